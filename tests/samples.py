@@ -1,0 +1,45 @@
+"""One invented patient and her payment, as values for tests."""
+
+from datetime import UTC, date, datetime
+
+from kiosk.flows.visit_states import Abilities, Choosing, Quoted
+from kiosk.model.bill import Bill, BillLine
+from kiosk.model.codes import Code, CodeKind
+from kiosk.model.intent import Intent, Method, Patience
+from kiosk.model.invoice import Invoice
+from kiosk.model.money import Money
+from kiosk.model.patient import CreditContract, Identity, Patient, mask
+from kiosk.model.settlement import PreSettlement, Settlement, Split
+
+KEY = "019aa000-0000-7000-8000-000000000001"
+NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
+SPLIT = Split(
+    total=Money(188_21),
+    funds=Money(101_92),
+    account=Money(30_00),
+    self_pay=Money(56_29),
+)
+ALL_FUNDS = Split(
+    total=Money(188_21), funds=Money(188_21), account=Money(0), self_pay=Money(0)
+)
+BILL = Bill(
+    "B1",
+    date(2026, 11, 22),
+    Money(188_21),
+    (BillLine("血常规", "1 次", Money(188_21), "甲"),),
+)
+PATIENT = Patient("P1", mask("张小明"), insured=True)
+IDENTITY = Identity(PATIENT, CreditContract("示例银行", Money(5_000_00)))
+NO_CONTRACT = Identity(PATIENT)
+QUOTE = PreSettlement("Q1", "P1", ("B1",), SPLIT)
+VOUCHER = Code(CodeKind.VOUCHER, "424" + "0" * 25)
+WECHAT = Code(CodeKind.WECHAT, "10" + "0" * 16)
+SETTLEMENT = Settlement("S1", "P1", SPLIT, NOW)
+INVOICE = Invoice("31060126", "0000000001", "a1b2c3", Money(188_21), date(2026, 11, 22))
+CAN = Abilities()
+CHOICE = Choosing(CAN, IDENTITY, (BILL,), frozenset({"B1"}))
+QUOTED = Quoted(CHOICE, QUOTE)
+
+
+def intent(method: Method = Method.CREDIT, split: Split = SPLIT) -> Intent:
+    return Intent(KEY, "P1", ("B1",), "Q1", split, method, NOW, Patience())
