@@ -1,0 +1,40 @@
+"""After a power cut: what was true is the fold of what was written down."""
+
+from collections.abc import Iterable, Iterator
+
+from kiosk.flows import payment, printing
+from kiosk.flows.payment_events import Opened, PaymentEvent, PowerReturned
+from kiosk.flows.payment_states import AwaitingPayer, Charging, Payment
+from kiosk.flows.printing import Paper, PaperEvent, PrintStarted, PrintUnproved
+
+
+def replay_payment(events: Iterable[PaymentEvent]) -> Payment:
+    """Fold one payment's journal. Effects are not repeated: see `payment.owed`."""
+    later = iter(events)
+    opened = next(later)
+    assert isinstance(opened, Opened), "a payment's journal begins with Opened"
+    state = payment.begin(opened).state
+    for event in later:
+        state = payment.step(state, event).state
+    return state
+
+
+def replay_paper(events: Iterable[PaperEvent]) -> Paper:
+    """Fold one print job's journal."""
+    later = iter(events)
+    started = next(later)
+    assert isinstance(started, PrintStarted), "a job's journal begins with PrintStarted"
+    state = printing.begin(started).state
+    for event in later:
+        state = printing.step(state, event).state
+    return state
+
+
+def on_waking(states: Iterable[Payment | Paper]) -> Iterator[PaymentEvent | PaperEvent]:
+    """The facts that a power cut itself makes true."""
+    for state in states:
+        match state:
+            case Charging(intent) | AwaitingPayer(intent):
+                yield PowerReturned(intent.key)
+            case printing.Printing(job):
+                yield PrintUnproved(job.id)

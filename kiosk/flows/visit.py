@@ -1,0 +1,324 @@
+"""The visit machine: one person's time at the kiosk, from touch to cleared screen.
+
+Pure. Before money it decides alone; after `OpenPayment` it only shows what the
+payment machine says. Leaving the visit never stops a payment.
+"""
+
+from dataclasses import replace
+from typing import NamedTuple
+
+from kiosk.flows.payment import money_word
+from kiosk.flows.payment_states import (
+    AwaitingPayer,
+    Charging,
+    Declined,
+    Payment,
+    Refunded,
+    Settled,
+)
+from kiosk.flows.printing import Document, InDoubt, Paper, Printed, Printing
+from kiosk.flows.visit_effects import (
+    Effect,
+    FindBills,
+    Identify,
+    OpenPayment,
+    PreSettle,
+    StartPrint,
+)
+from kiosk.flows.visit_events import (
+    AbilitiesChanged,
+    BillsFound,
+    BillTapped,
+    Clock,
+    DetailTapped,
+    Failed,
+    IdentityFound,
+    PaperMoved,
+    PaymentMoved,
+    QuoteFound,
+    Scanned,
+    Tap,
+    VisitEvent,
+)
+from kiosk.flows.visit_states import (
+    Abilities,
+    AwaitingCode,
+    AwaitingPaymentCode,
+    Choosing,
+    Finished,
+    Identifying,
+    Idle,
+    Opening,
+    OutOfService,
+    Paying,
+    Problem,
+    Quoted,
+    Quoting,
+    Recognised,
+    Resting,
+    Starting,
+    Troubled,
+    Visit,
+    Welcome,
+)
+from kiosk.model.bill import Bill
+from kiosk.model.codes import Code, ScanStep
+from kiosk.model.intent import Method
+from kiosk.model.money import total
+from kiosk.model.receipt import MoneyWord
+from kiosk.model.settlement import PreSettlement
+
+
+class Step(NamedTuple):
+    """What is true now, and what to do about it."""
+
+    state: Visit
+    effects: tuple[Effect, ...] = ()
+
+
+def rest(abilities: Abilities) -> Welcome | OutOfService:
+    """The screen nobody stands at."""
+    if abilities.can_serve:
+        return Welcome(abilities)
+    return OutOfService(abilities)
+
+
+def step(state: Visit, event: VisitEvent) -> Step:
+    """Advance by one event. An event that does not fit changes nothing."""
+    match state, event:
+        case Idle(behind), AbilitiesChanged() | PaymentMoved() | PaperMoved():
+            inner = step(behind, event)  # the world goes on behind the warning
+            assert not isinstance(inner.state, Resting | Idle)
+            return Step(Idle(inner.state), inner.effects)
+        case Idle(behind), Tap.STAY:
+            return Step(behind)
+        case Idle(), Clock.TIMED_OUT | Tap.CANCEL:
+            return Step(rest(state.abilities))
+
+        case Starting() | Welcome() | OutOfService(), AbilitiesChanged(abilities):
+            return Step(rest(abilities))
+        case _, AbilitiesChanged(abilities):
+            return Step(_with_abilities(state, abilities))
+
+        case Welcome(abilities), Tap.START if abilities.can_pay:
+            return Step(AwaitingCode(abilities))
+        case Welcome(abilities), Scanned(code) if abilities.can_pay:
+            if code.kind.identifies:  # she need not touch anything to begin
+                return Step(Identifying(abilities), (Identify(code),))
+            return Step(state)
+        case AwaitingCode(abilities), Scanned(code):
+            if code.kind.identifies:
+                return Step(Identifying(abilities), (Identify(code),))
+            return Step(AwaitingCode(abilities, code.kind))
+        case Identifying(abilities), IdentityFound(identity):
+            find = FindBills(identity.patient.id)
+            return Step(Recognised(abilities, identity), (find,))
+
+        case Recognised(abilities, identity), BillsFound(patient_id, bills):
+            if patient_id != identity.patient.id:
+                return Step(Troubled(abilities, Problem.WRONG_PATIENT))
+            if not bills:
+                return Step(Troubled(abilities, Problem.NO_BILLS))
+            chosen = frozenset(bill.id for bill in bills)
+            return Step(Choosing(abilities, identity, bills, chosen))
+
+        case Choosing(bills=bills, detail=None), DetailTapped(bill_id):
+            return Step(
+                replace(state, detail=bill_id) if _has(bills, bill_id) else state
+            )
+        case Choosing(), Tap.CLOSE_DETAIL:
+            return Step(replace(state, detail=None))
+        case Choosing(bills=bills, chosen=chosen, detail=None), BillTapped(bill_id):
+            toggled = chosen ^ {bill_id} if _has(bills, bill_id) else chosen
+            return Step(replace(state, chosen=toggled))
+        case Choosing(identity=identity, chosen=chosen, detail=None), Tap.CONFIRM:
+            if not chosen:
+                return Step(state)
+            ids = tuple(bill.id for bill in state.chosen_bills)
+            return Step(Quoting(state), (PreSettle(identity.patient.id, ids),))
+
+        case Quoting(choice), QuoteFound(quote):
+            problem = _objection(choice, quote)
+            if problem:
+                return Step(Troubled(choice.abilities, problem))
+            return Step(Quoted(choice, quote))
+        case Quoted(choice), Tap.BACK:
+            return Step(choice)
+        case Quoted(), Tap.CONFIRM:
+            return _pay(state, state.method)
+        case Quoted(), Tap.PAY_BY_CODE if state.method is Method.CREDIT:
+            return Step(AwaitingPaymentCode(state))
+        case AwaitingPaymentCode(quoted), Tap.BACK:
+            return Step(quoted)
+        case AwaitingPaymentCode(quoted), Scanned(code):
+            if code.kind.pays:
+                return _pay(quoted, Method(code.kind.value), code)
+            return Step(AwaitingPaymentCode(quoted, code.kind))
+
+        case Opening(quoted), PaymentMoved(payment):
+            if payment.intent.pre_settlement_id != quoted.quote.id:
+                return Step(state)  # a payment of an earlier visit
+            return _show(quoted, payment)
+        case Paying(quoted, shown), PaymentMoved(payment):
+            if payment.intent.key != shown.intent.key:
+                return Step(state)
+            return _show(quoted, payment)
+        case Paying(quoted, payment), Clock.TIMED_OUT:
+            return _finish(quoted, payment)
+
+        case Finished(payment=shown), PaymentMoved(payment):
+            same = payment.intent.key == shown.intent.key
+            return Step(replace(state, payment=payment) if same else state)
+        case Finished(payment=shown), PaperMoved(paper):
+            same = paper.job.payment_key == shown.intent.key
+            return Step(_with_paper(state, paper) if same else state)
+        case Finished(), Tap.PRINT_RECEIPT:
+            return _print(state, Document.RECEIPT)
+        case Finished(payment=Settled(invoice=invoice)), Tap.PRINT_INVOICE if invoice:
+            return _print(state, Document.INVOICE)
+        case Finished(payment=Declined() | Refunded()), Tap.BACK:
+            return Step(AwaitingCode(state.abilities))
+        case Finished(), Tap.CONFIRM if _paper_rests(state):
+            return Step(rest(state.abilities))
+
+        case (
+            Identifying() | Recognised() | Quoting() | Opening(),
+            Failed(problem),
+        ):
+            return Step(Troubled(state.abilities, problem))
+        case Troubled(abilities), Tap.BACK:
+            return Step(
+                AwaitingCode(abilities) if abilities.can_pay else rest(abilities)
+            )
+        case Troubled(abilities), Tap.CONFIRM:
+            return Step(rest(abilities))
+
+        case (
+            AwaitingCode()
+            | Identifying()
+            | Recognised()
+            | Choosing()
+            | Quoting()
+            | Quoted()
+            | AwaitingPaymentCode()
+            | Troubled(),
+            Tap.CANCEL,
+        ):
+            return Step(rest(state.abilities))
+        case (
+            AwaitingCode()
+            | Choosing()
+            | Quoted()
+            | AwaitingPaymentCode()
+            | Finished()
+            | Troubled(),
+            Clock.TIMED_OUT,
+        ):
+            return Step(Idle(state))
+    return Step(state)
+
+
+def patience_s(state: Visit) -> float | None:
+    """Seconds until `TIMED_OUT`; None where nobody is hurried (rule H4).
+
+    Where money or paper moves the clock stands still, but a patient is not kept
+    waiting for what can be finished without her.
+    """
+    match state:
+        case AwaitingCode() | Choosing() | Quoted() | AwaitingPaymentCode():
+            return 60
+        case Finished():
+            return 60 if _paper_rests(state) else None
+        case Troubled():
+            return 30
+        case Idle():
+            return 20
+        case Paying(payment=Charging() | AwaitingPayer()):
+            return None
+        case Paying():
+            return 10
+    return None
+
+
+def scan_step(state: Visit) -> ScanStep | None:
+    """What a scan would mean now; None where scans are ignored (rule D6)."""
+    match state:
+        case Welcome() | AwaitingCode():
+            return ScanStep.IDENTITY
+        case AwaitingPaymentCode():
+            return ScanStep.PAYMENT
+    return None
+
+
+def _has(bills: tuple[Bill, ...], bill_id: str) -> bool:
+    return any(bill.id == bill_id for bill in bills)
+
+
+def _objection(choice: Choosing, quote: PreSettlement) -> Problem | None:
+    """Rule M6: what must be right before a patient is asked for money."""
+    bills = choice.chosen_bills
+    if quote.patient_id != choice.identity.patient.id:
+        return Problem.WRONG_PATIENT
+    if sorted(quote.bill_ids) != sorted(bill.id for bill in bills):
+        return Problem.BILLS_CHANGED
+    if not quote.split.adds_up:
+        return Problem.SUM_WRONG
+    if quote.split.total != total(bill.total for bill in bills):
+        return Problem.BILLS_CHANGED
+    return None
+
+
+def _pay(quoted: Quoted, method: Method | None, code: Code | None = None) -> Step:
+    if method is None:
+        return Step(AwaitingPaymentCode(quoted))
+    return Step(Opening(quoted), (OpenPayment(quoted.quote, method, code),))
+
+
+def _show(quoted: Quoted, payment: Payment) -> Step:
+    """Stay on the paying screen until the patient can be told how it ended."""
+    if isinstance(payment, Settled | Declined | Refunded):
+        return _finish(quoted, payment)
+    return Step(Paying(quoted, payment))
+
+
+def _finish(quoted: Quoted, payment: Payment) -> Step:
+    patient = quoted.choice.identity.patient.name
+    finished = Finished(quoted.abilities, patient, payment)
+    if isinstance(payment, Settled | Declined | Refunded):
+        return Step(finished)
+    # She leaves before it is over, so she gets the case number on paper (rule M7).
+    return _print(finished, Document.RECEIPT)
+
+
+def _print(state: Finished, document: Document) -> Step:
+    paper = state.paper(document)
+    if not state.abilities.can_print(document) or isinstance(paper, Printing | Printed):
+        return Step(state)
+    if money_word(state.payment) is MoneyWord.NOT_TAKEN:
+        return Step(state)  # nothing was bought, so there is nothing to prove
+    copy = paper.job.copy + isinstance(paper, InDoubt) if paper else 1
+    return Step(state, (StartPrint(document, state.payment, state.patient, copy),))
+
+
+def _with_paper(state: Finished, paper: Paper) -> Finished:
+    if paper.job.document is Document.RECEIPT:
+        return replace(state, receipt=paper)
+    return replace(state, invoice=paper)
+
+
+def _paper_rests(state: Finished) -> bool:
+    papers = (state.receipt, state.invoice)
+    return not any(isinstance(paper, Printing) for paper in papers)
+
+
+def _with_abilities(state: Visit, abilities: Abilities) -> Visit:
+    match state:
+        case Quoting(choice) | Quoted(choice):
+            return replace(state, choice=replace(choice, abilities=abilities))
+        case AwaitingPaymentCode(quoted) | Opening(quoted) | Paying(quoted):
+            inner = _with_abilities(quoted, abilities)
+            assert isinstance(inner, Quoted)
+            return replace(state, quoted=inner)
+        case Idle():
+            return state
+    return replace(state, abilities=abilities)

@@ -1,0 +1,237 @@
+"""What one person at the kiosk sees right now. Nothing here is ever written down."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from kiosk.flows.payment_states import Payment
+from kiosk.flows.printing import Document, Paper
+from kiosk.model.bill import Bill
+from kiosk.model.codes import CodeKind
+from kiosk.model.intent import Method
+from kiosk.model.patient import CreditContract, Identity, Masked
+from kiosk.model.settlement import PreSettlement
+
+
+@dataclass(frozen=True, slots=True)
+class Abilities:
+    """What can be finished right now (rule D4)."""
+
+    scanner: bool = True
+    central: bool = True
+    storage: bool = True
+    receipts: bool = True
+    invoices: bool = True
+    sound: bool = True  # no bug of ours has shown itself
+
+    @property
+    def can_serve(self) -> bool:
+        return self.scanner and self.storage and self.sound
+
+    @property
+    def can_pay(self) -> bool:
+        return self.can_serve and self.central
+
+    def can_print(self, document: Document) -> bool:
+        return self.receipts if document is Document.RECEIPT else self.invoices
+
+
+class Problem(StrEnum):
+    """Why a visit cannot go on. None of them has touched money."""
+
+    CODE_EXPIRED = "code_expired"
+    UNKNOWN_PERSON = "unknown_person"
+    NO_BILLS = "no_bills"
+    BILLS_CHANGED = "bills_changed"  # paid or altered since they were shown
+    SUM_WRONG = "sum_wrong"  # the parts do not add up, or another total
+    WRONG_PATIENT = "wrong_patient"  # central answered about somebody else
+    CENTRAL_SILENT = "central_silent"
+    CENTRAL_REFUSED = "central_refused"
+    FAULT = "fault"  # our own bug
+
+
+NOTHING = Abilities(scanner=False, central=False, receipts=False, invoices=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Starting:
+    """The kiosk has not looked around yet, and says nothing about itself."""
+
+    abilities: Abilities = NOTHING
+
+
+@dataclass(frozen=True, slots=True)
+class Welcome:
+    """Nobody is here."""
+
+    abilities: Abilities
+
+
+@dataclass(frozen=True, slots=True)
+class OutOfService:
+    """Nothing can be finished. The window is named."""
+
+    abilities: Abilities
+
+
+@dataclass(frozen=True, slots=True)
+class AwaitingCode:
+    """Show a code that says who you are."""
+
+    abilities: Abilities
+    shown: CodeKind | None = None  # the wrong kind that was shown last
+
+
+@dataclass(frozen=True, slots=True)
+class Identifying:
+    """The code is at central."""
+
+    abilities: Abilities
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """Central knows who it is; the bills are on their way."""
+
+    abilities: Abilities
+    identity: Identity
+
+
+@dataclass(frozen=True, slots=True)
+class Choosing:
+    """The open bills. All of them are chosen unless the patient says otherwise."""
+
+    abilities: Abilities
+    identity: Identity
+    bills: tuple[Bill, ...]
+    chosen: frozenset[str]
+    detail: str | None = None  # the bill whose lines are open
+
+    @property
+    def chosen_bills(self) -> tuple[Bill, ...]:
+        return tuple(bill for bill in self.bills if bill.id in self.chosen)
+
+
+@dataclass(frozen=True, slots=True)
+class Quoting:
+    """The pre-settlement has been asked for."""
+
+    choice: Choosing
+
+    @property
+    def abilities(self) -> Abilities:
+        return self.choice.abilities
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """The patient sees what is due. Nothing has been charged."""
+
+    choice: Choosing
+    quote: PreSettlement
+
+    @property
+    def abilities(self) -> Abilities:
+        return self.choice.abilities
+
+    @property
+    def contract(self) -> CreditContract | None:
+        """The credit contract, if it covers what is due."""
+        contract = self.choice.identity.contract
+        due = self.quote.split.self_pay
+        return contract if contract and contract.covers(due) else None
+
+    @property
+    def limit_too_small(self) -> bool:
+        return self.choice.identity.contract is not None and self.contract is None
+
+    @property
+    def method(self) -> Method | None:
+        """How it will be paid without another scan; None needs a payment code."""
+        if not self.quote.split.self_pay:
+            return Method.NOTHING
+        return Method.CREDIT if self.contract else None
+
+
+@dataclass(frozen=True, slots=True)
+class AwaitingPaymentCode:
+    """Show a payment code."""
+
+    quoted: Quoted
+    shown: CodeKind | None = None
+
+    @property
+    def abilities(self) -> Abilities:
+        return self.quoted.abilities
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """The patient has decided. The key is being made and written down."""
+
+    quoted: Quoted
+
+    @property
+    def abilities(self) -> Abilities:
+        return self.quoted.abilities
+
+
+@dataclass(frozen=True, slots=True)
+class Paying:
+    """The payment machine is at work."""
+
+    quoted: Quoted
+    payment: Payment
+
+    @property
+    def abilities(self) -> Abilities:
+        return self.quoted.abilities
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """What came of it, and what can be printed."""
+
+    abilities: Abilities
+    patient: Masked
+    payment: Payment
+    receipt: Paper | None = None
+    invoice: Paper | None = None
+
+    def paper(self, document: Document) -> Paper | None:
+        return self.receipt if document is Document.RECEIPT else self.invoice
+
+
+@dataclass(frozen=True, slots=True)
+class Troubled:
+    """The visit cannot go on. No money was touched."""
+
+    abilities: Abilities
+    problem: Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Idle:
+    """Nobody has touched anything for a while. Everything personal is hidden."""
+
+    behind: "Busy"
+
+    @property
+    def abilities(self) -> Abilities:
+        return self.behind.abilities
+
+
+Busy = (
+    AwaitingCode
+    | Identifying
+    | Recognised
+    | Choosing
+    | Quoting
+    | Quoted
+    | AwaitingPaymentCode
+    | Opening
+    | Paying
+    | Finished
+    | Troubled
+)
+Resting = Starting | Welcome | OutOfService
+Visit = Resting | Busy | Idle
