@@ -1,0 +1,109 @@
+"""What the kiosk asks of its devices, and the ways a device can fail it.
+
+    DeviceError        the device did not do what was asked
+      NotPrinted       nothing reached the paper; printing again is safe
+      MaybePrinted     some of it may be on the paper; only a person can tell
+      Unplugged        the device is not there
+
+Drivers know paper, bytes and codes. They know nothing of patients or money.
+Every driver and every simulator behind it passes the same contract tests.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Protocol
+
+
+class Health(StrEnum):
+    """How a device is (rule D1). Unknown is a value of its own."""
+
+    OK = "ok"
+    DEGRADED = "degraded"
+    FAILED = "failed"
+    UNKNOWN = "unknown"
+
+
+class Paper(StrEnum):
+    """What a printer says of its paper."""
+
+    FULL = "full"
+    LOW = "low"
+    OUT = "out"
+    JAMMED = "jammed"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """One look at a device. `detail` is for technicians: a short fixed phrase."""
+
+    health: Health
+    detail: str = ""
+    paper: Paper = Paper.UNKNOWN
+
+    @property
+    def usable(self) -> bool:
+        return self.health in (Health.OK, Health.DEGRADED)
+
+
+UNPLUGGED = Condition(Health.FAILED, "not found")
+
+
+class DeviceError(Exception):
+    """The device did not do what was asked."""
+
+
+class NotPrinted(DeviceError):
+    """Nothing reached the paper. Printing again is safe."""
+
+
+class MaybePrinted(DeviceError):
+    """Some of it may be on the paper. Only a person can tell."""
+
+
+class Unplugged(DeviceError):
+    """The device is not there, or went away."""
+
+
+class Scanner(Protocol):
+    """Delivers codes as the bytes that stood in them.
+
+    A code that stays before the scanner may come again, but not within a second.
+    """
+
+    def scan(self, found: Callable[[bytes], None], stop: Callable[[], bool]) -> None:
+        """Call `found` for every code until `stop()`; it is asked at least each 0.5 s.
+
+        Raise Unplugged when the device is or goes away; the caller calls again later.
+        """
+
+    def condition(self) -> Condition:
+        """Say how the device is. Never raises, never blocks longer than 2 s."""
+
+
+class ReceiptPrinter(Protocol):
+    """A printer that cuts one slip at a time."""
+
+    def condition(self) -> Condition:
+        """Ask the device how it is. Never raises, answers within 2 s."""
+
+    def print_slip(self, slip: bytes) -> None:
+        """Return once the device has proved the slip is on the paper.
+
+        Raise NotPrinted or MaybePrinted otherwise, at the latest after 20 s.
+        """
+
+
+class PagePrinter(Protocol):
+    """A printer that takes a PDF."""
+
+    def condition(self) -> Condition:
+        """Ask the device how it is. Never raises, answers within 2 s."""
+
+    def print_pages(self, pdf: bytes, name: str) -> None:
+        """Return once the device reports the job completed.
+
+        `name` is a job name without personal data. Raise NotPrinted or
+        MaybePrinted otherwise, at the latest after 60 s.
+        """

@@ -1,0 +1,366 @@
+"""What a page printer promises: printed, or not printed, or nobody knows.
+
+The driver talks IPP to the simulator over a real socket.
+"""
+
+import socket
+import threading
+import time
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from drivers.ipp_condition import condition_from
+from drivers.ipp_reply import Malformed, Reply, read_reply
+from drivers.page_printer import IppPagePrinter
+from drivers.port import (
+    UNPLUGGED,
+    Condition,
+    Health,
+    MaybePrinted,
+    NotPrinted,
+    PagePrinter,
+    Paper,
+)
+from drivers.sim.page_printer import SimPagePrinter
+
+PDF = b"%PDF-1.7\n1 0 obj<</Type /Page>>endobj 2 0 obj<</Type/Page>>endobj\n%%EOF"
+OTHER = PDF + b"\n%other"
+DEADLINE_S = 1.0
+GOOD = (
+    b"\x01\x01\x00\x00\x00\x00\x00\x07"
+    b"\x01G\x00\x12attributes-charset\x00\x05utf-8"
+    b"\x04#\x00\x0dprinter-state\x00\x04\x00\x00\x00\x03"
+    b"D\x00\x15printer-state-reasons\x00\x04noneD\x00\x00\x00\x09media-low\x03"
+)
+
+
+@pytest.fixture
+def sim() -> Iterator[SimPagePrinter]:
+    with SimPagePrinter() as sim:
+        yield sim
+
+
+@pytest.fixture(autouse=True)
+def short_patience(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("drivers.page_printer.POLL_EVERY_S", 0.02)
+    monkeypatch.setattr("drivers.page_printer.LOST_CONTACT_S", 0.2)
+    monkeypatch.setattr("drivers.page_printer.CONDITION_TIMEOUT_S", 0.3)
+    monkeypatch.setattr("drivers.page_printer.POLL_TIMEOUT_S", 0.2)
+
+
+@pytest.fixture
+def printer(sim: SimPagePrinter) -> PagePrinter:
+    return IppPagePrinter(sim.uri, deadline_s=DEADLINE_S)
+
+
+def test_a_pdf_is_printed_as_it_is(sim: SimPagePrinter, printer: PagePrinter) -> None:
+    printer.print_pages(PDF, "invoice")
+    assert sim.pages == [PDF]
+
+
+def test_the_job_carries_the_name_it_was_given_and_no_other(
+    sim: SimPagePrinter, printer: PagePrinter
+) -> None:
+    printer.print_pages(PDF, "statement")
+    assert sim.names == ["statement"]
+
+
+def test_jobs_are_printed_in_order(sim: SimPagePrinter, printer: PagePrinter) -> None:
+    for pdf in (PDF, OTHER, PDF):
+        printer.print_pages(pdf, "invoice")
+    assert sim.pages == [PDF, OTHER, PDF]
+
+
+def test_a_printer_that_is_well_says_so(printer: PagePrinter) -> None:
+    assert printer.condition() == Condition(Health.OK, paper=Paper.FULL)
+
+
+def test_low_paper_is_reported_and_still_prints(
+    sim: SimPagePrinter, printer: PagePrinter
+) -> None:
+    sim.paper_low()
+    assert printer.condition() == Condition(Health.DEGRADED, "paper low", Paper.LOW)
+    printer.print_pages(PDF, "invoice")
+    assert sim.pages == [PDF]
+
+
+def test_low_toner_is_reported_and_still_prints(
+    sim: SimPagePrinter, printer: PagePrinter
+) -> None:
+    sim.toner_low()
+    assert printer.condition().detail == "toner low"
+    printer.print_pages(PDF, "invoice")
+
+
+def test_without_paper_nothing_is_sent(
+    sim: SimPagePrinter, printer: PagePrinter
+) -> None:
+    sim.run_out_of_paper()
+    assert printer.condition() == Condition(Health.FAILED, "paper out", Paper.OUT)
+    with pytest.raises(NotPrinted, match="paper out"):
+        printer.print_pages(PDF, "invoice")
+    sim.refill()
+    assert printer.condition().usable
+    assert sim.names == []
+
+
+def test_with_the_cover_open_nothing_is_sent(
+    sim: SimPagePrinter, printer: PagePrinter
+) -> None:
+    sim.open_cover()
+    with pytest.raises(NotPrinted, match="cover open"):
+        printer.print_pages(PDF, "invoice")
+    sim.close_cover()
+    printer.print_pages(OTHER, "invoice")
+    assert sim.pages == [OTHER]
+
+
+def test_a_printer_that_is_not_there_printed_nothing(
+    sim: SimPagePrinter, printer: PagePrinter
+) -> None:
+    sim.unplug()
+    assert printer.condition() == UNPLUGGED
+    with pytest.raises(NotPrinted, match="not found"):
+        printer.print_pages(PDF, "invoice")
+
+
+def test_after_replugging_the_same_driver_prints_again(
+    sim: SimPagePrinter, printer: PagePrinter
+) -> None:
+    sim.unplug()
+    assert not printer.condition().usable
+    sim.replug()
+    printer.print_pages(PDF, "invoice")
+    assert sim.pages == [PDF]
+
+
+def test_a_silent_printer_is_unknown_and_gets_no_job(
+    sim: SimPagePrinter, printer: PagePrinter
+) -> None:
+    sim.go_silent()
+    began = time.monotonic()
+    assert printer.condition().health is Health.UNKNOWN
+    assert time.monotonic() - began < 2.0
+    with pytest.raises(NotPrinted, match="no answer"):
+        printer.print_pages(PDF, "invoice")
+    sim.speak_again()
+    assert sim.names == []
+
+
+def test_a_lost_answer_to_the_job_proves_nothing(
+    sim: SimPagePrinter, printer: PagePrinter
+) -> None:
+    sim.lose_next_answer()
+    with pytest.raises(MaybePrinted, match="no answer to the job"):
+        printer.print_pages(PDF, "invoice")
+
+
+def test_paper_that_ends_within_a_job_leaves_it_unknown_and_cancelled(
+    sim: SimPagePrinter, printer: PagePrinter
+) -> None:
+    sim.run_out_during_next_job()
+    began = time.monotonic()
+    with pytest.raises(MaybePrinted, match="stuck and cancelled"):
+        printer.print_pages(PDF, "invoice")
+    assert time.monotonic() - began < DEADLINE_S + 0.5
+    sim.refill()
+    printer.print_pages(OTHER, "invoice")
+    assert sim.pages == [OTHER]  # the first did not come out after the refill
+
+
+def test_a_job_that_never_ends_is_cancelled_and_the_next_one_prints(
+    sim: SimPagePrinter, printer: PagePrinter
+) -> None:
+    sim.stall_next_job()
+    with pytest.raises(MaybePrinted, match="stuck and cancelled"):
+        printer.print_pages(PDF, "invoice")
+    printer.print_pages(OTHER, "invoice")
+    assert sim.pages == [OTHER]
+
+
+def test_a_jam_leaves_the_page_unknown(
+    sim: SimPagePrinter, printer: PagePrinter
+) -> None:
+    sim.jam_next_job()
+    with pytest.raises(MaybePrinted, match="paper jam"):
+        printer.print_pages(PDF, "invoice")
+    jammed = Condition(Health.FAILED, "paper jam", Paper.JAMMED)
+    assert printer.condition() == jammed
+    sim.open_cover()
+    sim.close_cover()
+    assert printer.condition().health is Health.OK
+
+
+def test_a_job_aborted_before_its_first_page_is_not_printed(
+    sim: SimPagePrinter, printer: PagePrinter
+) -> None:
+    sim.abort_next_job()
+    with pytest.raises(NotPrinted, match="before the first page"):
+        printer.print_pages(PDF, "invoice")
+
+
+def test_a_job_aborted_after_a_page_is_unknown(
+    sim: SimPagePrinter, printer: PagePrinter
+) -> None:
+    sim.abort_next_job_after_a_page()
+    with pytest.raises(MaybePrinted, match="aborted"):
+        printer.print_pages(PDF, "invoice")
+
+
+def test_a_printer_that_counts_no_pages_leaves_an_aborted_job_unknown(
+    sim: SimPagePrinter, printer: PagePrinter
+) -> None:
+    sim.count_no_pages()
+    sim.abort_next_job()
+    with pytest.raises(MaybePrinted, match="aborted"):
+        printer.print_pages(PDF, "invoice")
+
+
+def test_a_printer_that_vanishes_within_a_job_leaves_it_unknown(
+    sim: SimPagePrinter, printer: PagePrinter
+) -> None:
+    sim.unplug_during_next_job()
+    with pytest.raises(MaybePrinted):
+        printer.print_pages(PDF, "invoice")
+    sim.replug()
+    printer.print_pages(OTHER, "invoice")
+    assert sim.pages == [OTHER]
+
+
+def test_a_refused_document_is_not_printed(
+    sim: SimPagePrinter, printer: PagePrinter
+) -> None:
+    with pytest.raises(NotPrinted, match="refused"):
+        printer.print_pages(b"", "nothing")
+
+
+def test_a_question_while_a_job_prints_is_answered(
+    sim: SimPagePrinter, printer: PagePrinter
+) -> None:
+    sim.run_out_during_next_job()
+    job = threading.Thread(target=send_in_vain, args=(printer,))
+    job.start()
+    deadline = time.monotonic() + 2
+    while printer.condition().paper is not Paper.OUT and time.monotonic() < deadline:
+        pass
+    assert printer.condition().paper is Paper.OUT
+    job.join(5)
+
+
+def send_in_vain(printer: PagePrinter) -> None:
+    with pytest.raises(MaybePrinted):
+        printer.print_pages(PDF, "invoice")
+
+
+@pytest.mark.parametrize(
+    "babble",
+    [
+        b"",
+        b"\x00\xff" * 40,
+        b"HTTP/1.1 404 Not Found\r\n\r\n",
+        b"HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\n\x01",
+        b"HTTP/1.1 200 OK\r\nContent-Length: nine\r\n\r\n\x01",
+        b"HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\nabc",
+    ],
+)
+def test_a_stranger_at_the_address_is_unknown(babble: bytes) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as stranger:
+
+        def answer() -> None:
+            line, _ = stranger.accept()
+            with line:
+                line.recv(65536)
+                line.sendall(babble)
+
+        threading.Thread(target=answer, daemon=True).start()
+        host, port = stranger.getsockname()
+        printer = IppPagePrinter(f"ipp://{host}:{port}/ipp/print")
+        assert printer.condition().health is Health.UNKNOWN
+
+
+def test_a_printer_that_trickles_its_answer_is_not_waited_for_for_ever() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as slow:
+        hung_up = threading.Event()
+
+        def trickle() -> None:
+            line, _ = slow.accept()
+            with line:
+                line.sendall(b"HTTP/1.1 200 OK\r\n")
+                while not hung_up.wait(0.02):
+                    line.sendall(b"X-Slow: 1\r\n")
+
+        threading.Thread(target=trickle, daemon=True).start()
+        host, port = slow.getsockname()
+        began = time.monotonic()
+        condition = IppPagePrinter(f"ipp://{host}:{port}/").condition()
+        hung_up.set()
+        assert condition.health is Health.UNKNOWN
+        assert time.monotonic() - began < 1.5
+
+
+def test_an_address_that_is_no_printers_is_refused_at_once() -> None:
+    with pytest.raises(ValueError, match="looks like"):
+        IppPagePrinter("file:///dev/usb/lp0")
+
+
+@pytest.mark.parametrize(
+    ("reason", "detail", "paper"),
+    [
+        ("media-empty-report", "paper out", Paper.OUT),
+        ("media-needed", "paper out", Paper.OUT),
+        ("media-jam-warning", "paper jam", Paper.JAMMED),
+        ("door-open-error", "door open", Paper.UNKNOWN),
+        ("cover-open", "cover open", Paper.UNKNOWN),
+        ("toner-empty-warning", "toner empty", Paper.UNKNOWN),
+        ("media-low-warning", "paper low", Paper.LOW),
+        ("marker-supply-low-report", "toner low", Paper.UNKNOWN),
+    ],
+)
+def test_reasons_count_by_how_they_begin(
+    reason: str, detail: str, paper: Paper
+) -> None:
+    reply = Reply(0, {"printer-state": [3], "printer-state-reasons": ["none", reason]})
+    condition = condition_from(reply)
+    assert (condition.detail, condition.paper) == (detail, paper)
+
+
+def test_an_answer_without_a_state_is_unknown() -> None:
+    assert condition_from(Reply(0)).health is Health.UNKNOWN
+    assert condition_from(Reply(0x0500)).health is Health.UNKNOWN
+
+
+def test_a_stopped_printer_without_a_reason_has_failed() -> None:
+    reply = Reply(0, {"printer-state": [5], "printer-state-reasons": ["none"]})
+    assert condition_from(reply) == Condition(Health.FAILED, "stopped")
+
+
+def test_a_good_answer_is_read_whole() -> None:
+    reply = read_reply(GOOD, 7)
+    assert reply.number("printer-state") == 3
+    assert reply.words("printer-state-reasons") == ("none", "media-low")
+
+
+def test_an_answer_to_another_question_is_no_answer() -> None:
+    with pytest.raises(Malformed):
+        read_reply(GOOD, 8)
+
+
+@pytest.mark.parametrize("length", range(len(GOOD)))
+def test_an_answer_cut_short_anywhere_is_malformed(length: int) -> None:
+    with pytest.raises(Malformed):
+        read_reply(GOOD[:length], 7)
+
+
+@given(place=st.integers(8, len(GOOD) - 1), junk=st.binary(max_size=8), raw=st.binary())
+@settings(max_examples=300)
+def test_no_bytes_whatever_break_the_reading(
+    place: int, junk: bytes, raw: bytes
+) -> None:
+    for message in (GOOD[:place] + junk + GOOD[place + len(junk) :], GOOD[:8] + raw):
+        try:
+            condition_from(read_reply(message, 7))
+        except Malformed:
+            continue
