@@ -1,0 +1,1 @@
+"""A little central to develop, demo and test the kiosk against."""

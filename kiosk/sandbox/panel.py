@@ -1,0 +1,180 @@
+"""The sandbox's own pages: who there is, fresh codes, the books, faults.
+
+No real central has these. They need no token, and a fault never meets them.
+"""
+
+from typing import Annotated
+
+from fastapi import APIRouter, HTTPException, Response
+from pydantic import BaseModel, Field
+
+from kiosk.model.money import total
+from kiosk.sandbox.charges import let_payers_answer
+from kiosk.sandbox.codes import IDENTITY_KINDS, WALLET_KINDS, make
+from kiosk.sandbox.desk import Desk
+from kiosk.sandbox.faults import Fault, FaultPlan, What, Where
+from kiosk.sandbox.people import ordered_bill, usual_items
+from kiosk.sandbox.records import Habit, IssuedCode, OrderedBill, Person
+from kiosk.sandbox.report import BooksReport, report
+from kiosk.sandbox.settlements import BEIJING
+from kiosk.sandbox.verbs import bill_reply
+
+
+class PersonView(BaseModel):
+    """One person to act as."""
+
+    id: str
+    name: str
+    description: str
+    wallets: tuple[str, ...]
+    guardian: str | None
+    account: str
+    bank: str | None
+    credit: str
+    wallet: str
+    open_bills: int
+    due: str
+
+
+class CodesView(BaseModel):
+    """What this person's phone would show right now."""
+
+    voucher: str
+    suishen: str
+    health_card: str
+    wechat: str
+    alipay: str
+    unionpay: str
+    valid_s: float
+
+
+class FaultOrder(BaseModel):
+    """Fail there, like this, so often."""
+
+    where: Where
+    what: What
+    times: int = Field(default=1, ge=1, le=1_000_000)
+    seconds: float = Field(default=0, ge=0, le=3600)
+
+
+class FaultsView(BaseModel):
+    """The orders that are still to be carried out."""
+
+    pending: tuple[FaultOrder, ...]
+
+
+def panel_router(desk: Desk, plan: FaultPlan) -> APIRouter:
+    """Everything under /sandbox."""
+    panel = Panel(desk, plan)
+    router = APIRouter(prefix="/sandbox", tags=["sandbox only"])
+    router.get("/people")(panel.people)
+    router.post("/people/{id}/codes")(panel.codes)
+    router.post("/people/{id}/bills")(panel.order_bill)
+    router.get("/books")(panel.books)
+    router.post("/reset", status_code=204, response_class=Response)(panel.reset)
+    router.get("/faults")(panel.faults)
+    router.post("/faults")(panel.order_fault)
+    router.delete("/faults", status_code=204, response_class=Response)(
+        panel.clear_faults
+    )
+    return router
+
+
+class Panel:
+    """The handlers of /sandbox."""
+
+    def __init__(self, desk: Desk, plan: FaultPlan) -> None:
+        self._desk = desk
+        self._plan = plan
+
+    async def people(self) -> list[PersonView]:
+        """List everyone, with what they have and owe."""
+        with self._desk.store.opened() as books:
+            return [
+                _person_view(person, books.open_bills(person.id))
+                for person in books.every(Person)
+            ]
+
+    async def codes(self, id: str, payer: Habit | None = None) -> CodesView:
+        """Issue fresh codes; `payer` says how their owner behaves this time."""
+        moment = self._desk.moment()
+        with self._desk.store.opened() as books:
+            person = books.find(Person, id)
+            if person is None:
+                raise HTTPException(404)
+            issued = {
+                kind: IssuedCode(
+                    make(kind, moment.now), kind, id, payer or person.habit, moment.now
+                )
+                for kind in (*IDENTITY_KINDS, *WALLET_KINDS.values())
+            }
+            books.add(issued.values())
+        values = {kind.value: code.value for kind, code in issued.items()}
+        return CodesView(**values, valid_s=moment.settings.code_valid_s)
+
+    async def order_bill(
+        self, id: str, count: Annotated[int, Field(ge=1, le=100)] = 1
+    ) -> list[str]:
+        """Let a doctor order more; returns the new bills' ids."""
+        today = self._desk.moment().now.astimezone(BEIJING).date()
+        with self._desk.store.opened() as books:
+            if books.find(Person, id) is None:
+                raise HTTPException(404)
+            numbers = [100 + books.next_number("bill") for _ in range(count)]
+            bills = [
+                ordered_bill(id, number, usual_items(id, number), today)
+                for number in numbers
+            ]
+            books.add(bills)
+        return [bill.id for bill in bills]
+
+    async def books(self) -> BooksReport:
+        """Show all that happened, and whether it adds up."""
+        with self._desk.store.opened() as books:
+            let_payers_answer(books, self._desk.moment())
+            return report(books)
+
+    async def reset(self) -> None:
+        """Begin again with fresh people and bills, and no faults."""
+        self._plan.clear()
+        self._desk.reset()
+
+    async def faults(self) -> FaultsView:
+        return self._faults()
+
+    async def order_fault(self, order: FaultOrder) -> FaultsView:
+        """Fail on command."""
+        self._plan.order(Fault(order.where, order.what, order.times, order.seconds))
+        return self._faults()
+
+    async def clear_faults(self) -> None:
+        self._plan.clear()
+
+    def _faults(self) -> FaultsView:
+        return FaultsView(
+            pending=tuple(
+                FaultOrder(
+                    where=fault.where,
+                    what=fault.what,
+                    times=fault.times,
+                    seconds=fault.seconds,
+                )
+                for fault in self._plan.pending
+            )
+        )
+
+
+def _person_view(person: Person, bills: tuple[OrderedBill, ...]) -> PersonView:
+    return PersonView(
+        id=person.id,
+        name=person.name,
+        description=person.description,
+        wallets=tuple(kind.value for kind in WALLET_KINDS.values()),
+        guardian=person.guardian,
+        account=str(person.account),
+        bank=person.bank,
+        credit=str(person.credit),
+        wallet=str(person.wallet),
+        open_bills=len(bills),
+        due=str(total(bill_reply(one.bill).medfee_sumamt for one in bills)),
+    )

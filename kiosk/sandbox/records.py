@@ -1,0 +1,175 @@
+"""What the sandbox's books hold, one frozen record a row.
+
+No record knows how it is stored, and no rule knows where it came from.
+"""
+
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from enum import StrEnum
+
+from kiosk.model.bill import Bill
+from kiosk.model.charge import ChargeStatus, Refusal
+from kiosk.model.codes import CodeKind
+from kiosk.model.intent import Method
+from kiosk.model.money import ZERO, Money
+from kiosk.model.settlement import Split
+
+FULL_WALLET = Money(50_000_00)
+
+
+class Coverage(StrEnum):
+    """What insurance pays of a line, by its class."""
+
+    NONE = "none"  # 自费 patient
+    STANDARD = "standard"  # 甲 90 %, 乙 after the first self part 80 %
+    FULL = "full"  # 甲 and 乙 whole: 离休 and their like
+
+
+class Habit(StrEnum):
+    """What a payer does when a wallet code of theirs is charged."""
+
+    PAYS = "pays"  # at once
+    ASKS = "asks"  # the phone asks for a password, then pays
+    CANCELS = "cancels"  # the phone asks, and the payer says no
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """An invented patient with three purses: account, credit and wallet."""
+
+    id: str  # psn_no
+    name: str
+    description: str
+    sex: str = "女"
+    coverage: Coverage = Coverage.STANDARD
+    guardian: str | None = None  # whose phone holds the codes and the wallet
+    uses_account: bool = True
+    account: Money = ZERO
+    bank: str | None = None  # who gives the credit contract, if anyone
+    credit: Money = ZERO
+    wallet: Money = FULL_WALLET
+    habit: Habit = Habit.PAYS
+
+    @property
+    def purses(self) -> Money:
+        return self.account + self.credit + self.wallet
+
+    def pays(self, method: Method, amount: Money) -> "Person":
+        """Take the amount out of the purse that the method means."""
+        if method is Method.CREDIT:
+            return replace(self, credit=self.credit - amount)
+        return replace(self, wallet=self.wallet - amount)
+
+    def spends(self, amount: Money) -> "Person":
+        """Take the amount out of the insurance account."""
+        return replace(self, account=self.account - amount)
+
+    def gets_back(self, method: Method, amount: Money) -> "Person":
+        return self.pays(method, ZERO - amount)
+
+
+@dataclass(frozen=True, slots=True)
+class OrderedBill:
+    """A bill, whose it is, and the settlement that paid it."""
+
+    id: str
+    psn_no: str
+    bill: Bill
+    setl_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class IssuedCode:
+    """A code that a phone shows right now."""
+
+    value: str = field(repr=False)
+    kind: CodeKind
+    psn_no: str
+    habit: Habit
+    issued_at: datetime
+    used_by: str | None = None  # the key of the charge that took it
+
+    def taken_by(self, charge_key: str) -> "IssuedCode":
+        return replace(self, used_by=charge_key)
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A pre-settlement."""
+
+    id: str
+    psn_no: str
+    bill_ids: tuple[str, ...]
+    split: Split
+    made_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Charge:
+    """One charge, or the tombstone of one that must never be."""
+
+    key: str
+    status: ChargeStatus
+    made_at: datetime
+    psn_no: str | None = None  # a tombstone is nobody's
+    presettle_id: str | None = None
+    payer: str | None = None  # may be another person than the patient
+    method: Method = Method.NOTHING
+    amount: Money = ZERO
+    refusal: Refusal | None = None
+    answers_at: datetime | None = None  # when the payer will have decided
+    cancels: bool = False  # what the payer will decide
+
+    @property
+    def taken(self) -> Money:
+        return self.amount if self.status is ChargeStatus.PAID else ZERO
+
+
+@dataclass(frozen=True, slots=True)
+class Refund:
+    """Money that went back. A charge has at most one."""
+
+    charge_key: str
+    amount: Money
+    made_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """One settlement under its number."""
+
+    id: str  # setl_id
+    psn_no: str
+    presettle_id: str
+    charge_key: str | None
+    bill_ids: tuple[str, ...]
+    split: Split
+    settled_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Issued:
+    """One issued invoice. Its file is drawn when first asked for."""
+
+    number: str
+    code: str
+    setl_id: str
+    check_code: str
+    amount: Money
+    issued_on: date
+    file: bytes | None = field(default=None, repr=False)
+
+    def with_file(self, file: bytes) -> "Issued":
+        return replace(self, file=file)
+
+
+@dataclass(frozen=True, slots=True)
+class KeptReply:
+    """What was answered to a key, so that it is answered again."""
+
+    path: str
+    key: str
+    fingerprint: str
+    status: int
+    body: str = field(repr=False)
+    kept_at: datetime

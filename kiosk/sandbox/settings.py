@@ -1,0 +1,32 @@
+"""What a hospital may choose about the sandbox, and nothing that moves."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from kiosk.model.money import Money
+
+ONE_THOUSAND_YUAN = Money(1_000_00)
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Every number a test may want to turn."""
+
+    token: str = field(default="sandbox", repr=False)
+    hospital: str = "示范市第一人民医院"
+    code_valid_s: float = 60
+    quote_valid_s: float = 600
+    payer_thinks_s: float = 8  # how long a payer who is asked takes to answer
+    ask_above: Money = ONE_THOUSAND_YUAN  # wallets ask for a password above this
+    replies_kept_days: int = 30
+    max_body_bytes: int = 64 * 1024
+    retry_after_s: int = 1
+    crowd: int = 0  # invented patients besides the sample people, for load
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """When a request is judged, and by which numbers."""
+
+    now: datetime
+    settings: Settings

@@ -1,0 +1,46 @@
+"""Replies that nobody may believe: about another patient, or with a wrong sum."""
+
+import json
+from typing import Any
+
+from kiosk.model.money import Money
+
+STRANGER = "P9999"
+
+
+def other_patient(body: bytes) -> bytes:
+    """Put another's number where this patient's, or this charge's, stood."""
+    reply = _object(body)
+    if reply is None:
+        return body
+    for name in ("psn_no", "key", "setl_id"):
+        if name in reply:
+            reply[name] = STRANGER
+            return _bytes(reply)
+    return body
+
+
+def wrong_sum(body: bytes) -> bytes:
+    """Make one amount a fen too large."""
+    reply = _object(body)
+    if reply is None:
+        return body
+    holders = [reply.get("split"), *reply.get("bills", ()), reply]
+    for holder in holders:
+        for name in ("psn_cash_pay", "medfee_sumamt", "amount"):
+            if holder and name in holder:
+                holder[name] = str(Money.parse(holder[name]) + Money(1))
+                return _bytes(reply)
+    return body
+
+
+def _object(body: bytes) -> dict[str, Any] | None:
+    try:
+        reply = json.loads(body)
+    except ValueError:
+        return None  # a PDF has no sum and no patient that we could change
+    return reply if isinstance(reply, dict) else None
+
+
+def _bytes(reply: dict[str, Any]) -> bytes:
+    return json.dumps(reply, ensure_ascii=False).encode()

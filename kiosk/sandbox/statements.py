@@ -1,0 +1,113 @@
+"""Every statement the books know, built once: building one costs more than running it.
+
+Parameters that are no column's own value begin with `the_`.
+"""
+
+from sqlalchemy import (
+    BindParameter,
+    Delete,
+    Select,
+    Table,
+    bindparam,
+    delete,
+    insert,
+    select,
+    update,
+)
+from sqlalchemy.dialects.sqlite import Insert
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from kiosk.model.charge import ChargeStatus
+from kiosk.sandbox.tables import (
+    BILLS,
+    CHARGES,
+    CODES,
+    HOLDS,
+    INVOICES,
+    METADATA,
+    NUMBERS,
+    QUOTES,
+    REPLIES,
+    SETTLEMENTS,
+    TABLE_OF,
+)
+
+
+def _find(table: Table) -> Select[tuple[object, ...]]:
+    keys = enumerate(table.primary_key.columns)
+    return select(table).where(
+        *(
+            column == bindparam(f"the_{index}", type_=column.type)
+            for index, column in keys
+        )
+    )
+
+
+def _put(table: Table) -> Insert:
+    keys = [column.name for column in table.primary_key.columns]
+    names = [column.name for column in table.columns]
+    statement = upsert(table).values({name: bindparam(name) for name in names})
+    rest = {name: statement.excluded[name] for name in names if name not in keys}
+    return statement.on_conflict_do_update(index_elements=keys, set_=rest)
+
+
+def _forget(table: Table, moment: str) -> Delete:
+    column = table.c[moment]
+    return delete(table).where(column < bindparam("the_end", type_=column.type))
+
+
+_THE_IDS: BindParameter[str] = bindparam("the_ids", expanding=True)
+
+FIND = {kind: _find(table) for kind, table in TABLE_OF.items()}
+PUT = {kind: _put(table) for kind, table in TABLE_OF.items()}
+ADD = {kind: insert(table) for kind, table in TABLE_OF.items()}
+EVERY = {kind: select(table) for kind, table in TABLE_OF.items()}
+
+OPEN_BILLS = select(BILLS).where(
+    BILLS.c.psn_no == bindparam("the_person"), BILLS.c.setl_id.is_(None)
+)
+THESE_BILLS = select(BILLS).where(BILLS.c.id.in_(_THE_IDS))
+SETTLED_AS = select(BILLS.c.id, BILLS.c.setl_id).where(BILLS.c.id.in_(_THE_IDS))
+MARK_PAID = (
+    update(BILLS)
+    .where(BILLS.c.id.in_(_THE_IDS))
+    .values(setl_id=bindparam("the_settlement"))
+)
+
+HOLD = insert(HOLDS)
+RELEASE = delete(HOLDS).where(HOLDS.c.charge_key == bindparam("the_key"))
+HOLDERS = select(HOLDS.c.charge_key).where(HOLDS.c.bill_id.in_(_THE_IDS))
+
+ANSWERED = (
+    select(CHARGES)
+    .where(
+        CHARGES.c.status == ChargeStatus.USER_PAYING,
+        CHARGES.c.answers_at
+        <= bindparam("the_moment", type_=CHARGES.c.answers_at.type),
+    )
+    .order_by(CHARGES.c.answers_at)
+)
+SETTLEMENT_OF = select(SETTLEMENTS).where(
+    SETTLEMENTS.c.charge_key == bindparam("the_key")
+)
+INVOICE_OF = select(INVOICES).where(INVOICES.c.setl_id == bindparam("the_settlement"))
+
+_ONE_MORE = upsert(NUMBERS).values(name=bindparam("the_name"), last=1)
+NEXT_NUMBER = _ONE_MORE.on_conflict_do_update(
+    index_elements=["name"], set_={"last": NUMBERS.c.last + 1}
+).returning(NUMBERS.c.last)
+_AS_GIVEN = upsert(NUMBERS).values(
+    name=bindparam("the_name"), last=bindparam("the_number")
+)
+SET_NUMBER = _AS_GIVEN.on_conflict_do_update(
+    index_elements=["name"], set_={"last": _AS_GIVEN.excluded.last}
+)
+NUMBER = select(NUMBERS.c.last).where(NUMBERS.c.name == bindparam("the_name"))
+
+FORGET = (
+    _forget(REPLIES, "kept_at"),
+    _forget(QUOTES, "made_at"),
+    _forget(CODES, "issued_at"),
+)
+# The running numbers outlive a reset: no two invoices ever share one.
+START_OVER = [delete(table) for table in METADATA.sorted_tables if table is not NUMBERS]

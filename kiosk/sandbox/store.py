@@ -1,0 +1,185 @@
+"""The books on disk or in memory, with one writer and whole transactions.
+
+What a request changes and the reply it gets are committed together, so a kill between
+two lines of code leaves neither or both.
+"""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import fields
+from datetime import datetime, timedelta
+from pathlib import Path
+from threading import RLock
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, Executable, create_engine, event
+from sqlalchemy.engine import Engine, RowMapping
+from sqlalchemy.pool import StaticPool
+
+from kiosk.model.money import total
+from kiosk.sandbox import statements as st
+from kiosk.sandbox.records import (
+    Charge,
+    Issued,
+    KeptReply,
+    OrderedBill,
+    Person,
+    Settled,
+)
+from kiosk.sandbox.tables import METADATA
+
+Record = TypeVar("Record")
+
+
+class Store:
+    """Opens the books. `database` is a file, or `:memory:`."""
+
+    def __init__(self, database: str | Path = ":memory:") -> None:
+        self._engine = _engine(database)
+        METADATA.create_all(self._engine)
+        self._connection = self._engine.connect()
+        self._writer = RLock()
+
+    @contextmanager
+    def opened(self) -> Iterator["Books"]:
+        """One transaction: everything inside happens, or nothing of it."""
+        with self._writer, self._connection.begin():
+            yield Books(self._connection)
+
+    def close(self) -> None:
+        with self._writer:
+            self._connection.close()
+            self._engine.dispose()
+
+
+class Books:
+    """The records, inside one transaction."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def find(self, kind: type[Record], *key: object) -> Record | None:
+        """Fetch one record by its primary key."""
+        parts = {f"the_{index}": part for index, part in enumerate(key)}
+        return next((kind(**row) for row in self._rows(st.FIND[kind], **parts)), None)
+
+    def put(self, record: object) -> None:
+        """Write one record, in place of an older one under the same key."""
+        self._connection.execute(st.PUT[type(record)], _values(record))
+
+    def add(self, records: Iterable[object]) -> None:
+        """Write many new records of one kind at once."""
+        rows = list(records)
+        if rows:
+            values = [_values(record) for record in rows]
+            self._connection.execute(st.ADD[type(rows[0])], values)
+
+    def every(self, kind: type[Record]) -> tuple[Record, ...]:
+        return tuple(kind(**row) for row in self._rows(st.EVERY[kind]))
+
+    def open_bills(self, psn_no: str) -> tuple[OrderedBill, ...]:
+        rows = self._rows(st.OPEN_BILLS, the_person=psn_no)
+        return tuple(OrderedBill(**row) for row in rows)
+
+    def bills(self, ids: tuple[str, ...]) -> tuple[OrderedBill, ...]:
+        rows = self._rows(st.THESE_BILLS, the_ids=ids)
+        return tuple(OrderedBill(**row) for row in rows)
+
+    def settled_as(self, ids: tuple[str, ...]) -> dict[str, str | None]:
+        """Say of each bill that exists which settlement paid it."""
+        rows = self._rows(st.SETTLED_AS, the_ids=ids)
+        return {row["id"]: row["setl_id"] for row in rows}
+
+    def mark_paid(self, ids: tuple[str, ...], setl_id: str) -> None:
+        self._connection.execute(
+            st.MARK_PAID, {"the_ids": ids, "the_settlement": setl_id}
+        )
+
+    def hold(self, ids: tuple[str, ...], charge_key: str) -> None:
+        """Let a paid charge hold bills; the primary key allows one a bill."""
+        rows = [{"bill_id": id, "charge_key": charge_key} for id in ids]
+        self._connection.execute(st.HOLD, rows)
+
+    def release(self, charge_key: str) -> None:
+        self._connection.execute(st.RELEASE, {"the_key": charge_key})
+
+    def is_held(self, ids: tuple[str, ...], but_not_by: str | None) -> bool:
+        """Whether another charge that is paid holds one of the bills."""
+        rows = self._rows(st.HOLDERS, the_ids=ids)
+        return any(row["charge_key"] != but_not_by for row in rows)
+
+    def answered(self, now: datetime) -> tuple[Charge, ...]:
+        """Charges whose payer has decided by now, in the order of deciding."""
+        return tuple(Charge(**row) for row in self._rows(st.ANSWERED, the_moment=now))
+
+    def settlement_of(self, charge_key: str) -> Settled | None:
+        rows = self._rows(st.SETTLEMENT_OF, the_key=charge_key)
+        return next((Settled(**row) for row in rows), None)
+
+    def invoice_of(self, setl_id: str) -> Issued | None:
+        rows = self._rows(st.INVOICE_OF, the_settlement=setl_id)
+        return next((Issued(**row) for row in rows), None)
+
+    def next_number(self, name: str) -> int:
+        """Count on. A number is given once, also across a reset."""
+        counted = self._connection.execute(st.NEXT_NUMBER, {"the_name": name})
+        return int(counted.scalar_one())
+
+    def number(self, name: str) -> int:
+        found = self._connection.execute(st.NUMBER, {"the_name": name})
+        return int(found.scalar_one())
+
+    def tidy(self, now: datetime, replies_kept_days: int) -> None:
+        """Forget what nobody may ask for any more."""
+        end = now - timedelta(days=replies_kept_days)
+        for forget in st.FORGET:
+            self._connection.execute(forget, {"the_end": end})
+
+    def start_over(
+        self, people: Iterable[Person], bills: Iterable[OrderedBill]
+    ) -> None:
+        """Forget everything but the running numbers, and begin with these."""
+        for forget in st.START_OVER:
+            self._connection.execute(forget)
+        everyone = list(people)
+        self.add(everyone)
+        self.add(bills)
+        purses = total(person.purses for person in everyone).fen
+        self._connection.execute(
+            st.SET_NUMBER, {"the_name": "purses_at_start", "the_number": purses}
+        )
+
+    def _rows(self, statement: Executable, **parameters: object) -> list[RowMapping]:
+        return list(self._connection.execute(statement, parameters).mappings())
+
+
+def kept_reply(books: Books, path: str, key: str, since: datetime) -> KeptReply | None:
+    """The reply to this key, unless it is too old to count."""
+    kept = books.find(KeptReply, path, key)
+    return None if kept is None or kept.kept_at < since else kept
+
+
+def _values(record: Any) -> dict[str, Any]:
+    return {field.name: getattr(record, field.name) for field in fields(record)}
+
+
+def _engine(database: str | Path) -> Engine:
+    engine = create_engine(
+        f"sqlite:///{database}",
+        poolclass=StaticPool,
+        connect_args={"check_same_thread": False, "timeout": 5},
+    )
+    event.listen(engine, "connect", _prepare)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _prepare(connection: Any, _record: object) -> None:
+    # The driver would begin late and silently; `_begin` does it, and loudly.
+    connection.isolation_level = None
+    connection.execute("PRAGMA journal_mode=WAL")
+    connection.execute("PRAGMA synchronous=NORMAL")
+
+
+def _begin(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN IMMEDIATE")

@@ -1,0 +1,147 @@
+"""The tables of the books, and which record lives in which."""
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Date,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+)
+
+from kiosk.model.charge import ChargeStatus, Refusal
+from kiosk.model.codes import CodeKind
+from kiosk.model.intent import Method
+from kiosk.sandbox import records
+from kiosk.sandbox.columns import BillText, Fen, Ids, Instant, Shares, Word
+from kiosk.sandbox.records import Coverage, Habit
+
+METADATA = MetaData()
+
+PEOPLE = Table(
+    "people",
+    METADATA,
+    Column("id", String, primary_key=True),
+    Column("name", String, nullable=False),
+    Column("description", String, nullable=False),
+    Column("sex", String, nullable=False),
+    Column("coverage", Word(Coverage), nullable=False),
+    Column("guardian", String),
+    Column("uses_account", Boolean, nullable=False),
+    Column("account", Fen, nullable=False),
+    Column("bank", String),
+    Column("credit", Fen, nullable=False),
+    Column("wallet", Fen, nullable=False),
+    Column("habit", Word(Habit), nullable=False),
+)
+BILLS = Table(
+    "bills",
+    METADATA,
+    Column("id", String, primary_key=True),
+    Column("psn_no", String, nullable=False, index=True),
+    Column("bill", BillText, nullable=False),
+    Column("setl_id", String),
+)
+CODES = Table(
+    "codes",
+    METADATA,
+    Column("value", String, primary_key=True),
+    Column("kind", Word(CodeKind), nullable=False),
+    Column("psn_no", String, nullable=False),
+    Column("habit", Word(Habit), nullable=False),
+    Column("issued_at", Instant, nullable=False, index=True),
+    Column("used_by", String),
+)
+QUOTES = Table(
+    "quotes",
+    METADATA,
+    Column("id", String, primary_key=True),
+    Column("psn_no", String, nullable=False),
+    Column("bill_ids", Ids, nullable=False),
+    Column("split", Shares, nullable=False),
+    Column("made_at", Instant, nullable=False),
+)
+CHARGES = Table(
+    "charges",
+    METADATA,
+    Column("key", String, primary_key=True),
+    Column("status", Word(ChargeStatus), nullable=False),
+    Column("made_at", Instant, nullable=False),
+    Column("psn_no", String),
+    Column("presettle_id", String),
+    Column("payer", String),
+    Column("method", Word(Method), nullable=False),
+    Column("amount", Fen, nullable=False),
+    Column("refusal", Word(Refusal)),
+    Column("answers_at", Instant),
+    Column("cancels", Boolean, nullable=False),
+    Index("charges_waiting", "status", "answers_at"),
+)
+# Which bills a paid charge holds. A row leaves when the charge is undone.
+HOLDS = Table(
+    "holds",
+    METADATA,
+    Column("bill_id", String, primary_key=True),
+    Column("charge_key", String, nullable=False, index=True),
+)
+REFUNDS = Table(
+    "refunds",
+    METADATA,
+    Column("charge_key", String, primary_key=True),
+    Column("amount", Fen, nullable=False),
+    Column("made_at", Instant, nullable=False),
+)
+SETTLEMENTS = Table(
+    "settlements",
+    METADATA,
+    Column("id", String, primary_key=True),
+    Column("psn_no", String, nullable=False),
+    Column("presettle_id", String, nullable=False),
+    Column("charge_key", String, unique=True),
+    Column("bill_ids", Ids, nullable=False),
+    Column("split", Shares, nullable=False),
+    Column("settled_at", Instant, nullable=False),
+)
+INVOICES = Table(
+    "invoices",
+    METADATA,
+    Column("number", String, primary_key=True),
+    Column("code", String, nullable=False),
+    Column("setl_id", String, nullable=False, unique=True),
+    Column("check_code", String, nullable=False),
+    Column("amount", Fen, nullable=False),
+    Column("issued_on", Date, nullable=False),
+    Column("file", LargeBinary),
+)
+REPLIES = Table(
+    "replies",
+    METADATA,
+    Column("path", String, primary_key=True),
+    Column("key", String, primary_key=True),
+    Column("fingerprint", String, nullable=False),
+    Column("status", Integer, nullable=False),
+    Column("body", String, nullable=False),
+    Column("kept_at", Instant, nullable=False, index=True),
+)
+# Numbers keep running through a reset: no two invoices ever share one.
+NUMBERS = Table(
+    "numbers",
+    METADATA,
+    Column("name", String, primary_key=True),
+    Column("last", Integer, nullable=False),
+)
+
+TABLE_OF: dict[type, Table] = {
+    records.Person: PEOPLE,
+    records.OrderedBill: BILLS,
+    records.IssuedCode: CODES,
+    records.Quote: QUOTES,
+    records.Charge: CHARGES,
+    records.Refund: REFUNDS,
+    records.Settled: SETTLEMENTS,
+    records.Issued: INVOICES,
+    records.KeptReply: REPLIES,
+}

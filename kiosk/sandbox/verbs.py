@@ -1,0 +1,119 @@
+"""What central does when it is asked about people, bills and quotes.
+
+Each verb runs inside one transaction, reads the facts, and answers. Money is in
+`charges` and `settlements`.
+"""
+
+import secrets
+
+import kiosk.central.wire as wire
+from kiosk.central.port import Reason
+from kiosk.model.bill import Bill
+from kiosk.model.charge import Refusal
+from kiosk.model.settlement import Split
+from kiosk.sandbox import codes, rules
+from kiosk.sandbox.answers import Answer, denied, done
+from kiosk.sandbox.charges import bills_of
+from kiosk.sandbox.records import Coverage, IssuedCode, Person, Quote
+from kiosk.sandbox.settings import Moment
+from kiosk.sandbox.split import split
+from kiosk.sandbox.store import Books
+
+
+def identify(books: Books, request: wire.IdentifyRequest, moment: Moment) -> Answer:
+    """Say whose code it is. A family code is the child's, on the parent's phone."""
+    if not codes.identifies(request.code):
+        return denied(Reason.CODE_INVALID)
+    code = books.find(IssuedCode, request.code)
+    person = books.find(Person, code.psn_no) if code else None
+    if code is None or person is None:
+        return denied(Reason.PERSON_UNKNOWN)
+    if not codes.is_fresh(code, moment.now, moment.settings.code_valid_s):
+        return denied(Reason.CODE_EXPIRED)
+    contract = None
+    if person.bank is not None:
+        contract = wire.ContractReply(bank_name=person.bank, available=person.credit)
+    return done(
+        wire.IdentityReply(
+            psn_no=person.id,
+            psn_name=person.name,
+            insured=person.coverage is not Coverage.NONE,
+            guardian_name=person.guardian,
+            contract=contract,
+        )
+    )
+
+
+def open_bills(books: Books, psn_no: str) -> Answer:
+    if books.find(Person, psn_no) is None:
+        return denied(Reason.PERSON_UNKNOWN)
+    bills = tuple(bill_reply(ordered.bill) for ordered in books.open_bills(psn_no))
+    return done(wire.BillsReply(psn_no=psn_no, bills=bills))
+
+
+def pre_settle(books: Books, request: wire.PreSettleRequest, moment: Moment) -> Answer:
+    """Quote. Moves nothing; the quote alone is written down."""
+    person = books.find(Person, request.psn_no)
+    if person is None:
+        return denied(Reason.PERSON_UNKNOWN)
+    ids = request.bill_ids
+    ordered = books.bills(ids)
+    is_theirs = all(one.psn_no == person.id for one in ordered)
+    match bills_of(books, ids, but_not_by=None):
+        case rules.Bills.PAID:
+            return denied(Refusal.ALREADY_PAID)
+        case rules.Bills.GONE:
+            return denied(Reason.BILLS_CHANGED)
+    if not is_theirs or len(set(ids)) != len(ids):
+        return denied(Reason.BILLS_CHANGED)
+    lines = [line for one in ordered for line in one.bill.lines]
+    quote = Quote(
+        f"Q{secrets.token_hex(10)}", person.id, ids, split(lines, person), moment.now
+    )
+    books.put(quote)
+    return done(
+        wire.PreSettleReply(
+            presettle_id=quote.id,
+            psn_no=quote.psn_no,
+            bill_ids=quote.bill_ids,
+            split=split_message(quote.split),
+        )
+    )
+
+
+def bill_reply(bill: Bill) -> wire.BillReply:
+    lines = tuple(
+        wire.BillLineReply(
+            name=line.name,
+            quantity=line.quantity,
+            det_item_fee_sumamt=line.amount,
+            chrgitm_lv=line.category,
+        )
+        for line in bill.lines
+    )
+    return wire.BillReply(
+        bill_id=bill.id,
+        ordered_on=bill.ordered_on,
+        medfee_sumamt=bill.total,
+        lines=lines,
+    )
+
+
+def split_message(parts: Split) -> wire.SplitMessage:
+    return wire.SplitMessage(
+        medfee_sumamt=parts.total,
+        fund_pay_sumamt=parts.funds,
+        acct_pay=parts.account,
+        psn_cash_pay=parts.self_pay,
+        hosp_part_amt=parts.hospital,
+    )
+
+
+def read_split(message: wire.SplitMessage) -> Split:
+    return Split(
+        total=message.medfee_sumamt,
+        funds=message.fund_pay_sumamt,
+        account=message.acct_pay,
+        self_pay=message.psn_cash_pay,
+        hospital=message.hosp_part_amt,
+    )
