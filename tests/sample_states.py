@@ -1,0 +1,225 @@
+"""One sample of everything a patient can be shown, with the longest words we know."""
+
+from dataclasses import replace
+from datetime import date, datetime
+
+from kiosk.flows.payment_states import (
+    AwaitingPayer,
+    Charging,
+    Closing,
+    Declined,
+    Payment,
+    Refunded,
+    Refunding,
+    Reversing,
+    Settled,
+    Settling,
+)
+from kiosk.flows.printing import (
+    Document,
+    InDoubt,
+    Job,
+    Paper,
+    Printed,
+    Printing,
+    Unprinted,
+)
+from kiosk.flows.visit_states import (
+    Abilities,
+    AwaitingCode,
+    AwaitingPaymentCode,
+    Choosing,
+    Finished,
+    Identifying,
+    Idle,
+    Opening,
+    OutOfService,
+    Paying,
+    Problem,
+    Quoted,
+    Quoting,
+    Recognised,
+    Starting,
+    Troubled,
+    Visit,
+    Welcome,
+)
+from kiosk.model.bill import Bill, BillLine
+from kiosk.model.charge import Refusal
+from kiosk.model.codes import CodeKind
+from kiosk.model.intent import Intent, Method, Patience
+from kiosk.model.invoice import Invoice
+from kiosk.model.money import ZERO, Money, total
+from kiosk.model.patient import CreditContract, Identity, Patient, mask
+from kiosk.model.settlement import PreSettlement, Settlement, Split
+from ui.display import Display
+
+ALL = Abilities()
+HOSPITAL = "上海交通大学医学院附属仁济医院"
+WINDOW = "1号收费窗口"
+
+PORTRAIT = Display(1080, 1920, 336, 597, HOSPITAL, WINDOW)
+LANDSCAPE = Display(1920, 1080, 597, 336, HOSPITAL, WINDOW)
+
+LINES = (
+    BillLine("血常规（五分类）", "1 次", Money(20_00), "甲"),
+    BillLine("复方甲氧那明胶囊（阿斯美）60粒", "2 盒", Money(86_40), "乙"),
+    BillLine("C反应蛋白测定（免疫散射比浊法）", "1 次", Money(35_00), "甲"),
+    BillLine("一次性使用静脉留置针 24G", "1 支", Money(18_60), "自费"),
+    BillLine("氯化钠注射液 0.9% 250ml", "3 瓶", Money(9_90), "甲"),
+    BillLine("胸部CT平扫（含三维重建及胶片）", "1 次", Money(358_00), "乙"),
+    BillLine("阿莫西林克拉维酸钾片", "1 盒", Money(28_50), "甲"),
+)
+WOMAN = Patient("p-1", mask("欧阳淑珍"), insured=True)
+CHILD = Patient("p-2", mask("王小明"), insured=True, guardian=mask("王建国"))
+UYGHUR = Patient("p-3", mask("买买提·吐尔逊"), insured=True)
+CONTRACT = CreditContract("招商银行", Money(5_000_00))
+POOR = CreditContract("上海浦东发展银行", Money(50_00))
+
+
+def bills(count: int) -> tuple[Bill, ...]:
+    """As many bills as asked for, each of its own day and length."""
+    made = []
+    for at in range(count):
+        lines = LINES[: at % len(LINES) + 1]
+        ordered = date(2026, 11 - at // 28, 28 - at % 28)
+        made.append(Bill(f"b-{at}", ordered, total(x.amount for x in lines), lines))
+    return tuple(made)
+
+
+def choosing(
+    count: int = 3,
+    patient: Patient = WOMAN,
+    contract: CreditContract | None = CONTRACT,
+    detail: str | None = None,
+) -> Choosing:
+    open_bills = bills(count)
+    chosen = frozenset(bill.id for bill in open_bills)
+    return Choosing(ALL, Identity(patient, contract), open_bills, chosen, detail)
+
+
+def quoted(choice: Choosing, *, funds: Money | None = None) -> Quoted:
+    whole = total(bill.total for bill in choice.bills)
+    paid_by_funds = Money(whole.fen // 2) if funds is None else funds
+    account = Money((whole.fen - paid_by_funds.fen) // 3)
+    rest = whole - paid_by_funds - account
+    split = Split(whole, paid_by_funds, account, rest)
+    ids = tuple(bill.id for bill in choice.bills)
+    return Quoted(choice, PreSettlement("q-1", choice.identity.patient.id, ids, split))
+
+
+def intent(state: Quoted, method: Method = Method.CREDIT) -> Intent:
+    return Intent(
+        "0193a5e2-7c1d-7b42-9d10-5f3c2a917e44",
+        state.quote.patient_id,
+        state.quote.bill_ids,
+        state.quote.id,
+        state.quote.split,
+        method,
+        datetime(2026, 11, 22, 9, 30),
+        Patience(),
+    )
+
+
+FEW = quoted(choosing())
+MANY = quoted(choosing(60, UYGHUR, POOR))
+FREE = quoted(choosing(1), funds=Money(20_00))
+GIFT = replace(
+    FEW,
+    quote=replace(
+        FEW.quote,
+        split=Split(
+            Money(268_00), Money(100_00), Money(50_00), Money(98_00), Money(20_00)
+        ),
+    ),
+)
+INTENT = intent(FEW)
+DUE = FEW.quote.split.self_pay
+SETTLEMENT = Settlement(
+    "S20261122000017", "p-1", FEW.quote.split, datetime(2026, 11, 22, 9, 31)
+)
+INVOICE = Invoice("31060126", "0012345678", "a1b2c3", DUE, date(2026, 11, 22))
+SETTLED = Settled(INTENT, DUE, SETTLEMENT, INVOICE)
+
+
+def job(document: Document) -> Job:
+    return Job(f"job-{document}", document, INTENT.key)
+
+
+def finished(
+    payment: Payment,
+    receipt: Paper | None = None,
+    invoice: Paper | None = None,
+    abilities: Abilities = ALL,
+) -> Finished:
+    return Finished(abilities, WOMAN.name, payment, receipt, invoice)
+
+
+RECEIPT_JOB, INVOICE_JOB = job(Document.RECEIPT), job(Document.INVOICE)
+
+PAYMENTS: dict[str, Payment] = {
+    "charging": Charging(INTENT),
+    "awaiting_payer": AwaitingPayer(INTENT),
+    "closing": Closing(INTENT),
+    "reversing": Reversing(INTENT),
+    "settling": Settling(INTENT, DUE),
+    "settling_free": Settling(INTENT, ZERO),
+    "refunding": Refunding(INTENT, DUE, Refusal.AMOUNT_CHANGED),
+}
+
+SAMPLES: dict[str, Visit] = {
+    "starting": Starting(),
+    "welcome": Welcome(ALL),
+    "welcome_offline": Welcome(Abilities(central=False)),
+    "welcome_no_paper": Welcome(Abilities(receipts=False, invoices=False)),
+    "welcome_nothing": Welcome(
+        Abilities(central=False, receipts=False, invoices=False)
+    ),
+    "out_of_service": OutOfService(Abilities(scanner=False)),
+    "out_of_service_storage": OutOfService(Abilities(storage=False)),
+    "scan": AwaitingCode(ALL),
+    **{f"scan_{kind}": AwaitingCode(ALL, kind) for kind in CodeKind},
+    "identifying": Identifying(ALL),
+    "who": Recognised(ALL, Identity(WOMAN)),
+    "who_child": Recognised(ALL, Identity(CHILD)),
+    "who_long": Recognised(ALL, Identity(UYGHUR)),
+    "bills": choosing(),
+    "bills_some": replace(choosing(5), chosen=frozenset({"b-0", "b-3"})),
+    "bills_none": replace(choosing(4), chosen=frozenset()),
+    "bills_many": choosing(60, UYGHUR),
+    "detail": choosing(7, detail="b-6"),
+    "detail_short": choosing(detail="b-0"),
+    "quoting": Quoting(choosing()),
+    "amount_credit": FEW,
+    "amount_code": quoted(choosing(contract=None)),
+    "amount_short": MANY,
+    "amount_free": FREE,
+    "amount_hospital": GIFT,
+    "payment_scan": AwaitingPaymentCode(FEW),
+    **{f"payment_scan_{kind}": AwaitingPaymentCode(MANY, kind) for kind in CodeKind},
+    "opening": Opening(FEW),
+    **{f"paying_{name}": Paying(FEW, payment) for name, payment in PAYMENTS.items()},
+    "settled": finished(SETTLED),
+    "settled_no_invoice": finished(replace(SETTLED, invoice=None)),
+    "settled_printing": finished(SETTLED, Printing(RECEIPT_JOB)),
+    "settled_printed": finished(SETTLED, Printed(RECEIPT_JOB), Printing(INVOICE_JOB)),
+    "settled_unprinted": finished(
+        SETTLED, Unprinted(RECEIPT_JOB), Unprinted(INVOICE_JOB)
+    ),
+    "settled_in_doubt": finished(SETTLED, InDoubt(RECEIPT_JOB), InDoubt(INVOICE_JOB)),
+    "settled_no_paper": finished(
+        SETTLED, abilities=Abilities(receipts=False, invoices=False)
+    ),
+    **{
+        f"left_{name}": finished(payment, Printing(RECEIPT_JOB))
+        for name, payment in PAYMENTS.items()
+    },
+    "left_printed": finished(PAYMENTS["settling"], Printed(RECEIPT_JOB)),
+    "left_in_doubt": finished(PAYMENTS["closing"], InDoubt(RECEIPT_JOB)),
+    **{f"declined_{reason}": finished(Declined(INTENT, reason)) for reason in Refusal},
+    "refunded": finished(Refunded(INTENT, DUE, Refusal.ALREADY_PAID)),
+    **{f"trouble_{problem}": Troubled(ALL, problem) for problem in Problem},
+    "trouble_offline": Troubled(Abilities(central=False), Problem.CENTRAL_SILENT),
+    "idle": Idle(choosing()),
+    "idle_paid": Idle(finished(SETTLED)),
+}

@@ -1,0 +1,196 @@
+"""What a finger does, and what it cannot do."""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QPointF, Qt
+
+from kiosk.flows.visit_events import BillTapped, DetailTapped, Tap, VisitEvent
+from tests.lobby import Lobby
+from tests.sample_states import SAMPLES, WINDOW
+
+
+@pytest.fixture(scope="module")
+def house() -> Iterator[Lobby]:
+    with Lobby() as lobby:
+        yield lobby
+
+
+@pytest.fixture
+def lobby(house: Lobby) -> Lobby:
+    """The same window for every test, as the next patient finds it."""
+    house.show(SAMPLES["out_of_service"])
+    house.show(SAMPLES["welcome"])
+    house.posted.clear()
+    return house
+
+
+@pytest.mark.parametrize(
+    ("state", "control", "event"),
+    [
+        ("welcome", "start", Tap.START),
+        ("scan", "cancel", Tap.CANCEL),
+        ("bills", "bill-1", BillTapped("b-1")),
+        ("bills", "detail-2", DetailTapped("b-2")),
+        ("bills", "confirm", Tap.CONFIRM),
+        ("detail", "closeDetail", Tap.CLOSE_DETAIL),
+        ("amount_credit", "confirm", Tap.CONFIRM),
+        ("amount_credit", "payByCode", Tap.PAY_BY_CODE),
+        ("amount_credit", "back", Tap.BACK),
+        ("payment_scan", "back", Tap.BACK),
+        ("settled", "printReceipt", Tap.PRINT_RECEIPT),
+        ("settled", "printInvoice", Tap.PRINT_INVOICE),
+        ("settled", "confirm", Tap.CONFIRM),
+        ("left_printed", "confirm", Tap.CONFIRM),
+        ("declined_not_enough", "back", Tap.BACK),
+        ("declined_not_enough", "confirm", Tap.CONFIRM),
+        ("trouble_central_silent", "back", Tap.BACK),
+        ("trouble_no_bills", "confirm", Tap.CONFIRM),
+        ("idle", "stay", Tap.STAY),
+        ("idle", "cancel", Tap.CANCEL),
+    ],
+)
+def test_each_control_posts_its_one_event(
+    lobby: Lobby, state: str, control: str, event: VisitEvent
+) -> None:
+    lobby.show(SAMPLES[state])
+    lobby.tap(control)
+    assert lobby.posted == [event]
+
+
+def test_a_trembling_hand_counts_once(lobby: Lobby) -> None:
+    lobby.tap("start")
+    lobby.now += 0.3
+    lobby.tap("start")
+    assert lobby.posted == [Tap.START]
+    lobby.now += 0.2
+    lobby.tap("start")
+    assert lobby.posted == [Tap.START, Tap.START]
+
+
+def test_nothing_happens_before_the_finger_lifts(lobby: Lobby) -> None:
+    start = lobby.area(lobby.control("start")).center().toPoint()
+    lobby.press(start)
+    lobby.settle()
+    assert lobby.posted == []
+    lobby.release(start)
+    assert lobby.posted == [Tap.START]
+
+
+def test_a_finger_that_slides_away_changes_its_mind(lobby: Lobby) -> None:
+    area = lobby.area(lobby.control("start"))
+    lobby.touch(area.center(), area.center() - QPointF(0, lobby.mm(120)))
+    assert lobby.posted == []
+
+
+def test_a_near_miss_counts(lobby: Lobby) -> None:
+    area = lobby.area(lobby.control("start"))
+    lobby.touch(QPointF(area.center().x(), area.bottom() + lobby.mm(3)))
+    assert lobby.posted == [Tap.START]
+
+
+def test_a_far_miss_does_not(lobby: Lobby) -> None:
+    area = lobby.area(lobby.control("start"))
+    lobby.touch(QPointF(area.center().x(), area.bottom() + lobby.mm(6)))
+    assert lobby.posted == []
+
+
+def test_between_two_bills_the_nearer_one_counts(lobby: Lobby) -> None:
+    lobby.show(SAMPLES["bills"])
+    area = lobby.area(lobby.control("bill-0"))
+    lobby.touch(QPointF(area.center().x(), area.bottom() + lobby.mm(1)))
+    assert lobby.posted == [BillTapped("b-0")]
+
+
+def test_a_sum_of_nothing_cannot_be_confirmed(lobby: Lobby) -> None:
+    lobby.show(SAMPLES["bills_none"])
+    lobby.tap("confirm")
+    assert lobby.posted == []
+
+
+def test_nobody_leaves_while_paper_moves(lobby: Lobby) -> None:
+    lobby.show(SAMPLES["settled_printing"])
+    lobby.tap("confirm")
+    assert lobby.posted == []
+
+
+@pytest.mark.parametrize(
+    "key",
+    [Qt.Key.Key_Return, Qt.Key.Key_Space, Qt.Key.Key_Escape, Qt.Key.Key_Tab],
+)
+def test_a_keyboard_does_nothing(lobby: Lobby, key: Qt.Key) -> None:
+    lobby.type(key)
+    assert lobby.posted == []
+
+
+def test_large_words_contrast_and_language_are_one_tap_away(lobby: Lobby) -> None:
+    lobby.show(SAMPLES["amount_credit"])
+    lobby.tap("large")
+    lobby.tap("contrast")
+    lobby.tap("language")
+    assert lobby.comfort.property("large")
+    assert lobby.comfort.property("contrast")
+    assert "You pay" in lobby.words()
+    assert lobby.posted == [Tap.ELSEWHERE] * 3, "she is still there, no more"
+
+
+def test_the_next_patient_finds_the_screen_as_it_was(lobby: Lobby) -> None:
+    lobby.show(SAMPLES["amount_credit"])
+    for control in ("large", "contrast", "language", "help"):
+        lobby.tap(control)
+    lobby.show(SAMPLES["welcome"])
+    assert lobby.comfort.property("plain")
+    assert "欢迎" in lobby.words()
+
+
+def test_help_lets_nothing_through(lobby: Lobby) -> None:
+    start = lobby.area(lobby.control("start")).center()
+    lobby.tap("help")
+    lobby.touch(start)
+    assert Tap.START not in lobby.posted
+    lobby.tap("closeHelp")
+    lobby.tap("start")
+    assert lobby.posted[-1] is Tap.START
+
+
+def test_pages_are_turned_by_buttons(lobby: Lobby) -> None:
+    lobby.show(SAMPLES["bills_many"])
+    lobby.tap("next")
+    lobby.tap("bill-7")
+    assert lobby.posted == [Tap.ELSEWHERE, BillTapped("b-7")]
+    lobby.tap("previous")
+    assert lobby.find("bill-7") is None
+
+
+@pytest.mark.parametrize(
+    ("state", "stage", "words"),
+    [
+        ("scan", 0, "已准备好"),
+        ("scan", 1, "调亮"),
+        ("scan", 2, WINDOW),
+        ("scan_wechat", 1, "微信付款码"),
+        ("identifying", 2, WINDOW),
+    ],
+)
+def test_the_longer_it_takes_the_more_is_said(
+    lobby: Lobby, state: str, stage: int, words: str
+) -> None:
+    lobby.show(SAMPLES[state])
+    lobby.wait_until(stage)
+    assert words in lobby.words()
+
+
+def test_closing_destroys_the_screen_at_once() -> None:
+    gone: list[str] = []
+    with Lobby() as lobby:
+        lobby.show(SAMPLES["bills"])
+        lobby.window.root.destroyed.connect(lambda: gone.append("root"))
+    assert gone == ["root"]
+
+
+def test_what_is_out_of_sight_is_gone(lobby: Lobby) -> None:
+    for name, state in SAMPLES.items():
+        lobby.show(state)
+        if name.startswith(("idle", "welcome", "out_of_service")):
+            assert "欧阳" not in lobby.words()
+            assert "¥" not in lobby.words()

@@ -1,0 +1,185 @@
+"""The view model says what is true of a state, and posts what the patient did."""
+
+import threading
+
+import pytest
+
+from kiosk.flows.payment import money_word
+from kiosk.flows.visit_events import BillTapped, Tap, VisitEvent
+from kiosk.flows.visit_states import Abilities, Finished, OutOfService, Paying, Welcome
+from tests.lobby import offscreen_app
+from tests.sample_states import DUE, INTENT, PORTRAIT, SAMPLES, choosing
+from ui.bridge import Bridge
+from ui.display import Display
+from ui.screens import SCREENS
+from ui.visit_view_model import VisitViewModel
+from ui.wording import money
+
+
+@pytest.fixture
+def posted() -> list[VisitEvent]:
+    return []
+
+
+@pytest.fixture
+def visit(posted: list[VisitEvent]) -> VisitViewModel:
+    return VisitViewModel(posted.append, PORTRAIT, lambda: 0.0)
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_every_state_has_its_screen(visit: VisitViewModel, name: str) -> None:
+    visit.show(SAMPLES[name])
+    assert visit.property("screen") == SCREENS[type(SAMPLES[name])]
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_the_money_sentence_is_the_machines_own(
+    visit: VisitViewModel, name: str
+) -> None:
+    visit.show(SAMPLES[name])
+    match SAMPLES[name]:
+        case Paying(payment=payment) | Finished(payment=payment):
+            assert visit.property("money") == money(money_word(payment))
+
+
+def test_an_amount_is_text(visit: VisitViewModel) -> None:
+    visit.show(SAMPLES["amount_credit"])
+    assert visit.amount_model.property("due") == f"¥\u00a0{DUE}"
+
+
+def test_the_same_state_twice_changes_nothing(visit: VisitViewModel) -> None:
+    changes: list[str] = []
+    visit.show(SAMPLES["bills"])
+    visit.changed.connect(lambda: changes.append("changed"))
+    visit.show(choosing())
+    assert changes == []
+
+
+def test_bills_come_five_at_a_time(visit: VisitViewModel) -> None:
+    visit.show(SAMPLES["bills_many"])
+    bills = visit.bills_model
+    assert (bills.property("page"), bills.property("pages")) == (1, 12)
+    assert bills.row_model.rowCount() == 5
+
+
+def test_no_page_lies_beyond_the_last(visit: VisitViewModel) -> None:
+    visit.show(SAMPLES["bills_many"])
+    bills = visit.bills_model
+    bills.turn(99)
+    assert bills.property("page") == 12
+    bills.turn(-99)
+    assert bills.property("page") == 1
+
+
+def test_the_page_survives_the_idle_warning(visit: VisitViewModel) -> None:
+    visit.show(SAMPLES["bills_many"])
+    visit.bills_model.turn(2)
+    visit.show(SAMPLES["idle"])
+    visit.show(SAMPLES["bills_many"])
+    assert visit.bills_model.property("page") == 3
+
+
+def test_the_next_visit_begins_on_the_first_page(visit: VisitViewModel) -> None:
+    visit.show(SAMPLES["bills_many"])
+    visit.bills_model.turn(2)
+    visit.show(SAMPLES["welcome"])
+    visit.show(SAMPLES["bills_many"])
+    assert visit.bills_model.property("page") == 1
+
+
+def test_the_warning_knows_nothing_personal(visit: VisitViewModel) -> None:
+    visit.show(SAMPLES["idle"])
+    assert visit.property("patient") == ""
+    assert visit.bills_model.row_model.rowCount() == 0
+    assert visit.amount_model.property("due") == ""
+    assert visit.result_model.property("patient") == ""
+
+
+def test_one_bill_is_tapped_at_a_time(
+    visit: VisitViewModel, posted: list[VisitEvent]
+) -> None:
+    visit.show(SAMPLES["bills"])
+    visit.bills_model.toggle(0)
+    visit.bills_model.toggle(1)
+    assert posted == [BillTapped("b-0"), BillTapped("b-1")]
+
+
+def test_an_invoice_is_offered_when_it_is_issued(visit: VisitViewModel) -> None:
+    visit.show(SAMPLES["settled_no_invoice"])
+    invoice = visit.result_model.invoice_model
+    assert not invoice.property("offered")
+    visit.show(SAMPLES["settled"])
+    assert invoice.property("offered")
+
+
+@pytest.mark.parametrize("name", ["settled_printing", "settled_no_paper"])
+def test_what_cannot_print_now_is_not_offered(visit: VisitViewModel, name: str) -> None:
+    visit.show(SAMPLES[name])
+    assert not visit.result_model.receipt_model.property("offered")
+
+
+def test_a_copy_is_offered_where_paper_is_in_doubt(visit: VisitViewModel) -> None:
+    visit.show(SAMPLES["settled_in_doubt"])
+    receipt = visit.result_model.receipt_model
+    assert receipt.property("offered")
+    assert receipt.property("action") == "Print a copy"
+
+
+def test_who_leaves_early_gets_the_case_number(visit: VisitViewModel) -> None:
+    visit.show(SAMPLES["left_settling"])
+    result = visit.result_model
+    assert result.property("pending")
+    assert result.property("case") == INTENT.case_number
+
+
+def test_comfort_lasts_from_the_welcome_into_the_visit(visit: VisitViewModel) -> None:
+    visit.show(SAMPLES["welcome"])
+    visit.comfort_model.enlarge()
+    visit.show(Welcome(Abilities(receipts=False)))
+    visit.show(SAMPLES["scan"])
+    assert visit.comfort_model.property("large")
+
+
+@pytest.mark.parametrize("rest", [Welcome(Abilities()), OutOfService(Abilities())])
+def test_comfort_ends_with_the_visit(
+    visit: VisitViewModel, rest: Welcome | OutOfService
+) -> None:
+    visit.show(SAMPLES["bills"])
+    visit.comfort_model.enlarge()
+    visit.comfort_model.translate()
+    visit.show(rest)
+    assert visit.comfort_model.property("plain")
+
+
+def test_help_closes_when_the_screen_changes(visit: VisitViewModel) -> None:
+    visit.show(SAMPLES["bills"])
+    visit.comfort_model.call()
+    visit.show(SAMPLES["idle"])
+    assert not visit.comfort_model.property("helping")
+
+
+def test_a_smaller_screen_shows_fewer_rows(posted: list[VisitEvent]) -> None:
+    small = Display(1920, 1080, 476, 268, "", "")
+    visit = VisitViewModel(posted.append, small)
+    visit.show(SAMPLES["bills_many"])
+    assert visit.bills_model.row_model.rowCount() == 3
+
+
+def test_a_worker_may_show_a_state(visit: VisitViewModel) -> None:
+    app = offscreen_app()
+    bridge = Bridge(visit.show)
+    worker = threading.Thread(target=bridge.show, args=(SAMPLES["bills"],))
+    worker.start()
+    worker.join(5)
+    assert visit.property("screen") == "WaitScreen"
+    app.processEvents()
+    assert visit.property("screen") == "BillsScreen"
+
+
+def test_slots_return_at_once_and_post_one_event(
+    visit: VisitViewModel, posted: list[VisitEvent]
+) -> None:
+    visit.start()
+    visit.cancel()
+    visit.stay()
+    assert posted == [Tap.START, Tap.CANCEL, Tap.STAY]

@@ -1,0 +1,165 @@
+"""The words: complete, short, in both languages, and never wrong about money."""
+
+import re
+import xml.etree.ElementTree as ET
+from collections.abc import Iterator
+from dataclasses import astuple
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QTranslator
+
+from kiosk.flows.printing import Document
+from kiosk.flows.visit_states import Abilities, Problem
+from kiosk.model.charge import Refusal
+from kiosk.model.codes import CodeKind, ScanStep
+from kiosk.model.intent import Method
+from kiosk.model.receipt import MoneyWord
+from tests.lobby import offscreen_app
+from tests.sample_states import PAYMENTS, SAMPLES
+from ui import paper_wording, wording
+from ui.message import Message
+from ui.reasons import problems, refusals
+from ui.translate import FOLDER, compile_translations
+
+SOURCE = FOLDER / "kiosk_zh_CN.ts"
+CLAIMS = re.compile("未扣款|已扣款|正在确认|[Cc]harged")
+SENTENCE_END = re.compile(r"[。！？]|[.!?](?:\s|$)")
+
+
+@pytest.fixture(params=["en", "zh"])
+def language(request: pytest.FixtureRequest) -> Iterator[str]:
+    app = offscreen_app()
+    compile_translations()
+    chinese = QTranslator()
+    assert chinese.load(str(FOLDER / "kiosk_zh_CN.qm"))
+    if request.param == "zh":
+        app.installTranslator(chinese)
+    yield request.param
+    app.removeTranslator(chinese)
+
+
+def messages() -> list[Message]:
+    return [
+        *problems().values(),
+        *refusals().values(),
+        *map(wording.payment_message, PAYMENTS.values()),
+        *map(wording.farewell, PAYMENTS.values()),
+        *(wording.closed(SAMPLES[name].abilities) for name in ("out_of_service",)),
+    ]
+
+
+def test_every_problem_and_every_refusal_has_words() -> None:
+    assert set(problems()) == set(Problem)
+    assert set(refusals()) == set(Refusal)
+    assert set(wording.methods()) == set(Method)
+
+
+def test_the_money_sentences_are_the_three_of_the_rule(language: str) -> None:
+    said = [wording.money(word) for word in MoneyWord]
+    assert len(set(said)) == 3
+    if language == "zh":
+        assert said == [word.value for word in MoneyWord]
+
+
+def test_every_message_says_what_happened_and_what_to_do(language: str) -> None:
+    for message in messages():
+        assert all(astuple(message)), message
+
+
+def test_no_message_makes_a_claim_about_money_of_its_own(language: str) -> None:
+    for message in messages():
+        for text in astuple(message):
+            assert not CLAIMS.search(text), text
+
+
+def test_two_sentences_at_most(language: str) -> None:
+    for message in messages():
+        assert len(SENTENCE_END.findall(message.title)) == 0, message
+        assert len(SENTENCE_END.findall(message.happened)) <= 1, message
+        assert len(SENTENCE_END.findall(message.todo)) <= 1, message
+
+
+def test_titles_fit_a_glance() -> None:
+    titles = [text for source, text in translations() if source in english_titles()]
+    assert titles
+    assert [title for title in titles if len(title) > 14] == []
+
+
+def test_a_wrong_code_is_named(language: str) -> None:
+    names = wording.code_names()
+    for kind in CodeKind:
+        for step in ScanStep:
+            text = wording.wrong_code(kind, step)
+            assert text
+            assert kind not in names or names[kind] in text
+
+
+def test_the_window_is_the_only_thing_filled_in(language: str) -> None:
+    texts = [text for message in messages() for text in astuple(message)]
+    texts += wording.limits(Abilities(central=False, receipts=False, invoices=False))
+    holes = {hole for text in texts for hole in re.findall(r"\{.*?\}", text)}
+    assert holes == {"{window}"}
+
+
+def test_every_paper_state_has_words(language: str) -> None:
+    for name in SAMPLES:
+        match SAMPLES[name]:
+            case state if name.startswith("settled"):
+                for document in Document:
+                    paper = state.paper(document)  # type: ignore[union-attr]  # settled
+                    assert paper_wording.status(document, paper, issued=True, able=True)
+
+
+def test_nothing_is_left_untranslated() -> None:
+    assert [source for source, text in translations() if not text] == []
+    assert "unfinished" not in SOURCE.read_text("utf-8")
+    assert 'type="vanished"' not in SOURCE.read_text("utf-8")
+
+
+def test_every_word_in_the_program_is_in_the_translation() -> None:
+    known = {source for source, _ in translations()}
+    missing = {text for text in spoken() if text not in known}
+    assert missing == set()
+
+
+def test_placeholders_survive_translation() -> None:
+    for source, text in translations():
+        holes = re.compile(r"%\d|\{\w+\}")
+        assert sorted(holes.findall(source)) == sorted(holes.findall(text)), source
+
+
+def test_compiling_again_does_nothing() -> None:
+    compile_translations()
+    assert compile_translations() == []
+
+
+def translations() -> list[tuple[str, str]]:
+    root = ET.parse(SOURCE).getroot()
+    return [
+        (message.findtext("source", ""), message.findtext("translation", ""))
+        for message in root.iter("message")
+    ]
+
+
+def english_titles() -> set[str]:
+    """Titles in the source language; needs no translator installed."""
+    return {message.title for message in messages()}
+
+
+def spoken() -> set[str]:
+    """Every text that a source file marks for translation."""
+    ui = Path(wording.__file__).parent
+    qml = [
+        re.findall(r'qsTr\("(.*?)"\)', path.read_text()) for path in ui.rglob("*.qml")
+    ]
+    python = [
+        re.findall(r'translate\(\s*"\w+",\s*((?:"[^"]*"\s*)+)', path.read_text())
+        for path in ui.glob("*.py")
+    ]
+    joined = [
+        re.sub(r'"\s*"', "", text).strip('" \n') for texts in python for text in texts
+    ]
+    return {text for texts in qml for text in texts} | {
+        re.sub(r'^"|"$', "", text) for text in joined
+    }

@@ -1,0 +1,97 @@
+"""How the patient likes to read: size, contrast, language, and a call for help."""
+
+from PySide6.QtCore import Property, QObject, Signal, Slot
+from PySide6.QtQml import QmlElement
+
+from ui.taps import TapGuard
+
+QML_IMPORT_NAME = "Kiosk.ViewModels"
+QML_IMPORT_MAJOR_VERSION = 1
+
+
+@QmlElement
+class ComfortViewModel(QObject):
+    """One tap away on every screen, and forgotten when the visit ends."""
+
+    changed = Signal()
+    languageChanged = Signal()  # noqa: N815 - Qt's name for it
+
+    def __init__(self, guard: TapGuard) -> None:
+        super().__init__()
+        self._guard = guard
+        self._large = self._contrast = self._english = self._helping = False
+
+    @Property(bool, notify=changed)
+    def large(self) -> bool:
+        return self._large
+
+    @Property(bool, notify=changed)
+    def contrast(self) -> bool:
+        return self._contrast
+
+    @Property(bool, notify=languageChanged)
+    def english(self) -> bool:
+        return self._english
+
+    @Property(bool, notify=changed)
+    def helping(self) -> bool:
+        """Whether the help panel is open."""
+        return self._helping
+
+    @Property(bool, notify=changed)
+    def plain(self) -> bool:
+        """Whether everything is as the next patient should find it."""
+        return not (self._large or self._contrast or self._english or self._helping)
+
+    @Slot()
+    def enlarge(self) -> None:
+        if self._guard.allows("large"):
+            self._large = not self._large
+            self.changed.emit()
+
+    @Slot()
+    def sharpen(self) -> None:
+        if self._guard.allows("contrast"):
+            self._contrast = not self._contrast
+            self.changed.emit()
+
+    @Slot()
+    def translate(self) -> None:
+        if self._guard.allows("language"):
+            self._speak(english=not self._english)
+            self.changed.emit()
+
+    @Slot()
+    def call(self) -> None:
+        if self._guard.allows("help"):
+            self._helping = True
+            self.changed.emit()
+
+    @Slot()
+    def dismiss(self) -> None:
+        """Close the help panel."""
+        if self._helping:
+            self._helping = False
+            self.changed.emit()
+
+    def dress(self, *, english: bool, large: bool, contrast: bool) -> None:
+        """Be as told, as if a patient had tapped for it."""
+        before = (self._english, self._large, self._contrast)
+        if before != (english, large, contrast):
+            self._large, self._contrast = large, contrast
+            self._speak(english=english)
+            self.changed.emit()
+
+    @Slot()
+    def reset(self) -> None:
+        """Be as the next patient should find it."""
+        if self.property("plain"):
+            return
+        self._large = self._contrast = self._helping = False
+        self._speak(english=False)
+        self.changed.emit()
+
+    def _speak(self, *, english: bool) -> None:
+        if english != self._english:
+            self._english = english
+            self.languageChanged.emit()

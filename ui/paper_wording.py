@@ -1,0 +1,46 @@
+"""What is said of a piece of paper: its name, where it is, and what can be done."""
+
+from PySide6.QtCore import QCoreApplication
+
+from kiosk.flows.printing import Document, InDoubt, Paper, Printed, Printing
+
+translate = QCoreApplication.translate
+
+
+def name(document: Document) -> str:
+    if document is Document.RECEIPT:
+        return translate("Paper", "Receipt")
+    return translate("Paper", "Medical e-invoice")
+
+
+def status(document: Document, paper: Paper | None, *, issued: bool, able: bool) -> str:
+    """Where the paper is, as far as the device could prove it (rule P1)."""
+    if not issued:
+        return translate("Paper", "Being issued, one moment")
+    if not able and not isinstance(paper, Printing | Printed | InDoubt):
+        return translate("Paper", "Cannot be printed just now")
+    match paper:
+        case None if document is Document.RECEIPT:
+            return translate("Paper", "A slip with amount and number")
+        case None:
+            return translate("Paper", "For reimbursement")
+        case Printing():
+            return translate("Paper", "Printing, please wait")
+        case Printed() if document is Document.RECEIPT:
+            return translate("Paper", "Please take your receipt")
+        case Printed():
+            return translate("Paper", "Please take your invoice")
+        case InDoubt():
+            return translate("Paper", "It may have printed, please check the slot")
+    return translate("Paper", "Not printed, you can try again")
+
+
+def action(document: Document, paper: Paper | None) -> str:
+    match paper:
+        case None if document is Document.RECEIPT:
+            return translate("Paper", "Print receipt")
+        case None:
+            return translate("Paper", "Print invoice")
+        case InDoubt():
+            return translate("Paper", "Print a copy")
+    return translate("Paper", "Try again")

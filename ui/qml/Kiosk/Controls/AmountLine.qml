@@ -1,0 +1,28 @@
+// A part of the total, and its amount.
+
+import QtQuick
+import QtQuick.Layouts
+
+RowLayout {
+    id: root
+
+    required property string label
+    required property string amount
+    property bool strong: false
+
+    spacing: Theme.gap
+
+    Label {
+        Layout.fillWidth: true
+        text: root.label
+        color: root.strong ? Theme.ink : Theme.soft
+        strong: root.strong
+    }
+
+    Label {
+        text: root.amount
+        strong: root.strong
+        wrapMode: Text.NoWrap
+        font.pixelSize: Theme.heading
+    }
+}

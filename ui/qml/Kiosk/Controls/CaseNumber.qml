@@ -1,0 +1,30 @@
+// The number to show at the window, large enough to copy down.
+
+import QtQuick
+import QtQuick.Layouts
+
+Card {
+    id: root
+
+    required property string number
+
+    Label {
+        Layout.fillWidth: true
+        text: qsTr("Case number")
+        color: Theme.soft
+        horizontalAlignment: Text.AlignHCenter
+    }
+
+    Label {
+        objectName: "case"
+        Layout.fillWidth: true
+        text: root.number
+        strong: true
+        wrapMode: Text.NoWrap
+        font.pixelSize: Theme.amount
+        font.letterSpacing: Theme.mm(1)
+        fontSizeMode: Text.HorizontalFit
+        minimumPixelSize: Theme.title
+        horizontalAlignment: Text.AlignHCenter
+    }
+}

@@ -1,0 +1,47 @@
+// One item of a bill.
+
+import QtQuick
+import QtQuick.Layouts
+
+Card {
+    id: root
+
+    required property string name
+    required property string quantity
+    required property string category
+    required property string amount
+
+    inset: Theme.tight
+
+    RowLayout {
+        Layout.fillWidth: true
+        Layout.leftMargin: Theme.tight
+        Layout.rightMargin: Theme.tight
+        spacing: Theme.gap
+
+        ColumnLayout {
+            Layout.fillWidth: true
+            spacing: 0
+
+            Label {
+                Layout.fillWidth: true
+                text: root.name
+                strong: true
+                wrapMode: Text.Wrap
+            }
+
+            Label {
+                Layout.fillWidth: true
+                text: `${root.quantity} · ${root.category}`
+                color: Theme.soft
+                font.pixelSize: Theme.small
+            }
+        }
+
+        Label {
+            text: root.amount
+            strong: true
+            wrapMode: Text.NoWrap
+        }
+    }
+}

@@ -1,0 +1,68 @@
+// Waiting for a code: where to hold it, where to find it, what was wrong with the last.
+
+import QtQuick
+import QtQuick.Layouts
+
+import Kiosk.ViewModels
+
+Page {
+    id: root
+
+    required property VisitViewModel visit
+    required property list<string> apps
+    required property string appsTitle
+    property string money: ""
+    readonly property string mistaken: visit.mistaken
+
+    onMistakenChanged: patience.restart()
+
+    actions: [
+        Label {
+            Layout.fillWidth: true
+            text: root.appsTitle
+            color: Theme.soft
+        },
+        AppChips {
+            Layout.fillWidth: true
+            names: root.apps
+        },
+        MoneyBanner {
+            Layout.alignment: Qt.AlignHCenter
+            visible: root.money !== ""
+            text: root.money
+            tone: root.visit.tone
+        }
+    ]
+
+    Elapsed {
+        id: patience
+
+        first: 5000
+        second: 20000
+    }
+
+    PhoneScene {
+        Layout.fillWidth: true
+        Layout.fillHeight: true
+    }
+
+    Notice {
+        objectName: "hint"
+        Layout.fillWidth: true
+        tone: root.mistaken !== "" ? "warn" : "calm"
+        icon: {
+            if (root.mistaken !== "")
+                return "warning";
+            return patience.stage === 1 ? "sun" : "info";
+        }
+        text: {
+            if (patience.stage === 2)
+                return qsTr("If it does not work, %1 will gladly help you.").arg(root.visit.window);
+            if (root.mistaken !== "")
+                return root.mistaken;
+            if (patience.stage === 1)
+                return qsTr("Make the screen brighter and hold it a little further away.");
+            return qsTr("Ready. The code is read by itself.");
+        }
+    }
+}

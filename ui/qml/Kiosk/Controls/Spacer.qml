@@ -1,0 +1,9 @@
+// Room to breathe.
+
+import QtQuick
+import QtQuick.Layouts
+
+Item {
+    Layout.fillWidth: true
+    Layout.fillHeight: true
+}

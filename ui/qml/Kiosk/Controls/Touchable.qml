@@ -1,0 +1,33 @@
+// Whatever can be touched. Acts once, on release, and forgives a near miss.
+
+import QtQuick
+
+Item {
+    id: root
+
+    property string name: ""
+    property real miss: Theme.miss
+    readonly property bool down: handler.pressed
+
+    signal tapped
+
+    implicitWidth: Theme.target
+    implicitHeight: Theme.target
+    Accessible.role: Accessible.Button
+    Accessible.name: name
+    Accessible.focusable: enabled
+    Accessible.onPressAction: {
+        if (root.enabled)
+            root.tapped();
+    }
+
+    TapHandler {
+        id: handler
+
+        acceptedButtons: Qt.LeftButton
+        gesturePolicy: TapHandler.ReleaseWithinBounds
+        longPressThreshold: 0
+        margin: root.miss
+        onTapped: root.tapped()
+    }
+}

@@ -1,0 +1,96 @@
+// The window. One state, one screen, one frame around all of them.
+
+pragma ComponentBehavior: Bound
+
+import QtQuick
+
+import Kiosk.Controls
+import Kiosk.ViewModels
+
+Window {
+    id: root
+
+    required property VisitViewModel visit
+
+    color: Theme.canvas
+    title: visit.hospital
+
+    Binding {
+        target: Theme
+        property: "pixels"
+        value: root.visit.pixels
+    }
+
+    Binding {
+        target: Theme
+        property: "room"
+        value: root.visit.room
+    }
+
+    Binding {
+        target: Theme
+        property: "portrait"
+        value: root.visit.portrait
+    }
+
+    Binding {
+        target: Theme
+        property: "large"
+        value: root.visit.comfort.large
+    }
+
+    Binding {
+        target: Theme
+        property: "contrast"
+        value: root.visit.comfort.contrast
+    }
+
+    HoverHandler {
+        enabled: root.visibility === Window.FullScreen
+        cursorShape: Qt.BlankCursor
+    }
+
+    TopBar {
+        id: top
+
+        anchors.left: parent.left
+        anchors.right: parent.right
+        visit: root.visit
+        enabled: !root.visit.comfort.helping
+    }
+
+    Loader {
+        id: screen
+
+        readonly property string name: root.visit.screen
+
+        objectName: "screen"
+        anchors.top: top.bottom
+        anchors.bottom: bottom.top
+        anchors.left: parent.left
+        anchors.right: parent.right
+        enabled: !root.visit.comfort.helping
+        onNameChanged: setSource(`Screens/${name}.qml`, {
+            visit: root.visit
+        })
+    }
+
+    BottomBar {
+        id: bottom
+
+        anchors.bottom: parent.bottom
+        anchors.left: parent.left
+        anchors.right: parent.right
+        visit: root.visit
+        enabled: !root.visit.comfort.helping
+    }
+
+    Loader {
+        anchors.fill: parent
+        active: root.visit.comfort.helping
+
+        sourceComponent: HelpPanel {
+            visit: root.visit
+        }
+    }
+}

@@ -1,0 +1,91 @@
+// How it ended, and what can be printed.
+
+import QtQuick
+import QtQuick.Layouts
+
+import Kiosk.Controls
+import Kiosk.ViewModels
+
+Page {
+    id: root
+
+    required property VisitViewModel visit
+    readonly property ResultViewModel result: visit.result
+
+    actions: [
+        CaseNumber {
+            Layout.fillWidth: true
+            visible: root.result.pending
+            number: root.result.case
+        },
+        GridLayout {
+            Layout.fillWidth: true
+            Layout.fillHeight: false
+            visible: !root.result.untouched
+            columns: Theme.portrait && root.result.settled ? 2 : 1
+            columnSpacing: Theme.gap
+            rowSpacing: Theme.gap
+            uniformCellWidths: true
+            uniformCellHeights: Theme.portrait
+
+            PaperCard {
+                Layout.fillWidth: true
+                Layout.fillHeight: true
+                button: "printReceipt"
+                paper: root.result.receipt
+                onWanted: root.visit.receipt()
+            }
+
+            PaperCard {
+                Layout.fillWidth: true
+                Layout.fillHeight: true
+                visible: root.result.settled
+                button: "printInvoice"
+                paper: root.result.invoice
+                onWanted: root.visit.invoice()
+            }
+        },
+        BigButton {
+            Layout.fillWidth: true
+            objectName: "back"
+            visible: root.result.untouched
+            text: qsTr("Try again")
+            icon: "refund"
+            onTapped: root.visit.back()
+        },
+        BigButton {
+            Layout.fillWidth: true
+            objectName: "confirm"
+            enabled: !root.result.printing
+            quiet: root.result.untouched
+            text: root.result.printing ? qsTr("Printing, please wait") : qsTr("Finish")
+            icon: "check"
+            onTapped: root.visit.confirm()
+        }
+    ]
+
+    Spacer {}
+
+    Story {
+        Layout.fillWidth: true
+        icon: root.visit.symbol
+        emblem: root.result.pending ? Math.round(Theme.emblem * 0.75) : Theme.emblem
+        tone: root.visit.mood
+        moneyTone: root.visit.tone
+        amount: root.result.paid
+        title: root.visit.title
+        money: root.visit.money
+        happened: root.visit.happened
+        todo: root.visit.todo
+    }
+
+    Label {
+        Layout.fillWidth: true
+        visible: root.result.settled
+        text: `${root.result.patient} · ${root.result.method}`
+        color: Theme.soft
+        horizontalAlignment: Text.AlignHCenter
+    }
+
+    Spacer {}
+}

@@ -1,0 +1,57 @@
+// Something is being asked. What it is, and honestly how long it takes.
+
+import QtQuick
+import QtQuick.Layouts
+
+import Kiosk.Controls
+import Kiosk.ViewModels
+
+Page {
+    id: root
+
+    required property VisitViewModel visit
+
+    Elapsed {
+        id: patience
+
+        first: 1000
+        second: 10000
+    }
+
+    Spacer {}
+
+    Emblem {
+        Layout.alignment: Qt.AlignHCenter
+        name: "hourglass"
+    }
+
+    Label {
+        Layout.fillWidth: true
+        text: root.visit.title
+        strong: true
+        font.pixelSize: Theme.title
+        horizontalAlignment: Text.AlignHCenter
+        Accessible.role: Accessible.Heading
+    }
+
+    MoneyBanner {
+        Layout.alignment: Qt.AlignHCenter
+        Layout.maximumWidth: root.width - 2 * Theme.margin
+        visible: root.visit.tone !== "calm"
+        text: root.visit.money
+        tone: root.visit.tone
+    }
+
+    Dots {
+        Layout.alignment: Qt.AlignHCenter
+    }
+
+    WaitWords {
+        Layout.fillWidth: true
+        stage: patience.stage
+        happened: root.visit.happened
+        window: root.visit.window
+    }
+
+    Spacer {}
+}

@@ -1,0 +1,158 @@
+"""How it ended, and what can be put on paper."""
+
+from PySide6.QtCore import Property, QObject, Signal
+from PySide6.QtQml import QmlElement
+
+from kiosk.flows.payment_states import Declined, Refunded, Settled
+from kiosk.flows.printing import Document, InDoubt, Paper, Printed, Printing
+from kiosk.flows.visit_states import Finished, Visit
+from ui import paper_wording, wording
+from ui.message import yuan
+
+QML_IMPORT_NAME = "Kiosk.ViewModels"
+QML_IMPORT_MAJOR_VERSION = 1
+
+SYMBOLS: dict[type[Paper], str] = {
+    Printing: "printer",
+    Printed: "paper-out",
+    InDoubt: "question",
+}
+
+
+@QmlElement
+class PaperViewModel(QObject):
+    """One document: where its paper is, and whether it may be printed now."""
+
+    changed = Signal()
+
+    def __init__(self, document: Document) -> None:
+        super().__init__()
+        self._document = document
+        self._finished: Finished | None = None
+
+    def show(self, finished: Finished | None) -> None:
+        self._finished = finished
+        self.changed.emit()
+
+    @property
+    def _paper(self) -> Paper | None:
+        return self._finished.paper(self._document) if self._finished else None
+
+    @property
+    def _able(self) -> bool:
+        return bool(
+            self._finished and self._finished.abilities.can_print(self._document)
+        )
+
+    @property
+    def _issued(self) -> bool:
+        match self._finished:
+            case Finished(payment=Settled(invoice=None)):
+                return self._document is Document.RECEIPT
+        return True
+
+    @Property(str, notify=changed)
+    def name(self) -> str:
+        return paper_wording.name(self._document)
+
+    @Property(str, notify=changed)
+    def status(self) -> str:
+        return paper_wording.status(
+            self._document, self._paper, issued=self._issued, able=self._able
+        )
+
+    @Property(str, notify=changed)
+    def action(self) -> str:
+        return paper_wording.action(self._document, self._paper)
+
+    @Property(str, notify=changed)
+    def symbol(self) -> str:
+        """The icon that goes with the status."""
+        idle = "receipt" if self._document is Document.RECEIPT else "invoice"
+        return SYMBOLS.get(type(self._paper), idle) if self._paper else idle
+
+    @Property(bool, notify=changed)
+    def offered(self) -> bool:
+        """Whether a tap can print it now (rule D4)."""
+        resting = not isinstance(self._paper, Printing | Printed)
+        return self._able and self._issued and resting
+
+    @Property(bool, notify=changed)
+    def notable(self) -> bool:
+        """Whether the status is news: paper moves, came, or did not."""
+        return self._paper is not None
+
+
+@QmlElement
+class ResultViewModel(QObject):
+    """The end of a payment as QML sees it."""
+
+    changed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._finished: Finished | None = None
+        self.receipt_model = PaperViewModel(Document.RECEIPT)
+        self.invoice_model = PaperViewModel(Document.INVOICE)
+
+    def show(self, state: Visit) -> None:
+        self._finished = state if isinstance(state, Finished) else None
+        self.receipt_model.show(self._finished)
+        self.invoice_model.show(self._finished)
+        self.changed.emit()
+
+    @Property(bool, notify=changed)
+    def settled(self) -> bool:
+        """Paid, and the hospital knows it."""
+        return bool(self._finished and isinstance(self._finished.payment, Settled))
+
+    @Property(bool, notify=changed)
+    def untouched(self) -> bool:
+        """Nothing is taken, and she may try again."""
+        payment = self._finished.payment if self._finished else None
+        return isinstance(payment, Declined | Refunded)
+
+    @Property(bool, notify=changed)
+    def pending(self) -> bool:
+        """She leaves before it is over and needs the case number (rule M7)."""
+        return self._finished is not None and not (
+            self.property("settled") or self.property("untouched")
+        )
+
+    @Property(bool, notify=changed)
+    def printing(self) -> bool:
+        """Whether paper moves, so that nobody may leave yet."""
+        papers = (
+            (self._finished.receipt, self._finished.invoice) if self._finished else ()
+        )
+        return any(isinstance(paper, Printing) for paper in papers)
+
+    @Property(str, notify=changed)
+    def patient(self) -> str:
+        return self._finished.patient if self._finished else ""
+
+    @Property(str, notify=changed)
+    def paid(self) -> str:
+        match self._finished:
+            case Finished(payment=Settled(paid=paid)):
+                return yuan(paid)
+        return ""
+
+    @Property(str, notify=changed)
+    def method(self) -> str:
+        if self._finished is None:
+            return ""
+        return wording.methods()[self._finished.payment.intent.method]
+
+    @Property(str, notify=changed)
+    def case(self) -> str:
+        """The number to show at the window."""
+        return self._finished.payment.intent.case_number if self._finished else ""
+
+    @Property(PaperViewModel, constant=True)
+    def receipt(self) -> PaperViewModel:
+        return self.receipt_model
+
+    @Property(PaperViewModel, constant=True)
+    def invoice(self) -> PaperViewModel:
+        return self.invoice_model

@@ -1,0 +1,25 @@
+"""A trembling hand taps twice; the second tap within 400 ms does not count."""
+
+from collections.abc import Callable
+
+GUARD_S = 0.4
+
+
+class TapGuard:
+    """Remembers when each control was last tapped."""
+
+    def __init__(self, monotonic: Callable[[], float]) -> None:
+        self._monotonic = monotonic
+        self._tapped: dict[str, float] = {}
+
+    def allows(self, control: str) -> bool:
+        """Whether this tap counts; if it does, the next one must wait."""
+        now = self._monotonic()
+        if now - self._tapped.get(control, float("-inf")) < GUARD_S:
+            return False
+        self._tapped[control] = now
+        return True
+
+    def forget(self) -> None:
+        """Start afresh, so that the memory never outgrows one visit."""
+        self._tapped.clear()

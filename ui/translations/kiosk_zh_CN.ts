@@ -1,0 +1,912 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN" sourcelanguage="en">
+<context>
+    <name>Amount</name>
+    <message>
+        <source>Total</source>
+        <translation>费用总额</translation>
+    </message>
+    <message>
+        <source>Insurance funds pay</source>
+        <translation>医保统筹支付</translation>
+    </message>
+    <message>
+        <source>Personal account pays</source>
+        <translation>个人账户支付</translation>
+    </message>
+    <message>
+        <source>The hospital pays</source>
+        <translation>医院减免</translation>
+    </message>
+    <message>
+        <source>{patient} · bills: {count}</source>
+        <translation>{patient} · 共 {count} 笔费用</translation>
+    </message>
+</context>
+<context>
+    <name>AmountScreen</name>
+    <message>
+        <source>Please check the amount</source>
+        <translation>请核对金额</translation>
+    </message>
+    <message>
+        <source>Your medical credit at %1 does not cover this. Please use a payment code.</source>
+        <translation>%1信用就医的额度不够付这笔费用，请改用付款码。</translation>
+    </message>
+    <message>
+        <source>%1 credit, %2 left</source>
+        <translation>%1信用就医，可用 %2</translation>
+    </message>
+    <message>
+        <source>Confirm, nothing to pay</source>
+        <translation>确认结算</translation>
+    </message>
+    <message>
+        <source>Pay with one touch</source>
+        <translation>一键支付</translation>
+    </message>
+    <message>
+        <source>Pay with my phone</source>
+        <translation>用手机付款</translation>
+    </message>
+    <message>
+        <source>Use a payment code instead</source>
+        <translation>改用付款码支付</translation>
+    </message>
+    <message>
+        <source>You pay nothing</source>
+        <translation>您不用付钱</translation>
+    </message>
+    <message>
+        <source>You pay</source>
+        <translation>您需支付</translation>
+    </message>
+</context>
+<context>
+    <name>BillItem</name>
+    <message>
+        <source>Items of the bill of %1</source>
+        <translation>%1费用的明细</translation>
+    </message>
+    <message>
+        <source>Items</source>
+        <translation>明细</translation>
+    </message>
+</context>
+<context>
+    <name>Bills</name>
+    <message>
+        <source>Items: {count}</source>
+        <translation>共 {count} 项</translation>
+    </message>
+    <message>
+        <source>Chosen: {chosen} of {all}</source>
+        <translation>已选 {chosen} 笔，共 {all} 笔</translation>
+    </message>
+    <message>
+        <source>Bill of {day}, {amount}</source>
+        <translation>{day}的费用 {amount}</translation>
+    </message>
+</context>
+<context>
+    <name>BillsScreen</name>
+    <message>
+        <source>Which bills would you like to pay?</source>
+        <translation>请选择要缴的费用</translation>
+    </message>
+    <message>
+        <source>%1: touch a bill to choose it or to leave it out.</source>
+        <translation>%1，点一下可以选中或取消。</translation>
+    </message>
+    <message>
+        <source>Next: see what you pay</source>
+        <translation>下一步，看看要付多少</translation>
+    </message>
+</context>
+<context>
+    <name>BottomBar</name>
+    <message>
+        <source>Back</source>
+        <translation>返回</translation>
+    </message>
+    <message>
+        <source>Exit</source>
+        <translation>退出</translation>
+    </message>
+</context>
+<context>
+    <name>CaseNumber</name>
+    <message>
+        <source>Case number</source>
+        <translation>受理编号</translation>
+    </message>
+</context>
+<context>
+    <name>Closed</name>
+    <message>
+        <source>The code scanner is being repaired.</source>
+        <translation>扫码设备正在维修。</translation>
+    </message>
+    <message>
+        <source>This machine is being looked after.</source>
+        <translation>这台机器正在维护。</translation>
+    </message>
+    <message>
+        <source>Closed for now</source>
+        <translation>本机暂停服务</translation>
+    </message>
+    <message>
+        <source>Please go to {window}; staff will help you there.</source>
+        <translation>请到{window}，工作人员会帮您办理。</translation>
+    </message>
+</context>
+<context>
+    <name>Code</name>
+    <message>
+        <source>an insurance code</source>
+        <translation>医保码</translation>
+    </message>
+    <message>
+        <source>a Suishen code</source>
+        <translation>随申码</translation>
+    </message>
+    <message>
+        <source>a health card code</source>
+        <translation>电子健康卡</translation>
+    </message>
+    <message>
+        <source>a WeChat payment code</source>
+        <translation>微信付款码</translation>
+    </message>
+    <message>
+        <source>an Alipay payment code</source>
+        <translation>支付宝付款码</translation>
+    </message>
+    <message>
+        <source>a UnionPay payment code</source>
+        <translation>云闪付付款码</translation>
+    </message>
+    <message>
+        <source>This code could not be read. Please open it again on your phone.</source>
+        <translation>这个码没有读清楚，请在手机上重新打开。</translation>
+    </message>
+    <message>
+        <source>We do not know this code. Please show your insurance code.</source>
+        <translation>不认识这个码，请出示医保码。</translation>
+    </message>
+    <message>
+        <source>We do not know this code. Please show a payment code.</source>
+        <translation>不认识这个码，请出示付款码。</translation>
+    </message>
+    <message>
+        <source>This is {code}. Please show your insurance code first.</source>
+        <translation>这是{code}，请先出示医保码。</translation>
+    </message>
+    <message>
+        <source>This is {code}. Please show a payment code now.</source>
+        <translation>这是{code}，现在请出示付款码。</translation>
+    </message>
+</context>
+<context>
+    <name>DetailPanel</name>
+    <message>
+        <source>Closes by itself in %1 seconds</source>
+        <translation>%1 秒后自动关闭</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>看好了</translation>
+    </message>
+</context>
+<context>
+    <name>HelpPanel</name>
+    <message>
+        <source>Would you like help?</source>
+        <translation>需要帮忙吗？</translation>
+    </message>
+    <message>
+        <source>Our staff are here for you:</source>
+        <translation>工作人员就在这里，请放心：</translation>
+    </message>
+    <message>
+        <source>Continue here</source>
+        <translation>继续自己办理</translation>
+    </message>
+</context>
+<context>
+    <name>IdleScreen</name>
+    <message>
+        <source>Yes, continue</source>
+        <translation>我还在用</translation>
+    </message>
+    <message>
+        <source>Are you still there?</source>
+        <translation>您还在吗？</translation>
+    </message>
+    <message>
+        <source>Your details are hidden. Without a touch we end this visit for you.</source>
+        <translation>您的信息已经遮住，倒计时结束后会自动退出。</translation>
+    </message>
+</context>
+<context>
+    <name>Limits</name>
+    <message>
+        <source>The network is down, so paying here is not possible just now. Please go to {window}.</source>
+        <translation>网络中断，本机现在不能缴费。请到{window}办理。</translation>
+    </message>
+    <message>
+        <source>Receipts cannot be printed just now. Paying works as usual.</source>
+        <translation>凭条暂时不能打印，缴费照常。</translation>
+    </message>
+    <message>
+        <source>Invoices cannot be printed just now. Please ask at {window}.</source>
+        <translation>医疗电子票据暂时不能打印，请到{window}。</translation>
+    </message>
+</context>
+<context>
+    <name>Method</name>
+    <message>
+        <source>Medical insurance</source>
+        <translation>医保支付</translation>
+    </message>
+    <message>
+        <source>Medical credit</source>
+        <translation>信用就医</translation>
+    </message>
+    <message>
+        <source>WeChat Pay</source>
+        <translation>微信支付</translation>
+    </message>
+    <message>
+        <source>Alipay</source>
+        <translation>支付宝</translation>
+    </message>
+    <message>
+        <source>UnionPay</source>
+        <translation>云闪付</translation>
+    </message>
+</context>
+<context>
+    <name>Money</name>
+    <message>
+        <source>Not charged</source>
+        <translation>未扣款</translation>
+    </message>
+    <message>
+        <source>Charged</source>
+        <translation>已扣款</translation>
+    </message>
+    <message>
+        <source>Being confirmed, please do not pay again</source>
+        <translation>正在确认，请勿重复缴费</translation>
+    </message>
+</context>
+<context>
+    <name>Pager</name>
+    <message>
+        <source>Earlier</source>
+        <translation>上一页</translation>
+    </message>
+    <message>
+        <source>Page %1 of %2</source>
+        <translation>第 %1 页 / 共 %2 页</translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation>下一页</translation>
+    </message>
+</context>
+<context>
+    <name>Paper</name>
+    <message>
+        <source>Receipt</source>
+        <translation>缴费凭条</translation>
+    </message>
+    <message>
+        <source>Medical e-invoice</source>
+        <translation>医疗电子票据</translation>
+    </message>
+    <message>
+        <source>Being issued, one moment</source>
+        <translation>发票开具中，请稍等</translation>
+    </message>
+    <message>
+        <source>Cannot be printed just now</source>
+        <translation>暂时不能打印</translation>
+    </message>
+    <message>
+        <source>A slip with amount and number</source>
+        <translation>写有金额和编号</translation>
+    </message>
+    <message>
+        <source>For reimbursement</source>
+        <translation>报销时使用</translation>
+    </message>
+    <message>
+        <source>Printing, please wait</source>
+        <translation>正在打印，请稍等</translation>
+    </message>
+    <message>
+        <source>Please take your receipt</source>
+        <translation>已打好，请取走凭条</translation>
+    </message>
+    <message>
+        <source>Please take your invoice</source>
+        <translation>已打好，请取走票据</translation>
+    </message>
+    <message>
+        <source>It may have printed, please check the slot</source>
+        <translation>可能已打印，请查看出纸口</translation>
+    </message>
+    <message>
+        <source>Not printed, you can try again</source>
+        <translation>没有打印，可以再试一次</translation>
+    </message>
+    <message>
+        <source>Print receipt</source>
+        <translation>打印凭条</translation>
+    </message>
+    <message>
+        <source>Print invoice</source>
+        <translation>打印票据</translation>
+    </message>
+    <message>
+        <source>Print a copy</source>
+        <translation>补打一份</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>再试一次</translation>
+    </message>
+</context>
+<context>
+    <name>Payment</name>
+    <message>
+        <source>Paying</source>
+        <translation>正在付款</translation>
+    </message>
+    <message>
+        <source>We are waiting for the answer.</source>
+        <translation>正在等待付款结果。</translation>
+    </message>
+    <message>
+        <source>Please stay for a moment.</source>
+        <translation>请稍等，不要离开。</translation>
+    </message>
+    <message>
+        <source>Please confirm on the phone</source>
+        <translation>请在手机上确认</translation>
+    </message>
+    <message>
+        <source>Your phone is asking for your consent.</source>
+        <translation>手机上会出现付款提示。</translation>
+    </message>
+    <message>
+        <source>Enter the password or use your fingerprint.</source>
+        <translation>请输入密码，或用指纹、面容确认。</translation>
+    </message>
+    <message>
+        <source>Checking the payment</source>
+        <translation>正在核实付款</translation>
+    </message>
+    <message>
+        <source>No clear answer has come yet.</source>
+        <translation>还没有收到明确的结果。</translation>
+    </message>
+    <message>
+        <source>We keep asking until it is certain.</source>
+        <translation>我们会一直查到有结果为止。</translation>
+    </message>
+    <message>
+        <source>Stopping the payment</source>
+        <translation>正在撤销付款</translation>
+    </message>
+    <message>
+        <source>It was not confirmed on the phone in time.</source>
+        <translation>手机上没有及时确认。</translation>
+    </message>
+    <message>
+        <source>Anything that was taken goes back by itself.</source>
+        <translation>如果钱已付出，会自动退回。</translation>
+    </message>
+    <message>
+        <source>Reporting to the hospital</source>
+        <translation>正在通知医院</translation>
+    </message>
+    <message>
+        <source>The hospital is entering your payment.</source>
+        <translation>医院正在登记这笔缴费。</translation>
+    </message>
+    <message>
+        <source>It finishes by itself; nothing gets lost.</source>
+        <translation>会自动完成，不会丢失。</translation>
+    </message>
+    <message>
+        <source>Your money is on its way back</source>
+        <translation>钱正在退回</translation>
+    </message>
+    <message>
+        <source>The hospital could not complete the payment.</source>
+        <translation>医院没能完成这笔缴费。</translation>
+    </message>
+    <message>
+        <source>It returns to where it came from.</source>
+        <translation>钱会原路退回，不用您操作。</translation>
+    </message>
+    <message>
+        <source>Your money is back</source>
+        <translation>钱已全部退回</translation>
+    </message>
+    <message>
+        <source>Everything went back to where it came from.</source>
+        <translation>钱已原路退回，一分不少。</translation>
+    </message>
+    <message>
+        <source>Paid, thank you</source>
+        <translation>缴费成功</translation>
+    </message>
+    <message>
+        <source>The hospital has received your payment.</source>
+        <translation>医院已经收到您的缴费。</translation>
+    </message>
+    <message>
+        <source>You can go on to your next station.</source>
+        <translation>您可以去办理下一项了。</translation>
+    </message>
+    <message>
+        <source>You may go; we finish this without you.</source>
+        <translation>您可以先离开，剩下的由我们自动完成。</translation>
+    </message>
+    <message>
+        <source>With this number, {window} can tell you how it ended.</source>
+        <translation>请记下这个编号，凭它可到{window}查询结果。</translation>
+    </message>
+</context>
+<context>
+    <name>PaymentScanScreen</name>
+    <message>
+        <source>Please show a payment code</source>
+        <translation>请出示付款码</translation>
+    </message>
+    <message>
+        <source>To pay: %1</source>
+        <translation>需支付 %1</translation>
+    </message>
+    <message>
+        <source>WeChat</source>
+        <translation>微信</translation>
+    </message>
+    <message>
+        <source>Alipay</source>
+        <translation>支付宝</translation>
+    </message>
+    <message>
+        <source>UnionPay app</source>
+        <translation>云闪付</translation>
+    </message>
+    <message>
+        <source>Any of these will do:</source>
+        <translation>任选一个，打开付款码：</translation>
+    </message>
+</context>
+<context>
+    <name>PhoneScene</name>
+    <message>
+        <source>Hold the phone with its code towards the scanner below the screen.</source>
+        <translation>把手机上的码，对准屏幕下方的扫码窗口。</translation>
+    </message>
+</context>
+<context>
+    <name>Problem</name>
+    <message>
+        <source>Your code has expired</source>
+        <translation>医保码过期了</translation>
+    </message>
+    <message>
+        <source>The code is only valid for a minute.</source>
+        <translation>医保码每分钟更新一次。</translation>
+    </message>
+    <message>
+        <source>Please refresh it on your phone and show it again.</source>
+        <translation>请在手机上刷新后，再出示一次。</translation>
+    </message>
+    <message>
+        <source>We could not find you</source>
+        <translation>没有查到您的信息</translation>
+    </message>
+    <message>
+        <source>This hospital has no record for this code.</source>
+        <translation>本院还没有这个码的登记。</translation>
+    </message>
+    <message>
+        <source>Please register at {window} first.</source>
+        <translation>请先到{window}登记。</translation>
+    </message>
+    <message>
+        <source>Nothing to pay</source>
+        <translation>没有要缴的费用</translation>
+    </message>
+    <message>
+        <source>You have no open bills at this hospital.</source>
+        <translation>您在本院的费用都已缴清。</translation>
+    </message>
+    <message>
+        <source>If the doctor has just ordered something, try again soon.</source>
+        <translation>如果医生刚开单，请过几分钟再来看看。</translation>
+    </message>
+    <message>
+        <source>Your bills have changed</source>
+        <translation>费用有变动</translation>
+    </message>
+    <message>
+        <source>The hospital altered them a moment ago.</source>
+        <translation>医院刚刚更新了您的费用。</translation>
+    </message>
+    <message>
+        <source>Please show your code again to see the new ones.</source>
+        <translation>请重新出示医保码，查看最新费用。</translation>
+    </message>
+    <message>
+        <source>The amounts do not add up</source>
+        <translation>金额核对不一致</translation>
+    </message>
+    <message>
+        <source>We stopped, so that you do not pay a wrong sum.</source>
+        <translation>为了不让您多付钱，本次已停止。</translation>
+    </message>
+    <message>
+        <source>Please pay at {window}.</source>
+        <translation>请到{window}缴费。</translation>
+    </message>
+    <message>
+        <source>We stopped to be safe</source>
+        <translation>为了安全已停止</translation>
+    </message>
+    <message>
+        <source>The answer did not belong to your code.</source>
+        <translation>系统返回的信息与您的码不符。</translation>
+    </message>
+    <message>
+        <source>Please show your code again, or go to {window}.</source>
+        <translation>请重新出示医保码，或到{window}办理。</translation>
+    </message>
+    <message>
+        <source>The network is slow</source>
+        <translation>网络有点慢</translation>
+    </message>
+    <message>
+        <source>The hospital&apos;s system did not answer in time.</source>
+        <translation>医院系统没有及时回应。</translation>
+    </message>
+    <message>
+        <source>Please try again in a moment, or go to {window}.</source>
+        <translation>请过一会儿再试，或到{window}办理。</translation>
+    </message>
+    <message>
+        <source>This cannot be done here</source>
+        <translation>这里暂时办不了</translation>
+    </message>
+    <message>
+        <source>The hospital&apos;s system did not accept the request.</source>
+        <translation>医院系统没有接受这次申请。</translation>
+    </message>
+    <message>
+        <source>Please go to {window}; staff will help you there.</source>
+        <translation>请到{window}，工作人员会帮您办理。</translation>
+    </message>
+    <message>
+        <source>This machine made a mistake</source>
+        <translation>机器出了点问题</translation>
+    </message>
+    <message>
+        <source>It stopped by itself, and staff have been told.</source>
+        <translation>机器已自动停下，并通知了工作人员。</translation>
+    </message>
+</context>
+<context>
+    <name>Refusal</name>
+    <message>
+        <source>The payment code has expired</source>
+        <translation>付款码过期了</translation>
+    </message>
+    <message>
+        <source>A payment code is only valid for a minute.</source>
+        <translation>付款码每分钟更新一次。</translation>
+    </message>
+    <message>
+        <source>Please pay again with a fresh code.</source>
+        <translation>请刷新付款码，重新缴费。</translation>
+    </message>
+    <message>
+        <source>The payment code was used before</source>
+        <translation>付款码已经用过</translation>
+    </message>
+    <message>
+        <source>Each payment code works only once.</source>
+        <translation>每个付款码只能用一次。</translation>
+    </message>
+    <message>
+        <source>Not enough money</source>
+        <translation>余额不足</translation>
+    </message>
+    <message>
+        <source>The balance does not cover this payment.</source>
+        <translation>余额不够付这笔费用。</translation>
+    </message>
+    <message>
+        <source>Please pay in another way, or go to {window}.</source>
+        <translation>请换一种付款方式，或到{window}办理。</translation>
+    </message>
+    <message>
+        <source>The limit is too small</source>
+        <translation>额度不够</translation>
+    </message>
+    <message>
+        <source>The limit does not cover this payment.</source>
+        <translation>可用额度不够付这笔费用。</translation>
+    </message>
+    <message>
+        <source>Payment cancelled</source>
+        <translation>付款已取消</translation>
+    </message>
+    <message>
+        <source>It was cancelled on the phone.</source>
+        <translation>您在手机上取消了付款。</translation>
+    </message>
+    <message>
+        <source>You can pay again whenever you are ready.</source>
+        <translation>准备好以后，可以重新缴费。</translation>
+    </message>
+    <message>
+        <source>Already paid elsewhere</source>
+        <translation>费用已经缴过了</translation>
+    </message>
+    <message>
+        <source>These bills were paid before, so we stopped.</source>
+        <translation>这些费用之前已缴清，本次不再收费。</translation>
+    </message>
+    <message>
+        <source>There is nothing more to do.</source>
+        <translation>您不用再做什么了。</translation>
+    </message>
+    <message>
+        <source>The amount has changed</source>
+        <translation>金额有变动</translation>
+    </message>
+    <message>
+        <source>The hospital altered your bills a moment ago.</source>
+        <translation>医院刚刚更新了您的费用。</translation>
+    </message>
+    <message>
+        <source>Please show your code again to see the new amount.</source>
+        <translation>请重新出示医保码，查看最新金额。</translation>
+    </message>
+    <message>
+        <source>The payment did not leave</source>
+        <translation>付款没有发出</translation>
+    </message>
+    <message>
+        <source>The network failed before anything was sent.</source>
+        <translation>网络中断，付款请求没有发出去。</translation>
+    </message>
+    <message>
+        <source>Please try again in a moment, or go to {window}.</source>
+        <translation>请过一会儿再试，或到{window}办理。</translation>
+    </message>
+    <message>
+        <source>The payment was stopped</source>
+        <translation>付款已停止</translation>
+    </message>
+    <message>
+        <source>No answer came, so it was closed for good.</source>
+        <translation>一直没有收到结果，这笔付款已关闭。</translation>
+    </message>
+    <message>
+        <source>Time ran out</source>
+        <translation>等候时间到了</translation>
+    </message>
+    <message>
+        <source>The payment was not confirmed on the phone in time.</source>
+        <translation>手机上没有及时确认付款。</translation>
+    </message>
+    <message>
+        <source>The payment did not work</source>
+        <translation>付款没有成功</translation>
+    </message>
+    <message>
+        <source>It was not accepted.</source>
+        <translation>这次付款没有被接受。</translation>
+    </message>
+</context>
+<context>
+    <name>ResultScreen</name>
+    <message>
+        <source>Try again</source>
+        <translation>再试一次</translation>
+    </message>
+    <message>
+        <source>Printing, please wait</source>
+        <translation>正在打印，请稍等</translation>
+    </message>
+    <message>
+        <source>Finish</source>
+        <translation>完成</translation>
+    </message>
+</context>
+<context>
+    <name>ScanPage</name>
+    <message>
+        <source>If it does not work, %1 will gladly help you.</source>
+        <translation>如果一直扫不上，请到%1，我们帮您办理。</translation>
+    </message>
+    <message>
+        <source>Make the screen brighter and hold it a little further away.</source>
+        <translation>请把手机屏幕调亮，离扫码窗口远一点。</translation>
+    </message>
+    <message>
+        <source>Ready. The code is read by itself.</source>
+        <translation>已准备好，放上去会自动识别。</translation>
+    </message>
+</context>
+<context>
+    <name>ScanScreen</name>
+    <message>
+        <source>Please show your insurance code</source>
+        <translation>请出示医保码</translation>
+    </message>
+    <message>
+        <source>Hold the phone below the screen, with the code towards the scanner.</source>
+        <translation>把手机上的码，对准屏幕下方的扫码窗口。</translation>
+    </message>
+    <message>
+        <source>National insurance app</source>
+        <translation>国家医保服务平台</translation>
+    </message>
+    <message>
+        <source>Suishenban</source>
+        <translation>随申办</translation>
+    </message>
+    <message>
+        <source>WeChat</source>
+        <translation>微信</translation>
+    </message>
+    <message>
+        <source>Alipay</source>
+        <translation>支付宝</translation>
+    </message>
+    <message>
+        <source>You find the code in:</source>
+        <translation>在这些应用里都能找到：</translation>
+    </message>
+</context>
+<context>
+    <name>TopBar</name>
+    <message>
+        <source>Normal</source>
+        <translation>标准版</translation>
+    </message>
+    <message>
+        <source>Larger</source>
+        <translation>大字版</translation>
+    </message>
+    <message>
+        <source>Colours</source>
+        <translation>标准色</translation>
+    </message>
+    <message>
+        <source>Contrast</source>
+        <translation>高对比</translation>
+    </message>
+    <message>
+        <source>中文</source>
+        <translation>English</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>求助</translation>
+    </message>
+</context>
+<context>
+    <name>TroubleScreen</name>
+    <message>
+        <source>Show the code again</source>
+        <translation>重新出示医保码</translation>
+    </message>
+    <message>
+        <source>Finish</source>
+        <translation>完成</translation>
+    </message>
+</context>
+<context>
+    <name>WaitWords</name>
+    <message>
+        <source>This takes longer than usual; we are still asking.</source>
+        <translation>今天比平时慢，我们还在等医院系统回应。</translation>
+    </message>
+    <message>
+        <source>You may keep waiting, or go to %1.</source>
+        <translation>您可以继续等，也可以到%1办理。</translation>
+    </message>
+</context>
+<context>
+    <name>Waiting</name>
+    <message>
+        <source>One moment, we are getting ready</source>
+        <translation>正在准备，请稍候</translation>
+    </message>
+    <message>
+        <source>Starting the payment</source>
+        <translation>正在准备付款</translation>
+    </message>
+    <message>
+        <source>Working out your share</source>
+        <translation>正在计算金额</translation>
+    </message>
+    <message>
+        <source>We are asking what your insurance pays.</source>
+        <translation>正在查询医保能报销多少。</translation>
+    </message>
+    <message>
+        <source>Reading your code</source>
+        <translation>正在读取您的码</translation>
+    </message>
+    <message>
+        <source>We are asking the hospital whose code it is.</source>
+        <translation>正在向医院查询您的信息。</translation>
+    </message>
+</context>
+<context>
+    <name>WelcomeScreen</name>
+    <message>
+        <source>Hello, you can pay here</source>
+        <translation>您好，欢迎自助缴费</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>开始缴费</translation>
+    </message>
+    <message>
+        <source>Show your insurance code</source>
+        <translation>出示医保码</translation>
+    </message>
+    <message>
+        <source>Check the amount</source>
+        <translation>核对金额</translation>
+    </message>
+    <message>
+        <source>Pay on the phone</source>
+        <translation>手机付款</translation>
+    </message>
+    <message>
+        <source>Outpatient bills, with your medical insurance.</source>
+        <translation>门诊费用，医保直接结算。</translation>
+    </message>
+</context>
+<context>
+    <name>WhoScreen</name>
+    <message>
+        <source>Paying for %1</source>
+        <translation>为 %1 缴费</translation>
+    </message>
+    <message>
+        <source>Hello, %1</source>
+        <translation>您好，%1</translation>
+    </message>
+    <message>
+        <source>Payer: %1</source>
+        <translation>付款人：%1</translation>
+    </message>
+    <message>
+        <source>We are looking for your open bills.</source>
+        <translation>正在查找您要缴的费用。</translation>
+    </message>
+</context>
+<context>
+    <name>Wording</name>
+    <message>
+        <source>d MMM</source>
+        <translation>M月d日</translation>
+    </message>
+</context>
+</TS>

@@ -1,0 +1,270 @@
+"""What the screens show of a visit. It decides nothing: states in, events out."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import Property, QObject, Signal, Slot
+from PySide6.QtQml import QmlElement
+
+from kiosk.flows.visit_events import Tap, VisitEvent
+from kiosk.flows.visit_states import (
+    AwaitingCode,
+    AwaitingPaymentCode,
+    OutOfService,
+    Problem,
+    Quoted,
+    Recognised,
+    Starting,
+    Troubled,
+    Visit,
+    Welcome,
+)
+from kiosk.model.codes import ScanStep
+from ui import wording
+from ui.amount_view_model import AmountViewModel
+from ui.bills_view_model import BillsViewModel
+from ui.comfort_view_model import ComfortViewModel
+from ui.display import Display
+from ui.result_view_model import ResultViewModel
+from ui.rows import Rows
+from ui.screens import CANCELLABLE, SCREENS, TONES
+from ui.taps import TapGuard
+
+QML_IMPORT_NAME = "Kiosk.ViewModels"
+QML_IMPORT_MAJOR_VERSION = 1
+
+
+@dataclass(frozen=True, slots=True)
+class LimitRow:
+    """One thing that does not work just now."""
+
+    words: str
+
+
+@QmlElement
+class VisitViewModel(QObject):
+    """One visit as QML sees it."""
+
+    changed = Signal()
+
+    def __init__(
+        self,
+        post: Callable[[VisitEvent], None],
+        display: Display,
+        monotonic: Callable[[], float] = time.monotonic,
+    ) -> None:
+        super().__init__()
+        self._post = post
+        self._display = display
+        self._guard = TapGuard(monotonic)
+        self._state: Visit = Starting()
+        self.comfort_model = ComfortViewModel(self._guard)
+        self.bills_model = BillsViewModel(self._tap, display)
+        self.amount_model = AmountViewModel()
+        self.result_model = ResultViewModel()
+        self._limits = Rows(LimitRow)
+        self.comfort_model.changed.connect(self._present)
+        self.comfort_model.changed.connect(self._is_there)
+
+    def show(self, state: Visit) -> None:
+        """Replace what is on the screen."""
+        if state == self._state:
+            return
+        before, self._state = self._state, state
+        if SCREENS[type(state)] != SCREENS[type(before)]:
+            self.comfort_model.dismiss()
+        if isinstance(state, Welcome | OutOfService) and type(state) is not type(
+            before
+        ):
+            self._guard.forget()
+            self.comfort_model.reset()
+        self._present()
+
+    @Slot()
+    def _present(self) -> None:
+        english = bool(self.comfort_model.property("english"))
+        large = bool(self.comfort_model.property("large"))
+        self.bills_model.show(self._state, english=english, large=large)
+        self.amount_model.show(self._state)
+        self.result_model.show(self._state)
+        texts = wording.limits(self._state.abilities)
+        self._limits.replace([LimitRow(self._place(text)) for text in texts])
+        self.changed.emit()
+
+    def _place(self, text: str) -> str:
+        return text.format(window=self._display.window)
+
+    def _tap(self, control: str, event: VisitEvent) -> None:
+        if self._guard.allows(control):
+            self._post(event)
+
+    @Slot()
+    def _is_there(self) -> None:
+        """Whoever asks for large text has not gone away."""
+        self._post(Tap.ELSEWHERE)
+
+    # Where we are.
+
+    @Property(str, notify=changed)
+    def screen(self) -> str:
+        return SCREENS[type(self._state)]
+
+    @Property(str, constant=True)
+    def hospital(self) -> str:
+        return self._display.hospital
+
+    @Property(str, constant=True)
+    def window(self) -> str:
+        """The staffed window to go to when the kiosk cannot help."""
+        return self._display.window
+
+    @Property(float, constant=True)
+    def pixels(self) -> float:
+        """Pixels per millimetre."""
+        return self._display.pixels_per_mm
+
+    @Property(float, constant=True)
+    def room(self) -> float:
+        """How roomy the screen is beside the one we draw for."""
+        return self._display.room
+
+    @Property(bool, constant=True)
+    def portrait(self) -> bool:
+        return self._display.portrait
+
+    @Property(bool, notify=changed)
+    def payable(self) -> bool:
+        return self._state.abilities.can_pay
+
+    @Property(bool, notify=changed)
+    def cancellable(self) -> bool:
+        return isinstance(self._state, CANCELLABLE)
+
+    @Property(bool, notify=changed)
+    def returnable(self) -> bool:
+        """Whether the way back stands at its usual place at the bottom."""
+        return isinstance(self._state, Quoted | AwaitingPaymentCode)
+
+    @Property(bool, notify=changed)
+    def retryable(self) -> bool:
+        """Whether trying again is what helps most."""
+        match self._state:
+            case Troubled(abilities, problem):
+                return abilities.can_pay and problem is not Problem.NO_BILLS
+        return False
+
+    # What it says.
+
+    @Property(str, notify=changed)
+    def title(self) -> str:
+        return self._place(wording.message_of(self._state).title)
+
+    @Property(str, notify=changed)
+    def happened(self) -> str:
+        return self._place(wording.message_of(self._state).happened)
+
+    @Property(str, notify=changed)
+    def todo(self) -> str:
+        return self._place(wording.message_of(self._state).todo)
+
+    @Property(str, notify=changed)
+    def money(self) -> str:
+        """Rule M11: what is true of the money, in one of three sentences."""
+        return wording.money(wording.word_of(self._state))
+
+    @Property(str, notify=changed)
+    def tone(self) -> str:
+        """The same in one word, for shape and colour: calm, good or wait."""
+        return TONES[wording.word_of(self._state)]
+
+    @Property(str, notify=changed)
+    def mood(self) -> str:
+        """How things stand, in one word: calm, good, wait or warn."""
+        return wording.mood(self._state)
+
+    @Property(str, notify=changed)
+    def symbol(self) -> str:
+        """The large shape above the message."""
+        return wording.symbol(self._state)
+
+    @Property(str, notify=changed)
+    def mistaken(self) -> str:
+        """The wrong code that was shown, by name, and what to show instead."""
+        match self._state:
+            case AwaitingCode(shown=shown):
+                return wording.wrong_code(shown, ScanStep.IDENTITY)
+            case AwaitingPaymentCode(shown=shown):
+                return wording.wrong_code(shown, ScanStep.PAYMENT)
+        return ""
+
+    @Property(str, notify=changed)
+    def patient(self) -> str:
+        match self._state:
+            case Recognised(identity=identity):
+                return identity.patient.name
+        return ""
+
+    @Property(str, notify=changed)
+    def payer(self) -> str:
+        """The guardian who pays for a child."""
+        match self._state:
+            case Recognised(identity=identity):
+                return identity.patient.guardian or ""
+        return ""
+
+    # The parts with models of their own.
+
+    @Property(ComfortViewModel, constant=True)
+    def comfort(self) -> ComfortViewModel:
+        return self.comfort_model
+
+    @Property(BillsViewModel, constant=True)
+    def bills(self) -> BillsViewModel:
+        return self.bills_model
+
+    @Property(AmountViewModel, constant=True)
+    def amount(self) -> AmountViewModel:
+        return self.amount_model
+
+    @Property(ResultViewModel, constant=True)
+    def result(self) -> ResultViewModel:
+        return self.result_model
+
+    @Property(Rows, constant=True)
+    def limits(self) -> Rows:
+        return self._limits
+
+    # What the patient does.
+
+    @Slot()
+    def start(self) -> None:
+        self._tap("start", Tap.START)
+
+    @Slot()
+    def cancel(self) -> None:
+        self._tap("cancel", Tap.CANCEL)
+
+    @Slot()
+    def back(self) -> None:
+        self._tap("back", Tap.BACK)
+
+    @Slot()
+    def confirm(self) -> None:
+        self._tap("confirm", Tap.CONFIRM)
+
+    @Slot()
+    def paycode(self) -> None:
+        self._tap("payByCode", Tap.PAY_BY_CODE)
+
+    @Slot()
+    def receipt(self) -> None:
+        self._tap("printReceipt", Tap.PRINT_RECEIPT)
+
+    @Slot()
+    def invoice(self) -> None:
+        self._tap("printInvoice", Tap.PRINT_INVOICE)
+
+    @Slot()
+    def stay(self) -> None:
+        self._tap("stay", Tap.STAY)

@@ -1,0 +1,101 @@
+"""The window: one engine, one root, one view model, two languages."""
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QTranslator, QUrl
+from PySide6.QtGui import QImage
+from PySide6.QtQml import QQmlApplicationEngine, QQmlError
+from PySide6.QtQuick import QQuickWindow
+
+from kiosk.flows.visit_events import VisitEvent
+from ui.display import Display
+from ui.icons import Icons
+from ui.visit_view_model import VisitViewModel
+
+HERE = Path(__file__).parent
+CHINESE = HERE / "translations" / "kiosk_zh_CN.qm"
+
+
+class NotDrawn(Exception):
+    """The interface could not be built; the warnings say why."""
+
+
+class KioskWindow:
+    """What hangs on the wall. Close it before the application ends."""
+
+    def __init__(
+        self,
+        post: Callable[[VisitEvent], None],
+        display: Display,
+        monotonic: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self.warnings: list[str] = []
+        self._chinese = QTranslator()
+        if not self._chinese.load(str(CHINESE)):
+            raise NotDrawn("no Chinese: run `python -m ui.translate` first")
+        self._view_model = VisitViewModel(post, display, monotonic)
+        self._speak()
+        self._engine = QQmlApplicationEngine()
+        self._engine.warnings.connect(self._collect)
+        self._engine.addImportPath(str(HERE / "qml"))
+        self._engine.addImageProvider("icons", Icons())
+        self._engine.setInitialProperties(
+            {
+                "visit": self._view_model,
+                "width": display.width_px,
+                "height": display.height_px,
+            }
+        )
+        self._engine.load(QUrl.fromLocalFile(str(HERE / "qml" / "Kiosk" / "Main.qml")))
+        self._root = self._find_root()
+        comfort = self._view_model.comfort_model
+        comfort.languageChanged.connect(self._retranslate)
+        if display.fullscreen:
+            self._root.showFullScreen()
+        else:
+            self._root.show()
+
+    @property
+    def view_model(self) -> VisitViewModel:
+        return self._view_model
+
+    @property
+    def root(self) -> QQuickWindow:
+        return self._root
+
+    def grab(self) -> QImage:
+        """What the patient sees right now."""
+        return self._root.grabWindow()
+
+    def close(self) -> None:
+        """Destroy the engine before the view model that its bindings read.
+
+        Nothing else refers to the engine, so letting go of it destroys it at once.
+        """
+        self._root.close()
+        self._view_model.comfort_model.languageChanged.disconnect(self._retranslate)
+        del self._root
+        del self._engine
+        QCoreApplication.removeTranslator(self._chinese)
+
+    def _find_root(self) -> QQuickWindow:
+        for root in self._engine.rootObjects():
+            if isinstance(root, QQuickWindow):
+                return root
+        raise NotDrawn("\n".join(self.warnings))
+
+    def _collect(self, warnings: list[QQmlError]) -> None:
+        self.warnings += [warning.toString() for warning in warnings]
+
+    def _speak(self) -> None:
+        """Chinese unless the patient chose English, in which the source is written."""
+        if self._view_model.comfort_model.property("english"):
+            QCoreApplication.removeTranslator(self._chinese)
+        else:
+            QCoreApplication.installTranslator(self._chinese)
+
+    def _retranslate(self) -> None:
+        self._speak()
+        self._engine.retranslate()
