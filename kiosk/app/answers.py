@@ -1,0 +1,79 @@
+"""From what central says, or fails to say, to the events of the flows. Pure.
+
+Every error of the Central port ends here; the flows never see an exception.
+"""
+
+from kiosk.central.port import (
+    CentralError,
+    Misanswered,
+    NotSent,
+    Reason,
+    Refused,
+)
+from kiosk.flows.payment_events import (
+    ChargeConfirmed,
+    ChargePending,
+    ChargeRefused,
+    ChargeReversed,
+    ChargeUnanswered,
+    ChargeVoided,
+    PaymentEvent,
+)
+from kiosk.flows.visit_states import Problem
+from kiosk.model.charge import ChargeAnswer, ChargeStatus, Refusal
+
+_PROBLEMS: dict[Reason | Refusal, Problem] = {
+    Reason.CODE_INVALID: Problem.UNKNOWN_PERSON,
+    Reason.CODE_EXPIRED: Problem.CODE_EXPIRED,
+    Reason.PERSON_UNKNOWN: Problem.UNKNOWN_PERSON,
+    Reason.BILLS_CHANGED: Problem.BILLS_CHANGED,
+    Refusal.ALREADY_PAID: Problem.BILLS_CHANGED,
+    Refusal.AMOUNT_CHANGED: Problem.BILLS_CHANGED,
+}
+
+
+def problem(error: CentralError) -> Problem:
+    """Why a visit cannot go on, before money."""
+    match error:
+        case Refused(reason=reason):
+            return _PROBLEMS.get(reason, Problem.CENTRAL_REFUSED)
+        case Misanswered():
+            return Problem.WRONG_PATIENT
+    return Problem.CENTRAL_SILENT
+
+
+def charge_event(key: str, answer: ChargeAnswer) -> PaymentEvent:
+    """What central's word about a charge means for the payment."""
+    match answer.status:
+        case ChargeStatus.PAID:
+            return ChargeConfirmed(key, answer.amount)
+        case ChargeStatus.USER_PAYING:
+            return ChargePending(key)
+        case ChargeStatus.REFUSED:
+            return ChargeRefused(key, answer.refusal or Refusal.OTHER)
+        case ChargeStatus.CLOSED:
+            return ChargeVoided(key)
+        case ChargeStatus.REVERSED:
+            return ChargeReversed(key)
+        case ChargeStatus.NOT_FOUND:
+            return ChargeUnanswered(key)  # no answer about money (rule M2)
+
+
+def charge_failed(key: str, error: CentralError) -> PaymentEvent:
+    """What it means that a charge brought no answer. Only a clear no is a no."""
+    match error:
+        case NotSent():
+            return ChargeRefused(key, Refusal.NOT_SENT)
+        case Refused(reason=Reason.KEY_REUSED):
+            return ChargeUnanswered(key)  # something ran under this key before
+        case Refused(reason=reason):
+            known = reason if isinstance(reason, Refusal) else Refusal.OTHER
+            return ChargeRefused(key, known)
+    return ChargeUnanswered(key)
+
+
+def settle_refusal(error: Refused) -> Refusal | None:
+    """Why the hospital will not settle; None if it has not said so."""
+    if isinstance(error.reason, Refusal):
+        return error.reason
+    return Refusal.AMOUNT_CHANGED if error.reason is Reason.BILLS_CHANGED else None

@@ -1,0 +1,181 @@
+"""The configuration: one TOML file, read once into one frozen object.
+
+An unknown key, a missing one and a wrong value are refused by name. Secrets never show
+in a repr.
+"""
+
+import tomllib
+from dataclasses import MISSING, dataclass, field, fields
+from pathlib import Path
+from typing import Any, Literal, get_args, get_origin, get_type_hints
+from urllib.parse import urlsplit
+
+from kiosk.model.intent import Patience
+
+
+class BadConfig(Exception):
+    """The file cannot be used; the text says which key is wrong, and how."""
+
+
+@dataclass(frozen=True, slots=True)
+class KioskSection:
+    """Who and where this kiosk is."""
+
+    id: str
+    hospital: str
+    window: str  # the staffed window that patients are sent to
+    environment: Literal["production", "demo"] = "production"
+
+
+@dataclass(frozen=True, slots=True)
+class CentralSection:
+    """Where central is."""
+
+    url: str
+    token: str = field(repr=False)
+    connect_s: float = 2.0
+    answer_s: float = 10.0
+
+
+@dataclass(frozen=True, slots=True)
+class DataSection:
+    """Where the journal is kept."""
+
+    directory: str
+
+
+@dataclass(frozen=True, slots=True)
+class ScreenSection:
+    """The screen, in pixels and in millimetres."""
+
+    width_px: int = 1080
+    height_px: int = 1920
+    width_mm: float = 336.0
+    height_mm: float = 597.0
+    fullscreen: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class SerialScannerSection:
+    """A scanner on a serial port; name it by its stable path."""
+
+    path: str
+    baudrate: int = 9600
+
+
+@dataclass(frozen=True, slots=True)
+class CameraSection:
+    """A camera: a device number, a file, an image sequence or a stream's URL."""
+
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptPrinterSection:
+    """An ESC/POS printer on the network."""
+
+    host: str
+    port: int = 9100
+
+
+@dataclass(frozen=True, slots=True)
+class PagePrinterSection:
+    """An IPP printer that takes PDF."""
+
+    uri: str
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentSection:
+    """How long to ask about a payment, in seconds (rules M2 and M3)."""
+
+    first_query_s: float = 2.0
+    query_every_s: float = 5.0
+    give_up_after_s: float = 45.0
+    reverse_not_before_s: float = 15.0
+
+    def patience(self) -> Patience:
+        return Patience(
+            self.first_query_s,
+            self.query_every_s,
+            self.give_up_after_s,
+            self.reverse_not_before_s,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """Everything a kiosk must be told. At least one scanner is needed."""
+
+    kiosk: KioskSection
+    central: CentralSection
+    data: DataSection
+    receipt_printer: ReceiptPrinterSection
+    page_printer: PagePrinterSection
+    screen: ScreenSection = ScreenSection()
+    payment: PaymentSection = PaymentSection()
+    serial_scanner: SerialScannerSection | None = None
+    camera: CameraSection | None = None
+
+    def __post_init__(self) -> None:
+        if self.serial_scanner is None and self.camera is None:
+            raise BadConfig("one of [serial_scanner] and [camera] is needed")
+        url = urlsplit(self.central.url)
+        if url.scheme not in ("http", "https") or not url.hostname:
+            raise BadConfig("central.url: not an http or https address")
+        if self.kiosk.environment == "production" and url.scheme != "https":
+            raise BadConfig("central.url: production needs https")
+        if self.payment.query_every_s <= 0:
+            raise BadConfig("payment.query_every_s: must be above zero")
+
+    @property
+    def database(self) -> Path:
+        return Path(self.data.directory) / "ledger.sqlite"
+
+
+def load(path: Path) -> Config:
+    """Read the file; raise BadConfig."""
+    try:
+        with path.open("rb") as file:
+            tables = tomllib.load(file)
+    except OSError as error:
+        raise BadConfig(f"{path}: {error.strerror}") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise BadConfig(f"{path}: {error}") from error
+    config = _section(Config, tables, "")
+    assert isinstance(config, Config)
+    return config
+
+
+def _section(kind: Any, table: dict[str, object], prefix: str) -> object:
+    hints = get_type_hints(kind)
+    for key in table:
+        if key not in hints:
+            raise BadConfig(f"{prefix}{key}: unknown key")
+    for known in fields(kind):
+        optional = known.default is not MISSING
+        if known.name not in table and not optional:
+            raise BadConfig(f"{prefix}{known.name}: missing")
+    values = {
+        key: _value(hints[key], value, prefix + key) for key, value in table.items()
+    }
+    return kind(**values)
+
+
+def _value(hint: Any, value: object, name: str) -> object:
+    """One value in the type its section says, or BadConfig with the key's name."""
+    wanted = next((part for part in get_args(hint) if hasattr(part, "__slots__")), hint)
+    if isinstance(wanted, type) and hasattr(wanted, "__dataclass_fields__"):
+        if not isinstance(value, dict):
+            raise BadConfig(f"{name}: must be a table")
+        return _section(wanted, value, f"{name}.")
+    if get_origin(hint) is Literal:
+        if value not in get_args(hint):
+            options = ", ".join(map(str, get_args(hint)))
+            raise BadConfig(f"{name}: must be one of {options}")
+        return value
+    if hint is float and type(value) is int:
+        return float(value)
+    if type(value) is not hint:
+        raise BadConfig(f"{name}: must be {hint.__name__}, not {type(value).__name__}")
+    return value

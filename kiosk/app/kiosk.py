@@ -1,0 +1,115 @@
+"""The running kiosk without its window: its threads, started and stopped in order."""
+
+import threading
+import time
+from collections.abc import Callable
+
+from kiosk.app import log
+from kiosk.app.engine import Engine, Event
+from kiosk.app.workers import Job, Timers, Worker
+from offline_queue.database import Database
+from offline_queue.delivery import Delivery
+
+EVENTS = 4096  # that may wait for the engine; a visit brings about thirty
+
+
+class Mailbox:
+    """Where events for the engine go. It exists before the engine does."""
+
+    def __init__(self, on_bug: Callable[[], None]) -> None:
+        self._worker = Worker("engine", on_bug, EVENTS)
+        self._on_bug = on_bug
+        self._engine: Engine | None = None
+
+    def start(self, engine: Engine) -> None:
+        """Recover first, then take events."""
+        self._engine = engine
+        self._worker.submit(engine.recover)
+        self._worker.start()
+
+    def post(self, event: Event) -> None:
+        """Have the engine handle an event, soon. Any thread."""
+        engine = self._engine
+        assert engine is not None, "nothing runs before the engine does"
+        if not self._worker.submit(lambda: engine.handle(event)):
+            self._on_bug()
+
+    def stop(self) -> None:
+        self._worker.stop()
+
+
+class DeliveryRun:
+    """Keeps the outbox moving on its own worker."""
+
+    def __init__(self) -> None:
+        self._poke = threading.Event()
+        self._hurry = threading.Event()
+
+    def soon(self) -> None:
+        """Something new may be owed."""
+        self._poke.set()
+
+    def now(self) -> None:
+        """Central is back: try everything at once."""
+        self._hurry.set()
+        self._poke.set()
+
+    def run(self, delivery: Delivery, stop: threading.Event) -> None:
+        while not stop.is_set():
+            self._poke.clear()
+            if self._hurry.is_set():
+                self._hurry.clear()
+                delivery.hurry()
+            self._poke.wait(delivery.deliver())
+
+
+class Kiosk:
+    """What `compose` made. Start it once, stop it once."""
+
+    def __init__(
+        self,
+        engine: Engine,
+        mailbox: Mailbox,
+        *,
+        delivery: DeliveryRun,
+        databases: list[Database],
+        timers: Timers,
+        crew: list[Worker],
+        loops: list[tuple[Worker, Job]],
+        stopping: threading.Event,
+    ) -> None:
+        self._engine = engine
+        self._mailbox = mailbox
+        self._delivery = delivery
+        self._databases = databases
+        self._timers = timers
+        self._crew = crew
+        self._loops = loops
+        self._stopping = stopping
+        self._started_at = time.monotonic()
+
+    def post(self, event: Event) -> None:
+        self._mailbox.post(event)
+
+    def start(self) -> None:
+        """Recover, then look around, then serve."""
+        self._timers.start()
+        self._mailbox.start(self._engine)
+        for worker in self._crew:
+            worker.start()
+        for worker, loop in self._loops:
+            worker.submit(loop)
+            worker.start()
+        log.info("kiosk.started", seconds=time.monotonic() - self._started_at)
+
+    def stop(self) -> None:
+        """Nothing is lost by stopping, so nobody waits for central."""
+        self._stopping.set()
+        self._delivery.soon()
+        for worker in [*(worker for worker, _ in self._loops), *self._crew]:
+            worker.stop()
+        self._timers.stop()
+        self._mailbox.stop()
+        for database in self._databases:
+            database.close()
+        log.info("kiosk.stopped")

@@ -1,0 +1,66 @@
+"""Events and duties as bytes for the journal and the outbox, and back.
+
+A record names its class and version. Volatile fields are left out: they are for the
+moment only and never touch the disk.
+"""
+
+import json
+from typing import Any, cast, get_args
+
+from pydantic import TypeAdapter
+
+from kiosk.flows.payment_effects import Duty
+from kiosk.flows.payment_events import PaymentEvent
+from kiosk.flows.printing import PaperEvent
+
+VERSION = 1
+_CLASSES: dict[str, type] = {
+    kind.__name__: kind
+    for kind in (*get_args(PaymentEvent), *get_args(PaperEvent), *get_args(Duty))
+}
+_adapters: dict[type, TypeAdapter[Any]] = {}
+
+
+class Unreadable(Exception):
+    """A record that this version does not understand. Money must stop."""
+
+
+def encode(fact: PaymentEvent | PaperEvent | Duty) -> bytes:
+    """Write one event or duty."""
+    kind = type(fact)
+    volatile = set(getattr(kind, "VOLATILE", ()))
+    data = _adapter(kind).dump_json(fact, exclude=volatile or None)
+    return b'{"is":"%s","v":%d,"data":%s}' % (kind.__name__.encode(), VERSION, data)
+
+
+def decode_payment(record: bytes) -> PaymentEvent:
+    """Read a payment event back; raise Unreadable."""
+    return cast(PaymentEvent, _decode(record, get_args(PaymentEvent)))
+
+
+def decode_paper(record: bytes) -> PaperEvent:
+    """Read a paper event back; raise Unreadable."""
+    return cast(PaperEvent, _decode(record, get_args(PaperEvent)))
+
+
+def decode_duty(record: bytes) -> Duty:
+    """Read a duty back; raise Unreadable."""
+    return cast(Duty, _decode(record, get_args(Duty)))
+
+
+def _decode(record: bytes, allowed: tuple[type, ...]) -> object:
+    try:
+        envelope = json.loads(record)
+        kind = _CLASSES[envelope["is"]]
+        if kind not in allowed or envelope["v"] != VERSION:
+            raise Unreadable(f"unexpected {envelope['is']} version {envelope['v']}")
+        return _adapter(kind).validate_python(envelope["data"])
+    except (ValueError, KeyError, TypeError) as error:
+        raise Unreadable(type(error).__name__) from error
+
+
+def _adapter(kind: type) -> TypeAdapter[Any]:
+    """Built when first needed: building them all would slow the start."""
+    if kind not in _adapters:
+        _adapters[kind] = TypeAdapter(kind)
+    return _adapters[kind]

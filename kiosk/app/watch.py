@@ -1,0 +1,168 @@
+"""Keeps an eye on the devices and on central, and tells what can be finished now.
+
+A device that is busy with a job is not asked; its last condition stands.
+"""
+
+import threading
+from collections import deque
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+
+from drivers.port import (
+    Condition,
+    Health,
+    PagePrinter,
+    ReceiptPrinter,
+    Scanner,
+    Unplugged,
+)
+from kiosk.app import log
+from kiosk.app.workers import Worker
+from kiosk.central.port import Central, CentralError, NotSent
+from kiosk.flows.visit_states import NOTHING, Abilities
+
+LOOK_EVERY_S = 2.0
+REOPEN_AFTER_S = 1.0
+REMEMBERED = 5  # results of central, rule O1
+OFFLINE_AFTER = 2  # failures among them
+CLOCK_TOLERANCE_S = 300.0
+
+
+class Reachability:
+    """Whether central can be reached, with hysteresis (rule O1). Pure."""
+
+    def __init__(self) -> None:
+        self._results: deque[bool] = deque(maxlen=REMEMBERED)
+        self.online = False
+
+    def note(self, answered: bool) -> bool:
+        """Two failures among the last five: offline. One success after them: online."""
+        if answered and not self.online:
+            self._results.clear()
+            self.online = True
+        self._results.append(answered)
+        if self._results.count(False) >= OFFLINE_AFTER:
+            self.online = False
+        return self.online
+
+
+class Watch:
+    """Collects what is known and reports when it changes. Thread-safe."""
+
+    def __init__(self, report: Callable[[Abilities], None]) -> None:
+        self._report = report
+        self._lock = threading.Lock()
+        self._scanners: dict[str, bool] = {}
+        self._conditions: dict[str, Condition] = {}
+        self._abilities = NOTHING
+        # A kiosk that has not looked around yet has nothing to say about itself.
+        self._unheard = {"scanner", "central", "receipts", "invoices"}
+
+    def scanner(self, name: str, usable: bool) -> None:
+        """One working scanner is enough."""
+        with self._lock:
+            if self._scanners.get(name) != usable:
+                log.info(
+                    "device.changed", device=name, state="ok" if usable else "gone"
+                )
+            self._scanners[name] = usable
+            self._tell(scanner=any(self._scanners.values()))
+
+    def receipt_printer(self, condition: Condition) -> None:
+        with self._lock:
+            self._note("receipt_printer", condition)
+            self._tell(receipts=condition.usable)
+
+    def page_printer(self, condition: Condition) -> None:
+        with self._lock:
+            self._note("page_printer", condition)
+            self._tell(invoices=condition.usable)
+
+    def central(self, online: bool) -> None:
+        with self._lock:
+            if self._abilities.central != online:
+                log.info("central.changed", state="online" if online else "offline")
+            self._tell(central=online)
+
+    def bug(self) -> None:
+        """Stop selling until somebody has looked."""
+        with self._lock:
+            self._tell(sound=False)
+
+    def _note(self, device: str, condition: Condition) -> None:
+        """Rule D1: logged when it changes, not when it is read."""
+        if self._conditions.get(device) != condition:
+            log.info("device.changed", device=device, state=condition.health.value)
+        self._conditions[device] = condition
+
+    def _tell(self, **changes: bool) -> None:
+        abilities = replace(self._abilities, **changes)
+        is_news = abilities != self._abilities or bool(self._unheard)
+        self._unheard -= changes.keys()
+        self._abilities = abilities
+        if is_news and not self._unheard:
+            self._report(abilities)
+
+
+class Rounds:
+    """The loops that feed a Watch; each runs on a worker of its own until `stop`."""
+
+    def __init__(self, watch: Watch, stop: threading.Event) -> None:
+        self._watch = watch
+        self._stop = stop
+
+    def scan(self, name: str, scanner: Scanner, found: Callable[[bytes], None]) -> None:
+        """Keep a scanner open, whatever happens to its cable (rule D2)."""
+        while not self._stop.is_set():
+            usable = scanner.condition().usable
+            self._watch.scanner(name, usable)
+            if usable:
+                try:
+                    scanner.scan(found, self._stop.is_set)
+                except Unplugged:
+                    self._watch.scanner(name, False)
+            self._stop.wait(REOPEN_AFTER_S)
+
+    def central(self, central: Central, came_back: Callable[[], None]) -> None:
+        """Ask central for a sign of life."""
+        reachability = Reachability()
+        while not self._stop.is_set():
+            before = reachability.online
+            online = reachability.note(central_condition(central).usable)
+            self._watch.central(online)
+            if online and not before:
+                came_back()
+            self._stop.wait(LOOK_EVERY_S)
+
+    def printers(
+        self,
+        receipts: tuple[Worker, ReceiptPrinter],
+        pages: tuple[Worker, PagePrinter],
+    ) -> None:
+        """Ask both printers how they are, each on its own worker, between jobs."""
+        look_at_receipts = partial(_look, receipts[1], self._watch.receipt_printer)
+        look_at_pages = partial(_look, pages[1], self._watch.page_printer)
+        while not self._stop.is_set():
+            receipts[0].submit_if_idle(look_at_receipts)
+            pages[0].submit_if_idle(look_at_pages)
+            self._stop.wait(LOOK_EVERY_S)
+
+
+def _look(
+    printer: ReceiptPrinter | PagePrinter, tell: Callable[[Condition], None]
+) -> None:
+    tell(printer.condition())
+
+
+def central_condition(central: Central) -> Condition:
+    """How central is, as if it were a device."""
+    try:
+        ahead_s = central.ping()
+    except NotSent:
+        return Condition(Health.FAILED, "no connection")
+    except CentralError as error:
+        return Condition(Health.FAILED, f"no answer ({type(error).__name__.lower()})")
+    if abs(ahead_s) > CLOCK_TOLERANCE_S:
+        return Condition(Health.DEGRADED, f"our clock is {-ahead_s:+.0f} s off")
+    return Condition(Health.OK)

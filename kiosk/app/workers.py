@@ -1,0 +1,119 @@
+"""Threads. Each worker has one thread and one bounded queue; timers share another.
+
+The only `except Exception` of the program is here: a bug ends as an event that stops
+selling, never as a silent dead thread.
+"""
+
+import heapq
+import itertools
+import queue
+import threading
+import time
+import traceback
+from collections.abc import Callable
+from pathlib import Path
+
+from kiosk.app import log
+
+QUEUE_LENGTH = 64  # jobs; more than any visit can owe one device
+Job = Callable[[], None]
+
+
+class Worker:
+    """Runs jobs one after another on its own thread."""
+
+    def __init__(
+        self, name: str, on_bug: Callable[[], None], length: int = QUEUE_LENGTH
+    ) -> None:
+        self._name = name
+        self._on_bug = on_bug
+        self._jobs: queue.Queue[Job | None] = queue.Queue(length)
+        self._at_work = False
+        self._thread = threading.Thread(target=self._run, name=name, daemon=True)
+
+    def start(self) -> None:
+        self._thread.start()
+
+    def submit(self, job: Job) -> bool:
+        """Queue a job. False, and nothing will happen, when the queue is full."""
+        try:
+            self._jobs.put_nowait(job)
+        except queue.Full:
+            log.error("worker.overrun", worker=self._name)
+            return False
+        return True
+
+    def submit_if_idle(self, job: Job) -> None:
+        """Queue a job that may as well be left out, unless others wait already."""
+        if self._jobs.empty() and not self._at_work:
+            self.submit(job)
+
+    def stop(self, timeout_s: float = 5) -> None:
+        """Finish the job at hand, forget the others."""
+        while True:
+            try:
+                self._jobs.put_nowait(None)
+                break
+            except queue.Full:
+                self._jobs.get_nowait()
+        if self._thread is not threading.current_thread() and self._thread.is_alive():
+            self._thread.join(timeout_s)
+
+    def _run(self) -> None:
+        while (job := self._jobs.get()) is not None:
+            self._at_work = True
+            try:
+                job()
+            except Exception as error:
+                # The text may hold a person's data; the place in the code never does.
+                frame = traceback.extract_tb(error.__traceback__)[-1]
+                log.error(
+                    "bug.found",
+                    worker=self._name,
+                    error=type(error).__name__,
+                    where=f"{Path(frame.filename).name}:{frame.lineno}",
+                )
+                self._on_bug()
+            self._at_work = False
+
+
+class Timers:
+    """Calls jobs later, on one thread. Jobs must be short: they only post."""
+
+    def __init__(self) -> None:
+        self._due: list[tuple[float, int, Job]] = []
+        self._numbers = itertools.count()
+        self._changed = threading.Condition()
+        self._stopped = False
+        self._thread = threading.Thread(target=self._run, name="timers", daemon=True)
+
+    def start(self) -> None:
+        self._thread.start()
+
+    def after(self, delay_s: float, job: Job) -> None:
+        """Run `job` once, `delay_s` seconds from now."""
+        with self._changed:
+            due = time.monotonic() + delay_s
+            heapq.heappush(self._due, (due, next(self._numbers), job))
+            self._changed.notify()
+
+    def stop(self) -> None:
+        """Forget what is due."""
+        with self._changed:
+            self._stopped = True
+            self._changed.notify()
+        if self._thread.is_alive():
+            self._thread.join()
+
+    def _run(self) -> None:
+        while (job := self._next()) is not None:
+            job()
+
+    def _next(self) -> Job | None:
+        with self._changed:
+            while not self._stopped:
+                now = time.monotonic()
+                if self._due and self._due[0][0] <= now:
+                    return heapq.heappop(self._due)[2]
+                self._changed.wait(self._due[0][0] - now if self._due else None)
+        return None

@@ -1,0 +1,102 @@
+"""The command line: short, clear, and with exit codes that mean something."""
+
+import json
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from kiosk import __version__
+from kiosk.app.cli import main
+from kiosk.app.demo.scene import Scene
+
+
+@pytest.fixture(scope="module")
+def scene() -> Iterator[Scene]:
+    with Scene() as scene:
+        yield scene
+
+
+def test_the_version_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["version"]) == 0
+    assert capsys.readouterr().out == f"kiosk {__version__}\n"
+
+
+@pytest.mark.parametrize("command", ["run", "demo", "sandbox", "check", "version"])
+def test_every_command_explains_itself(
+    command: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as end:
+        main([command, "--help"])
+    assert end.value.code == 0
+    assert f"kiosk {command}" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("command", ["run", "check"])
+def test_a_wrong_configuration_is_named(
+    command: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    config = tmp_path / "kiosk.toml"
+    config.write_text("[kiosks]\nid = 1\n")
+    assert main([command, "--config", str(config)]) == 2
+    assert "kiosks: unknown key" in capsys.readouterr().err
+
+
+def test_a_healthy_kiosk_checks_well(
+    scene: Scene, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["check", "--config", str(scene.write_config())]) == 0
+    table = capsys.readouterr().out
+    for name in ("central", "serial_scanner", "camera", "receipt_printer"):
+        assert name in table
+    assert "!!" not in table
+
+
+def test_what_is_wrong_is_named_with_what_to_do(
+    scene: Scene, capsys: pytest.CaptureFixture[str]
+) -> None:
+    scene.receipt_printer.run_out_of_paper()
+    scene.camera.unplug()
+    try:
+        code = main(["check", "--config", str(scene.write_config())])
+    finally:
+        scene.receipt_printer.refill()
+        scene.camera.replug()
+    wrong = [line for line in capsys.readouterr().out.splitlines() if "!!" in line]
+    assert code == 1
+    assert len(wrong) == 2
+    assert any("put in paper" in line for line in wrong)
+
+
+@pytest.fixture(scope="module")
+def walked(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What `kiosk demo --headless` leaves behind."""
+    out = tmp_path_factory.mktemp("walk") / "out"
+    command = [sys.executable, "-m", "kiosk", "demo", "--headless", "--out", str(out)]
+    walk = subprocess.run(command, capture_output=True, timeout=120, check=False)
+    assert walk.returncode == 0, walk.stderr.decode()
+    return out
+
+
+def test_a_headless_demo_walks_one_patient_through(walked: Path) -> None:
+    assert len(list(walked.glob("[0-9]*.png"))) == 10
+    for name in ("receipt.bin", "receipt.png", "invoice.pdf"):
+        assert (walked / name).stat().st_size > 0
+    assert "Still owed to central: 0" in (walked / "story.txt").read_text()
+
+
+def test_the_log_and_the_journal_name_nobody(walked: Path) -> None:
+    for name in ("log.jsonl", "story.txt"):
+        text = (walked / name).read_text()
+        assert "欧阳" not in text
+        assert "\\u6b27" not in text
+        assert not re.search(r"[0-9]{28}", text), "a scanned code"
+
+
+def test_the_log_tells_the_visits_story_in_one_line(walked: Path) -> None:
+    lines = map(json.loads, (walked / "log.jsonl").read_text().splitlines())
+    [ended] = [line for line in lines if line["event"] == "visit.ended"]
+    assert ended["state"] == "Finished.Settled"

@@ -1,0 +1,193 @@
+"""Kill the real process anywhere; after a restart central's books agree with ours.
+
+The kiosk, the sandbox, the scanner's pty and both printers' sockets are real. Only the
+finger is made of code (tests/robot.py).
+"""
+
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from kiosk.app.config import load
+from kiosk.app.demo.scene import Scene
+from kiosk.app.ledger import Ledger
+from kiosk.app.records import decode_payment
+from kiosk.flows.payment_states import Declined, Payment, Refunded, Settled
+from kiosk.flows.recovery import replay_payment
+from offline_queue.database import Database
+from offline_queue.journal import Journal
+from offline_queue.outbox import Outbox
+
+PATIENCE = """
+[payment]
+first_query_s = 0.1
+query_every_s = 0.1
+give_up_after_s = 0.5
+reverse_not_before_s = 0.5
+"""
+LIMIT_S = 30.0
+ROOT = Path(__file__).parents[1]
+
+
+@pytest.fixture(scope="module")
+def scene() -> Iterator[Scene]:
+    with Scene() as scene:
+        yield scene
+
+
+class Phone:
+    """Held before the scanner until it is read, as a patient would hold it."""
+
+    def __init__(self, scene: Scene, person: str) -> None:
+        self._scene = scene
+        self._person = person
+        self._lowered = threading.Event()
+        self._lowered.set()
+        self._thread: threading.Thread | None = None
+
+    def hold_up(self, kind: str) -> None:
+        self.lower()
+        self._lowered.clear()
+        code = self._scene.sandbox.fresh_codes(self._person)[kind].encode()
+        self._thread = threading.Thread(target=self._hold, args=(code,))
+        self._thread.start()
+
+    def lower(self) -> None:
+        self._lowered.set()
+        if self._thread is not None:
+            self._thread.join()
+
+    def _hold(self, code: bytes) -> None:
+        while not self._lowered.is_set():
+            self._scene.scanner.present(code)
+            self._lowered.wait(0.5)
+
+
+class Robot:
+    """The process, and the phone held before its scanner."""
+
+    def __init__(self, scene: Scene, config: Path, die_at: int = 0) -> None:
+        self._scene = scene
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "tests.robot", str(config), "--die-at", str(die_at)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            text=True,
+            cwd=ROOT,
+        )
+
+    def visit(self, person: str, wallet: str | None = None) -> int:
+        """Play the patient until the process ends; return its exit code."""
+        assert self._process.stdout is not None
+        watchdog = threading.Timer(LIMIT_S, self._process.kill)
+        watchdog.start()
+        phone = Phone(self._scene, person)
+        for line in self._process.stdout:
+            match line.strip():
+                case "Welcome" | "AwaitingCode":
+                    phone.hold_up("voucher")
+                case "AwaitingPaymentCode":
+                    assert wallet is not None
+                    phone.hold_up(wallet)
+                case _:
+                    phone.lower()
+        phone.lower()
+        watchdog.cancel()
+        return self._end()
+
+    def recover(self, database: Path) -> None:
+        """Let it work until nothing is owed any more."""
+        deadline = time.monotonic() + LIMIT_S
+        with Database(database) as ours:
+            while Outbox(ours).waiting() or Journal(ours).open_streams():
+                assert time.monotonic() < deadline, "it does not come to rest"
+                assert self._process.poll() is None, "it died while recovering"
+                threading.Event().wait(0.05)
+        assert self._process.stdin is not None
+        self._process.stdin.close()
+        self._process.wait(LIMIT_S)
+        self._end()
+
+    def _end(self) -> int:
+        code = self._process.wait(LIMIT_S)
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        self._process.stdin.close()
+        self._process.stdout.close()
+        return code
+
+
+def payments(database: Path) -> dict[str, Payment]:
+    """Every payment that our journal tells of."""
+    with Database(database) as ours:
+        journal = Journal(ours)
+        streams: dict[str, list[bytes]] = {}
+        for stream, _, _, body in journal.story():
+            if stream.startswith("payment/"):
+                streams.setdefault(stream.removeprefix("payment/"), []).append(body)
+        assert not list(Ledger(ours).unfinished())
+    return {
+        key: replay_payment(map(decode_payment, bodies))
+        for key, bodies in streams.items()
+    }
+
+
+def assert_the_books_agree(scene: Scene, database: Path) -> None:
+    ours = payments(database)
+    books = scene.sandbox.books()
+    taken = {c["key"]: c["amount"] for c in books["charges"] if c["status"] == "paid"}
+    settled = {s["setl_id"] for s in books["settlements"]}
+    for key, payment in ours.items():
+        match payment:
+            case Settled(paid=paid, settlement=settlement):
+                assert taken.pop(key, "0.00") == str(paid)
+                assert settlement.id in settled
+                settled.remove(settlement.id)
+            case Declined() | Refunded():
+                assert key not in taken
+            case _:
+                pytest.fail(f"{type(payment).__name__} is no end")
+    assert books["balanced"], "central's own sums do not balance"
+    assert not taken, "central took money that we know nothing of"
+    assert not settled, "central settled what we know nothing of"
+
+
+@pytest.mark.parametrize("die_at", range(1, 19))
+def test_killed_on_the_way_to_a_credit_payment(
+    scene: Scene, tmp_path: Path, die_at: int
+) -> None:
+    scene.sandbox.reset()
+    config = scene.write_config(extra=PATIENCE, data=tmp_path)
+    code = Robot(scene, config, die_at).visit("P1008")
+    assert code in (0, -9)
+    Robot(scene, config).recover(load(config).database)
+    assert_the_books_agree(scene, load(config).database)
+
+
+@pytest.mark.parametrize("die_at", range(1, 22, 4))
+def test_killed_while_the_payer_is_typing_a_password(
+    scene: Scene, tmp_path: Path, die_at: int
+) -> None:
+    scene.sandbox.reset()
+    config = scene.write_config(extra=PATIENCE, data=tmp_path)
+    Robot(scene, config, die_at).visit("P1011", "wechat")
+    Robot(scene, config).recover(load(config).database)
+    assert_the_books_agree(scene, load(config).database)
+
+
+def test_a_visit_that_nobody_disturbs_is_paid_and_settled(
+    scene: Scene, tmp_path: Path
+) -> None:
+    scene.sandbox.reset()
+    config = scene.write_config(extra=PATIENCE, data=tmp_path)
+    assert Robot(scene, config).visit("P1008") == 0
+    [payment] = payments(load(config).database).values()
+    assert isinstance(payment, Settled)
+    assert payment.invoice is not None
+    assert_the_books_agree(scene, load(config).database)

@@ -1,0 +1,475 @@
+"""Whole visits: the real kiosk, sandbox, pty, camera stream and printers' sockets.
+
+Only the window is left out; taps are posted where it would post them.
+"""
+
+import queue
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TypeVar
+
+import pytest
+
+from drivers.sim.phone import qr_picture
+from kiosk.app.compose import compose
+from kiosk.app.config import load
+from kiosk.app.demo.scene import Scene
+from kiosk.app.kiosk import Kiosk
+from kiosk.flows.payment import is_open, money_word
+from kiosk.flows.payment_states import (
+    AwaitingPayer,
+    Declined,
+    Refunded,
+    Settled,
+    Settling,
+)
+from kiosk.flows.printing import InDoubt, Printed, Unprinted
+from kiosk.flows.visit_events import BillTapped, DetailTapped, Tap, VisitEvent
+from kiosk.flows.visit_states import (
+    Abilities,
+    AwaitingCode,
+    AwaitingPaymentCode,
+    Choosing,
+    Finished,
+    Paying,
+    Problem,
+    Quoted,
+    Starting,
+    Troubled,
+    Visit,
+    Welcome,
+)
+from kiosk.model.charge import Refusal
+from kiosk.model.codes import CodeKind
+from kiosk.model.intent import Method
+from kiosk.model.money import ZERO
+from kiosk.model.receipt import MoneyWord
+
+T = TypeVar("T", bound=Visit)
+LIMIT_S = 15.0
+PATIENCE = """
+[payment]
+first_query_s = 0.1
+query_every_s = 0.1
+give_up_after_s = 0.4
+reverse_not_before_s = 0.4
+"""
+
+
+class Visitor:
+    """Somebody at the kiosk: sees what is shown, taps, holds up a phone."""
+
+    def __init__(self, scene: Scene, config: Path) -> None:
+        self.scene = scene
+        self.state: Visit = Starting()
+        self._before: type = Starting
+        self._held = b""
+        self._shown: queue.Queue[Visit] = queue.Queue()
+        self.kiosk: Kiosk = compose(load(config), self._shown.put)
+        self.kiosk.start()
+
+    def sees(self, kind: type[T], also: Callable[[T], bool] = lambda state: True) -> T:
+        """Wait until a state of this kind is shown."""
+        deadline = time.monotonic() + LIMIT_S
+        while not (isinstance(self.state, kind) and also(self.state)):
+            assert time.monotonic() < deadline, f"it stays {self.state}"
+            try:
+                self.state = self._shown.get(timeout=0.3)
+                self._held = self._held if type(self.state) is self._before else b""
+            except queue.Empty:
+                if self._held:  # as a phone is held up until it is read
+                    self.scene.scanner.present(self._held)
+        return self.state
+
+    def is_served(self) -> Abilities:
+        """Wait until everything is found."""
+        return self.sees(Welcome, lambda w: w.abilities == Abilities()).abilities
+
+    def taps(self, event: VisitEvent) -> None:
+        self.kiosk.post(event)
+
+    def scans(self, person: str, kind: str) -> None:
+        """Hold a fresh code before the serial scanner."""
+        self.scans_text(self.scene.sandbox.fresh_codes(person)[kind].encode())
+
+    def scans_text(self, code: bytes) -> None:
+        self._held, self._before = code, type(self.state)
+        self.scene.scanner.present(code)
+
+    def reaches_the_amount(self, person: str) -> Quoted:
+        self.is_served()
+        self.scans(person, "voucher")
+        self.sees(Choosing)
+        self.taps(Tap.CONFIRM)
+        return self.sees(Quoted)
+
+    def ends(self) -> Finished:
+        """Wait until the payment rests."""
+        return self.sees(Finished, lambda f: not is_open(f.payment))
+
+
+@pytest.fixture(scope="module")
+def scene() -> Iterator[Scene]:
+    with Scene() as scene:
+        yield scene
+
+
+@pytest.fixture
+def visitor(scene: Scene, tmp_path: Path) -> Iterator[Visitor]:
+    with visiting(scene, scene.write_config(extra=PATIENCE, data=tmp_path)) as visitor:
+        yield visitor
+
+
+@pytest.fixture
+def calm_visitor(scene: Scene, tmp_path: Path) -> Iterator[Visitor]:
+    """At a kiosk that gives a payer all the time it should."""
+    with visiting(scene, scene.write_config(data=tmp_path)) as visitor:
+        yield visitor
+
+
+@contextmanager
+def visiting(scene: Scene, config: Path) -> Iterator[Visitor]:
+    scene.sandbox.reset()
+    visitor = Visitor(scene, config)
+    yield visitor
+    visitor.kiosk.stop()
+    scene.sandbox.behave()
+    scene.cable.plug_in()
+    scene.camera.lower()
+    scene.receipt_printer.refill()
+    scene.receipt_printer.close_cover()
+    scene.page_printer.refill()
+
+
+def paid(scene: Scene) -> list[str]:
+    charges = scene.sandbox.books()["charges"]
+    return [c["amount"] for c in charges if c["status"] == "paid"]
+
+
+def test_a_code_held_before_the_camera_pays_on_credit(
+    visitor: Visitor, scene: Scene
+) -> None:
+    visitor.is_served()
+    code = scene.sandbox.fresh_codes("P1008")["voucher"]
+    scene.camera.hold_up(qr_picture(code))
+    choosing = visitor.sees(Choosing)
+    assert choosing.identity.patient.name == "欧阳*明"
+    assert len(choosing.bills) == 3
+    visitor.taps(Tap.CONFIRM)
+    assert visitor.sees(Quoted).method is Method.CREDIT
+    visitor.taps(Tap.CONFIRM)
+    payment = visitor.ends().payment
+    assert isinstance(payment, Settled)
+    assert money_word(payment) is MoneyWord.TAKEN
+    assert paid(scene) == [str(payment.paid)]
+
+
+@pytest.mark.parametrize("wallet", ["wechat", "alipay", "unionpay"])
+def test_a_payment_code_scanned_next_pays(
+    visitor: Visitor, scene: Scene, wallet: str
+) -> None:
+    visitor.reaches_the_amount("P1004")
+    visitor.taps(Tap.CONFIRM)
+    visitor.sees(AwaitingPaymentCode)
+    visitor.scans("P1004", wallet)
+    payment = visitor.ends().payment
+    assert isinstance(payment, Settled)
+    assert payment.intent.method == wallet
+    assert paid(scene) == [str(payment.paid)]
+
+
+def test_where_insurance_pays_everything_nothing_is_charged(
+    visitor: Visitor, scene: Scene
+) -> None:
+    visitor.reaches_the_amount("P1003")
+    visitor.taps(Tap.CONFIRM)
+    payment = visitor.ends().payment
+    assert isinstance(payment, Settled)
+    assert payment.paid == ZERO
+    assert paid(scene) == []
+
+
+def test_a_payer_who_must_type_a_password_is_asked_and_then_reversed(
+    visitor: Visitor, scene: Scene
+) -> None:
+    visitor.reaches_the_amount("P1011")
+    visitor.taps(Tap.CONFIRM)
+    visitor.sees(AwaitingPaymentCode)
+    visitor.scans("P1011", "wechat")
+    visitor.sees(Paying, lambda p: isinstance(p.payment, AwaitingPayer))
+    payment = visitor.ends().payment
+    assert isinstance(payment, Declined)
+    assert payment.reason is Refusal.TOO_SLOW
+    assert paid(scene) == []
+
+
+@pytest.mark.parametrize(
+    ("person", "reason"),
+    [("P1012", Refusal.CANCELLED), ("P1013", Refusal.NOT_ENOUGH)],
+)
+def test_a_payer_who_cannot_or_will_not_pay_is_told_so(
+    calm_visitor: Visitor, scene: Scene, person: str, reason: Refusal
+) -> None:
+    calm_visitor.reaches_the_amount(person)
+    calm_visitor.taps(Tap.CONFIRM)
+    calm_visitor.sees(AwaitingPaymentCode)
+    calm_visitor.scans(person, "alipay")
+    payment = calm_visitor.ends().payment
+    assert isinstance(payment, Declined)
+    assert payment.reason is reason
+    assert paid(scene) == []
+
+
+def test_a_child_is_shown_with_the_parent_who_pays(visitor: Visitor) -> None:
+    visitor.is_served()
+    visitor.scans("P1002", "suishen")
+    patient = visitor.sees(Choosing).identity.patient
+    assert patient.name == "李*涵"
+    assert patient.guardian == "李*"
+
+
+def test_a_bill_left_out_is_not_paid(visitor: Visitor, scene: Scene) -> None:
+    visitor.is_served()
+    visitor.scans("P1008", "voucher")
+    bills = visitor.sees(Choosing).bills
+    visitor.taps(BillTapped(bills[0].id))
+    visitor.taps(Tap.CONFIRM)
+    visitor.sees(Quoted)
+    visitor.taps(Tap.CONFIRM)
+    assert isinstance(visitor.ends().payment, Settled)
+    left = [bill["bill_id"] for bill in scene.sandbox.books()["open_bills"]]
+    assert bills[0].id in left
+    assert bills[1].id not in left
+
+
+def test_sixty_lines_are_all_there(visitor: Visitor) -> None:
+    visitor.is_served()
+    visitor.scans("P1007", "voucher")
+    [bill] = visitor.sees(Choosing).bills
+    assert len(bill.lines) == 60
+    visitor.taps(DetailTapped(bill.id))
+    assert visitor.sees(Choosing, lambda c: c.detail is not None).detail == bill.id
+
+
+@pytest.mark.parametrize(
+    ("code", "kind"),
+    [
+        (b"134567890123456789", CodeKind.WECHAT),
+        (b"https://example.org/?q=<img src=x>", CodeKind.UNKNOWN),
+        (b"'; DROP TABLE bills; --", CodeKind.UNKNOWN),
+        (b"\x1b\x07\x00binary\xff", CodeKind.UNREADABLE),
+        (b"9" * 2953, CodeKind.UNREADABLE),
+    ],
+)
+def test_a_code_that_says_nobody_is_named_and_asked_for_again(
+    visitor: Visitor, code: bytes, kind: CodeKind
+) -> None:
+    visitor.is_served()
+    visitor.taps(Tap.START)
+    visitor.sees(AwaitingCode)
+    visitor.scans_text(code)
+    assert visitor.sees(AwaitingCode, lambda s: s.shown is not None).shown is kind
+
+
+@pytest.mark.parametrize(
+    ("fault", "problem"),
+    [
+        (("identify", "drop_before"), Problem.CENTRAL_SILENT),
+        (("identify", "error"), Problem.CENTRAL_SILENT),
+        (("identify", "truncated"), Problem.WRONG_PATIENT),
+        (("bills", "drop_before"), Problem.CENTRAL_SILENT),
+        (("bills", "busy"), Problem.CENTRAL_SILENT),
+        (("bills", "wrong_patient"), Problem.WRONG_PATIENT),
+    ],
+)
+def test_central_that_fails_before_the_bills_stops_the_visit(
+    visitor: Visitor, scene: Scene, fault: tuple[str, str], problem: Problem
+) -> None:
+    visitor.is_served()
+    scene.sandbox.fail(*fault)
+    visitor.scans("P1008", "voucher")
+    assert visitor.sees(Troubled).problem is problem
+    visitor.taps(Tap.CONFIRM)
+    visitor.sees(Welcome)
+
+
+@pytest.mark.parametrize(
+    ("what", "problem"),
+    [
+        ("drop_before", Problem.CENTRAL_SILENT),
+        ("error", Problem.CENTRAL_SILENT),
+        ("wrong_patient", Problem.WRONG_PATIENT),
+        ("wrong_sum", Problem.SUM_WRONG),
+    ],
+)
+def test_a_pre_settlement_that_fails_stops_before_money(
+    visitor: Visitor, scene: Scene, what: str, problem: Problem
+) -> None:
+    visitor.is_served()
+    visitor.scans("P1008", "voucher")
+    visitor.sees(Choosing)
+    scene.sandbox.fail("pre_settle", what)
+    visitor.taps(Tap.CONFIRM)
+    assert visitor.sees(Troubled).problem is problem
+    assert paid(scene) == []
+
+
+@pytest.mark.parametrize(
+    ("where", "what"),
+    [
+        ("charge", "drop_before"),
+        ("charge", "drop_after"),
+        ("charge", "error"),
+        ("charge", "busy"),
+        ("charge", "truncated"),
+        ("settle", "drop_before"),
+        ("settle", "drop_after"),
+        ("settle", "wrong_patient"),
+        ("settle", "wrong_sum"),
+        ("invoice", "drop_after"),
+    ],
+)
+def test_central_that_fails_after_the_decision_never_loses_money(
+    visitor: Visitor, scene: Scene, where: str, what: str
+) -> None:
+    visitor.reaches_the_amount("P1008")
+    scene.sandbox.fail(where, what)
+    visitor.taps(Tap.CONFIRM)
+    payment = visitor.ends().payment
+    books = scene.sandbox.books()
+    if isinstance(payment, Settled):
+        assert paid(scene) == [str(payment.paid)]
+        assert [s["setl_id"] for s in books["settlements"]] == [payment.settlement.id]
+    else:
+        assert isinstance(payment, Declined | Refunded)
+        assert money_word(payment) is MoneyWord.NOT_TAKEN
+        assert paid(scene) == []
+        assert books["settlements"] == []
+
+
+def test_a_network_that_falls_after_the_charge_finishes_when_it_returns(
+    visitor: Visitor, scene: Scene
+) -> None:
+    visitor.reaches_the_amount("P1008")
+    scene.sandbox.fail("settle", "error", times=1000)
+    visitor.taps(Tap.CONFIRM)
+    visitor.sees(Paying, lambda p: isinstance(p.payment, Settling))
+    scene.cable.pull()
+    scene.sandbox.behave()
+    early = visitor.sees(Finished)  # she is not kept waiting
+    assert money_word(early.payment) is MoneyWord.TAKEN
+    assert isinstance(early.payment, Settling)
+    scene.cable.plug_in()
+    assert isinstance(visitor.ends().payment, Settled)
+    assert len(paid(scene)) == 1
+
+
+def test_a_kiosk_that_cannot_reach_central_begins_nothing(
+    visitor: Visitor, scene: Scene
+) -> None:
+    visitor.is_served()
+    scene.cable.pull()
+    offline = visitor.sees(Welcome, lambda w: not w.abilities.central)
+    assert not offline.abilities.can_pay
+    scene.cable.plug_in()
+    visitor.is_served()
+
+
+def test_an_expired_code_is_named_so(visitor: Visitor, scene: Scene) -> None:
+    visitor.is_served()
+    visitor.scans_text(b"424" + b"0" * 25)
+    assert visitor.sees(Troubled).problem in (
+        Problem.CODE_EXPIRED,
+        Problem.UNKNOWN_PERSON,
+    )
+
+
+def test_who_has_no_bills_is_told_so(visitor: Visitor) -> None:
+    visitor.is_served()
+    visitor.scans("P1010", "voucher")
+    assert visitor.sees(Troubled).problem is Problem.NO_BILLS
+
+
+def test_bills_paid_elsewhere_meanwhile_are_not_paid_twice(
+    visitor: Visitor, scene: Scene, tmp_path: Path
+) -> None:
+    visitor.reaches_the_amount("P1008")
+    other = Visitor(scene, scene.write_config(extra=PATIENCE, data=tmp_path / "other"))
+    try:
+        # The serial scanner belongs to the first kiosk, the camera's picture to both.
+        other.is_served()
+        scene.camera.hold_up(qr_picture(scene.sandbox.fresh_codes("P1008")["voucher"]))
+        other.sees(Choosing)
+        other.taps(Tap.CONFIRM)
+        other.sees(Quoted)
+        other.taps(Tap.CONFIRM)
+        other.ends()
+    finally:
+        other.kiosk.stop()
+    visitor.taps(Tap.CONFIRM)
+    payment = visitor.ends().payment
+    assert isinstance(payment, Declined)
+    assert payment.reason is Refusal.ALREADY_PAID
+    assert len(paid(scene)) == 1
+
+
+def settled(visitor: Visitor) -> Finished:
+    visitor.reaches_the_amount("P1008")
+    visitor.taps(Tap.CONFIRM)
+    return visitor.ends()
+
+
+def test_receipt_and_invoice_come_out_on_paper(visitor: Visitor, scene: Scene) -> None:
+    before = len(scene.receipt_printer.slips), len(scene.page_printer.pages)
+    settled(visitor)
+    visitor.taps(Tap.PRINT_RECEIPT)
+    visitor.sees(Finished, lambda f: isinstance(f.receipt, Printed))
+    visitor.taps(Tap.PRINT_INVOICE)
+    visitor.sees(Finished, lambda f: isinstance(f.invoice, Printed))
+    after = len(scene.receipt_printer.slips), len(scene.page_printer.pages)
+    assert after == (before[0] + 1, before[1] + 1)
+    assert scene.page_printer.pages[-1].startswith(b"%PDF")
+
+
+def test_without_paper_the_payment_stands_and_paper_can_come_later(
+    visitor: Visitor, scene: Scene
+) -> None:
+    finished = settled(visitor)
+    scene.receipt_printer.run_out_of_paper()
+    visitor.taps(Tap.PRINT_RECEIPT)
+    state = visitor.sees(
+        Finished, lambda f: isinstance(f.receipt, Unprinted) or not f.abilities.receipts
+    )
+    assert state.payment == finished.payment
+    scene.receipt_printer.refill()
+    visitor.sees(Finished, lambda f: f.abilities.receipts)
+    visitor.taps(Tap.PRINT_RECEIPT)
+    visitor.sees(Finished, lambda f: isinstance(f.receipt, Printed))
+
+
+def test_a_torn_slip_is_in_doubt_and_the_next_one_says_it_is_a_copy(
+    visitor: Visitor, scene: Scene
+) -> None:
+    settled(visitor)
+    scene.receipt_printer.jam_next_slip()
+    visitor.taps(Tap.PRINT_RECEIPT)
+    visitor.sees(Finished, lambda f: isinstance(f.receipt, InDoubt))
+    scene.receipt_printer.open_cover()
+    scene.receipt_printer.close_cover()
+    visitor.sees(Finished, lambda f: f.abilities.receipts)
+    visitor.taps(Tap.PRINT_RECEIPT)
+    visitor.sees(Finished, lambda f: isinstance(f.receipt, Printed))
+    assert "补打 第2次".encode("gb18030") in scene.receipt_printer.slips[-1]
+
+
+def test_an_invoice_file_that_cannot_be_fetched_is_not_printed(
+    visitor: Visitor, scene: Scene
+) -> None:
+    settled(visitor)
+    scene.sandbox.fail("invoice_file", "truncated")
+    visitor.taps(Tap.PRINT_INVOICE)
+    visitor.sees(Finished, lambda f: isinstance(f.invoice, Unprinted))
+    visitor.taps(Tap.PRINT_INVOICE)
+    visitor.sees(Finished, lambda f: isinstance(f.invoice, Printed))
