@@ -13,6 +13,7 @@ from kiosk import __version__
 from kiosk.app.config import BadConfig
 
 OK, ATTENTION, WRONG_USE, UNTRUSTED = range(4)
+NOT_IN_THE_BUNDLE = ("kiosk.app.demo", "kiosk.sandbox")  # see kiosk.spec
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -22,6 +23,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         code: int = options.run(options)
     except BadConfig as error:
         print(f"kiosk: {error}", file=sys.stderr)
+        return WRONG_USE
+    except ModuleNotFoundError as error:
+        if error.name not in NOT_IN_THE_BUNDLE:
+            raise
+        print("kiosk: this build has no simulators", file=sys.stderr)
         return WRONG_USE
     return code
 

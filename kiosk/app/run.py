@@ -5,7 +5,6 @@ A patient who looks up while the kiosk starts sees a calm screen, not a black on
 
 import signal
 import socket
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,6 +14,7 @@ from PySide6.QtCore import QCoreApplication, QSocketNotifier
 
 from kiosk.app import log
 from kiosk.app.config import Config, load
+from kiosk.app.workers import Worker
 from kiosk.flows.visit_events import VisitEvent
 from kiosk.flows.visit_states import Abilities, OutOfService
 from offline_queue.errors import StorageError
@@ -65,7 +65,7 @@ class Behind:
     def __init__(self, config: Config) -> None:
         self._config = config
         self._kiosk: Kiosk | None = None
-        self._thread: threading.Thread | None = None
+        self._worker = Worker("compose", self._on_bug)
         self._bridge: Bridge | None = None
         self.untrusted = False
 
@@ -76,14 +76,18 @@ class Behind:
 
     def start(self, window: KioskWindow) -> None:
         self._bridge = Bridge(window.view_model.show)
-        self._thread = threading.Thread(target=self._compose, name="compose")
-        self._thread.start()
+        self._worker.submit(self._compose)
+        self._worker.start()
 
     def stop(self) -> None:
-        assert self._thread is not None
-        self._thread.join()
+        self._worker.stop()
         if self._kiosk is not None:
             self._kiosk.stop()
+
+    def _on_bug(self) -> None:
+        """Not even the wiring worked: say so instead of getting ready for ever."""
+        assert self._bridge is not None
+        self._bridge.show(OutOfService(Abilities(sound=False)))
 
     def _compose(self) -> None:
         from kiosk.app.compose import compose
