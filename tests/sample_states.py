@@ -55,7 +55,7 @@ from kiosk.model.settlement import PreSettlement, Settlement, Split
 from ui.display import Display
 
 ALL = Abilities()
-HOSPITAL = "上海交通大学医学院附属仁济医院"
+HOSPITAL = "上海示例大学医学院附属示范医院"
 WINDOW = "1号收费窗口"
 
 PORTRAIT = Display(1080, 1920, 336, 597, HOSPITAL, WINDOW)
@@ -73,7 +73,7 @@ LINES = (
 WOMAN = Patient("p-1", mask("欧阳淑珍"), insured=True)
 CHILD = Patient("p-2", mask("王小明"), insured=True, guardian=mask("王建国"))
 UYGHUR = Patient("p-3", mask("买买提·吐尔逊"), insured=True)
-CONTRACT = CreditContract("招商银行", Money(5_000_00))
+CONTRACT = CreditContract("示范银行", Money(5_000_00))
 POOR = CreditContract("上海浦东发展银行", Money(50_00))
 
 

@@ -7,7 +7,8 @@ from datetime import datetime
 
 import pytest
 
-from kiosk.app.engine import Effect, Engine, Event, InVisit, PatienceOver
+from kiosk.app.engine import Engine
+from kiosk.app.events import Effect, Event, InVisit, PatienceOver
 from kiosk.flows import payment, recovery
 from kiosk.flows.payment_effects import (
     AskCharge,

@@ -8,7 +8,7 @@ import pytest
 
 from kiosk.flows.payment_states import Charging, Declined, Payment, Settled, Settling
 from kiosk.flows.printing import Document, InDoubt, Job, Printed, Printing
-from kiosk.flows.visit import patience_s, rest, scan_step, step
+from kiosk.flows.visit import rest, scan_step, step
 from kiosk.flows.visit_effects import (
     FindBills,
     Identify,
@@ -31,6 +31,7 @@ from kiosk.flows.visit_events import (
     Tap,
     VisitEvent,
 )
+from kiosk.flows.visit_patience import patience_s
 from kiosk.flows.visit_states import (
     Abilities,
     AwaitingCode,

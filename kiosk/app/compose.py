@@ -15,7 +15,8 @@ from drivers.receipt_printer import TcpReceiptPrinter
 from drivers.serial_scanner import SerialScanner
 from kiosk.app.config import Config
 from kiosk.app.courier import Courier
-from kiosk.app.engine import Delivered, Engine
+from kiosk.app.engine import Engine
+from kiosk.app.events import Delivered
 from kiosk.app.keys import new_key
 from kiosk.app.kiosk import DeliveryRun, Kiosk, Mailbox
 from kiosk.app.ledger import Ledger

@@ -5,13 +5,12 @@ back as an event.
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
 from kiosk.app import log
+from kiosk.app.events import Delivered, Effect, Event, InVisit, PatienceOver
 from kiosk.flows import payment, printing, visit
-from kiosk.flows.payment_effects import Effect as PaymentEffect
 from kiosk.flows.payment_events import Opened, PaymentEvent
 from kiosk.flows.payment_states import Payment
 from kiosk.flows.printing import (
@@ -20,10 +19,8 @@ from kiosk.flows.printing import (
     Paper,
     PaperEvent,
     PrintStarted,
-    SendToPaper,
 )
 from kiosk.flows.recovery import on_waking
-from kiosk.flows.visit_effects import Effect as VisitEffect
 from kiosk.flows.visit_effects import OpenPayment, StartPrint
 from kiosk.flows.visit_events import (
     AbilitiesChanged,
@@ -33,6 +30,7 @@ from kiosk.flows.visit_events import (
     Scanned,
     VisitEvent,
 )
+from kiosk.flows.visit_patience import patience_s
 from kiosk.flows.visit_states import (
     Finished,
     Idle,
@@ -45,33 +43,6 @@ from kiosk.model.codes import read
 from kiosk.model.intent import Intent, Patience
 from kiosk.model.invoice import Invoice
 from kiosk.model.receipt import Receipt
-
-Effect = VisitEffect | PaymentEffect | SendToPaper
-
-
-@dataclass(frozen=True, slots=True)
-class Delivered:
-    """A scanner delivered bytes. What they mean depends on the state they arrive in."""
-
-    raw: bytes
-
-
-@dataclass(frozen=True, slots=True)
-class InVisit:
-    """An event that belongs to one visit, and to no later one."""
-
-    visit: int
-    event: VisitEvent
-
-
-@dataclass(frozen=True, slots=True)
-class PatienceOver:
-    """The timer that was set under this number has run out."""
-
-    number: int
-
-
-Event = VisitEvent | PaymentEvent | PaperEvent | Delivered | InVisit | PatienceOver
 
 
 class Record(Protocol):
@@ -268,14 +239,14 @@ class Engine:
 
     def _watch_patience(self, before: Visit, event: VisitEvent) -> None:
         """Start the clock again when somebody does something or the screen changes."""
-        patience_s = visit.patience_s(self.visit)
+        wait_s = patience_s(self.visit)
         unmoved = isinstance(event, AbilitiesChanged | PaymentMoved | PaperMoved)
         same = type(self.visit) is type(before)
-        if unmoved and same and patience_s == visit.patience_s(before):
+        if unmoved and same and wait_s == patience_s(before):
             return
         self._timer += 1
-        if patience_s is not None:
-            self._outside.wake(patience_s, self._timer)
+        if wait_s is not None:
+            self._outside.wake(wait_s, self._timer)
 
 
 def _outcome(last: Visit) -> str:

@@ -5,7 +5,8 @@ import time
 from collections.abc import Callable
 
 from kiosk.app import log
-from kiosk.app.engine import Engine, Event
+from kiosk.app.engine import Engine
+from kiosk.app.events import Event
 from kiosk.app.workers import Job, Timers, Worker
 from offline_queue.database import Database
 from offline_queue.delivery import Delivery

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from drivers.port import DeviceError, MaybePrinted, PagePrinter, ReceiptPrinter
 from kiosk.app import answers, log
-from kiosk.app.engine import Effect, Event, InVisit, PatienceOver
+from kiosk.app.events import Effect, Event, InVisit, PatienceOver
 from kiosk.app.workers import Timers, Worker
 from kiosk.central.port import Central, CentralError
 from kiosk.flows.payment_effects import AskCharge, Charge

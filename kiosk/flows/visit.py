@@ -9,8 +9,6 @@ from typing import NamedTuple
 
 from kiosk.flows.payment import money_word
 from kiosk.flows.payment_states import (
-    AwaitingPayer,
-    Charging,
     Declined,
     Payment,
     Refunded,
@@ -178,7 +176,7 @@ def step(state: Visit, event: VisitEvent) -> Step:
             return _print(state, Document.INVOICE)
         case Finished(payment=Declined() | Refunded()), Tap.BACK:
             return Step(AwaitingCode(state.abilities))
-        case Finished(), Tap.CONFIRM if _paper_rests(state):
+        case Finished(), Tap.CONFIRM if state.paper_rests:
             return Step(rest(state.abilities))
 
         case (
@@ -216,28 +214,6 @@ def step(state: Visit, event: VisitEvent) -> Step:
         ):
             return Step(Idle(state))
     return Step(state)
-
-
-def patience_s(state: Visit) -> float | None:
-    """Seconds until `TIMED_OUT`; None where nobody is hurried (rule H4).
-
-    Where money or paper moves the clock stands still, but a patient is not kept
-    waiting for what can be finished without her.
-    """
-    match state:
-        case AwaitingCode() | Choosing() | Quoted() | AwaitingPaymentCode():
-            return 60
-        case Finished():
-            return 60 if _paper_rests(state) else None
-        case Troubled():
-            return 30
-        case Idle():
-            return 20
-        case Paying(payment=Charging() | AwaitingPayer()):
-            return None
-        case Paying():
-            return 10
-    return None
 
 
 def scan_step(state: Visit) -> ScanStep | None:
@@ -304,11 +280,6 @@ def _with_paper(state: Finished, paper: Paper) -> Finished:
     if paper.job.document is Document.RECEIPT:
         return replace(state, receipt=paper)
     return replace(state, invoice=paper)
-
-
-def _paper_rests(state: Finished) -> bool:
-    papers = (state.receipt, state.invoice)
-    return not any(isinstance(paper, Printing) for paper in papers)
 
 
 def _with_abilities(state: Visit, abilities: Abilities) -> Visit:

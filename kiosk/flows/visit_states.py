@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from kiosk.flows.payment_states import Payment
-from kiosk.flows.printing import Document, Paper
+from kiosk.flows.printing import Document, Paper, Printing
 from kiosk.model.bill import Bill
 from kiosk.model.codes import CodeKind
 from kiosk.model.intent import Method
@@ -199,6 +199,11 @@ class Finished:
 
     def paper(self, document: Document) -> Paper | None:
         return self.receipt if document is Document.RECEIPT else self.invoice
+
+    @property
+    def paper_rests(self) -> bool:
+        papers = (self.receipt, self.invoice)
+        return not any(isinstance(paper, Printing) for paper in papers)
 
 
 @dataclass(frozen=True, slots=True)

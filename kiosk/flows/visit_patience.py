@@ -1,0 +1,36 @@
+"""How long a screen waits for its patient. Pure: the clock itself is elsewhere."""
+
+from kiosk.flows.payment_states import AwaitingPayer, Charging
+from kiosk.flows.visit_states import (
+    AwaitingCode,
+    AwaitingPaymentCode,
+    Choosing,
+    Finished,
+    Idle,
+    Paying,
+    Quoted,
+    Troubled,
+    Visit,
+)
+
+
+def patience_s(state: Visit) -> float | None:
+    """Seconds until `TIMED_OUT`; None where nobody is hurried (rule H4).
+
+    Where money or paper moves the clock stands still, but a patient is not kept
+    waiting for what can be finished without her.
+    """
+    match state:
+        case AwaitingCode() | Choosing() | Quoted() | AwaitingPaymentCode():
+            return 60
+        case Finished():
+            return 60 if state.paper_rests else None
+        case Troubled():
+            return 30
+        case Idle():
+            return 20
+        case Paying(payment=Charging() | AwaitingPayer()):
+            return None
+        case Paying():
+            return 10
+    return None
