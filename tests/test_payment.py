@@ -4,7 +4,8 @@ from itertools import product
 
 import pytest
 
-from kiosk.flows.payment import begin, is_open, money_word, owed, step
+from kiosk.flows.money_word import money_word
+from kiosk.flows.payment import begin, is_open, owed, step
 from kiosk.flows.payment_effects import (
     AskCharge,
     Charge,

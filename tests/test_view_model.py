@@ -4,7 +4,7 @@ import threading
 
 import pytest
 
-from kiosk.flows.payment import money_word
+from kiosk.flows.money_word import money_word
 from kiosk.flows.visit_events import BillTapped, Tap, VisitEvent
 from kiosk.flows.visit_states import Abilities, Finished, OutOfService, Paying, Welcome
 from tests.lobby import offscreen_app

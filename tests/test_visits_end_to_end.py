@@ -17,7 +17,8 @@ from kiosk.app.compose import compose
 from kiosk.app.config import load
 from kiosk.app.demo.scene import Scene
 from kiosk.app.kiosk import Kiosk
-from kiosk.flows.payment import is_open, money_word
+from kiosk.flows.money_word import money_word
+from kiosk.flows.payment import is_open
 from kiosk.flows.payment_states import (
     AwaitingPayer,
     Declined,

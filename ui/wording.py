@@ -6,7 +6,7 @@ to do. What is true of the money is a sentence of its own (rule M11).
 
 from PySide6.QtCore import QCoreApplication
 
-from kiosk.flows.payment import money_word
+from kiosk.flows.money_word import money_word
 from kiosk.flows.payment_states import (
     AwaitingPayer,
     Charging,

@@ -3,8 +3,10 @@
 A patient who looks up while the kiosk starts sees a calm screen, not a black one.
 """
 
+import gc
 import signal
 import socket
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -27,17 +29,27 @@ if TYPE_CHECKING:  # composing imports the drivers, which takes longer than the 
     from kiosk.app.kiosk import Kiosk
 
 UNTRUSTED = 3
+SWITCH_S = 0.0005  # seconds a worker may hold the interpreter while a finger waits
 
 
 def run(path: Path) -> int:
     """Run until asked to stop by SIGTERM or SIGINT; return the exit code."""
     config = load(path)
     log.start()
+    gc.disable()  # nothing that is made before the first frame is garbage
+    sys.setswitchinterval(SWITCH_S)
     app = make_app()
     behind = Behind(config)
     window = KioskWindow(behind.post, display_of(config))
-    with quit_on_signals():
+
+    def begin() -> None:
+        window.root.frameSwapped.disconnect(begin)
+        gc.freeze()
+        gc.enable()
         behind.start(window)
+
+    window.root.frameSwapped.connect(begin)
+    with quit_on_signals():
         app.exec()
     behind.stop()
     window.close()

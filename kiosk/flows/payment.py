@@ -5,7 +5,7 @@ as effects. The journal keeps the events, so recovery after a power cut is a
 replay of `step`, and `owed` says what must still be done.
 """
 
-from typing import NamedTuple, assert_never
+from typing import NamedTuple
 
 from kiosk.flows.payment_effects import (
     AskCharge,
@@ -48,7 +48,6 @@ from kiosk.flows.payment_states import (
 from kiosk.model.charge import Refusal
 from kiosk.model.intent import Intent, Method
 from kiosk.model.money import ZERO, Money
-from kiosk.model.receipt import MoneyWord
 
 
 class Step(NamedTuple):
@@ -137,21 +136,6 @@ def owed(state: Payment) -> tuple[Duty, ...]:
 def is_open(state: Payment) -> bool:
     """Whether a kiosk that wakes up must look at this payment again."""
     return isinstance(state, Charging | AwaitingPayer) or bool(owed(state))
-
-
-def money_word(state: Payment) -> MoneyWord:
-    """Rule M11: the one sentence about money that is true in this state."""
-    match state:
-        case Declined() | Refunded():
-            return MoneyWord.NOT_TAKEN
-        case Charging() | AwaitingPayer() | Closing() | Reversing():
-            return MoneyWord.UNCERTAIN
-        case Settling(paid=paid):
-            # Without a charge it is the settlement that takes, from the account.
-            return MoneyWord.TAKEN if paid else MoneyWord.UNCERTAIN
-        case Settled() | Refunding():
-            return MoneyWord.TAKEN
-    assert_never(state)
 
 
 def _taken(intent: Intent, paid: Money) -> Step:

@@ -7,7 +7,7 @@ payment machine says. Leaving the visit never stops a payment.
 from dataclasses import replace
 from typing import NamedTuple
 
-from kiosk.flows.payment import money_word
+from kiosk.flows.money_word import money_word
 from kiosk.flows.payment_states import (
     Declined,
     Payment,

@@ -77,6 +77,8 @@ class Cable:
                 near.close()
                 continue
             far.settimeout(None)
+            for end in (near, far):  # a cable holds nothing back to fill a packet
+                end.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             with self._lock:
                 self._ends += [near, far]
             for source, sink in ((near, far), (far, near)):

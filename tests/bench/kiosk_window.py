@@ -1,0 +1,98 @@
+"""`kiosk run` as it is, in a process that tells the bench what was painted when.
+
+`python -m tests.bench.kiosk_window CONFIG` says when its first frame and its first
+welcome were painted and then does what it is told.
+"""
+
+import sys
+import time
+from collections.abc import Callable
+from typing import Any
+
+from kiosk.app import cli
+from kiosk.flows.visit_events import Tap
+from tests.bench.answer import answer
+
+ON_SCREEN = {"BillsScreen": Tap.CONFIRM, "AmountScreen": Tap.CONFIRM}
+
+
+def main() -> None:
+    import ui.window
+
+    # The product has no place for a stopwatch, and needs none.
+    ui.window.KioskWindow = _watched(ui.window.KioskWindow)  # type: ignore[misc]
+    cli.main(["run", "--config", sys.argv[1]])
+
+
+def _watched(product: Any) -> Any:
+    """The product's window, with an eye on its frames and an ear for the bench."""
+
+    class WatchedWindow(product):  # type: ignore[misc]  # its base is handed in
+        def __init__(self, post: Callable[[Tap], None], *more: Any) -> None:
+            self._seen: list[str] = []
+            self._patient = _Patient(post)
+            super().__init__(post, *more)
+
+        def _find_root(self) -> Any:
+            root = super()._find_root()
+            root.frameSwapped.connect(self._painted)
+            return root
+
+        def _painted(self) -> None:
+            now = time.monotonic_ns()
+            screen = str(self.view_model.property("screen"))
+            if not self._seen:
+                answer({"painted_at_ns": now, "screen": screen})
+            if screen == "WelcomeScreen" and screen not in self._seen:
+                answer({"welcome_at_ns": now})
+                self._listen()
+            self._seen.append(screen)
+            self._patient.sees(screen)
+
+        def _listen(self) -> None:
+            from PySide6.QtCore import QSocketNotifier
+
+            self._ear = QSocketNotifier(sys.stdin.fileno(), QSocketNotifier.Type.Read)
+            self._ear.activated.connect(self._obey)
+
+        def _obey(self) -> None:
+            match sys.stdin.readline().split():
+                case ["visit"]:
+                    self._patient.comes()
+                case ["touch", count]:
+                    from tests.bench.touches import touch  # costs memory
+
+                    answer(touch(self, int(count)))
+
+    return WatchedWindow
+
+
+class _Patient:
+    """Taps once on each screen that she has seen painted, until she is home again."""
+
+    def __init__(self, post: Callable[[Tap], None]) -> None:
+        self._post = post
+        self._visiting = False
+        self._before = ""
+
+    def comes(self) -> None:
+        self._visiting = True
+        answer("ready")
+
+    def sees(self, screen: str) -> None:
+        if not self._visiting:
+            return
+        changed, self._before = screen != self._before, screen
+        if changed and screen in ON_SCREEN:
+            self._post(ON_SCREEN[screen])
+        elif screen == "ResultScreen":
+            if changed:
+                self._post(Tap.PRINT_RECEIPT)
+            self._post(Tap.CONFIRM)  # heard only when the slip is out
+        elif screen == "WelcomeScreen" and changed:
+            self._visiting = False
+            answer("home")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,41 @@
+"""Touches on the real window, in the process that draws it."""
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QPoint, QPointF
+
+from kiosk.app.demo.finger import find
+from kiosk.flows.visit_states import Welcome
+from tests.bench.frames import Finger, Frames
+from tests.sample_states import ALL, SAMPLES
+from ui.window import KioskWindow
+
+
+def touch(window: KioskWindow, count: int) -> dict[str, list[float]]:
+    """Press and lift, tap through to the next screen, and be shown sixty bills."""
+    frames, finger = Frames(window.root), Finger(window.root)
+    model = window.view_model
+    presses, taps, lists = [], [], []
+
+    def on(screen: str) -> Callable[[], bool]:
+        return lambda: bool(model.property("screen") == screen)
+
+    def press() -> tuple[QPoint, float]:
+        button = find(window.root.contentItem(), "start")
+        assert button is not None
+        middle = QPointF(button.width() / 2, button.height() / 2)
+        at = button.mapToScene(middle).toPoint()
+        down = partial(button.property, "down")
+        return at, frames.after(lambda: finger.press(at), down)
+
+    for _ in range(count):
+        presses.append(press()[1])
+        frames.after(finger.leave)
+        at, _ = press()
+        taps.append(frames.after(partial(finger.release, at), on("ScanScreen")))
+        frames.after(model.cancel, on("WelcomeScreen"))
+        show_bills = partial(model.show, SAMPLES["bills_many"])
+        lists.append(frames.after(show_bills, on("BillsScreen")))
+        frames.after(partial(model.show, Welcome(ALL)), on("WelcomeScreen"))
+    return {"press": presses, "tap": taps, "list": lists}
