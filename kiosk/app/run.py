@@ -10,23 +10,14 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QSocketNotifier
 
 from kiosk.app import log
 from kiosk.app.config import Config, load
-from kiosk.app.workers import Worker
-from kiosk.flows.visit_events import VisitEvent
-from kiosk.flows.visit_states import Abilities, OutOfService
-from offline_queue.errors import StorageError
 from ui.application import make_app
-from ui.bridge import Bridge
 from ui.display import Display
-from ui.window import KioskWindow
-
-if TYPE_CHECKING:  # composing imports the drivers, which takes longer than the window
-    from kiosk.app.kiosk import Kiosk
+from ui.first_look import FirstLook
 
 UNTRUSTED = 3
 SWITCH_S = 0.0005  # seconds a worker may hold the interpreter while a finger waits
@@ -37,22 +28,26 @@ def run(path: Path) -> int:
     config = load(path)
     log.start()
     gc.disable()  # nothing that is made before the first frame is garbage
-    sys.setswitchinterval(SWITCH_S)
     app = make_app()
-    behind = Behind(config)
-    window = KioskWindow(behind.post, display_of(config))
-
-    def begin() -> None:
-        window.root.frameSwapped.disconnect(begin)
+    display = display_of(config)
+    with quit_on_signals():
+        first_look = FirstLook(display)
+        first_look.wait()
         gc.freeze()
         gc.enable()
-        behind.start(window)
+        sys.setswitchinterval(SWITCH_S)
+        # Everything that takes long to import comes while somebody sees something.
+        from kiosk.app.behind import Behind
+        from ui.window import KioskWindow
 
-    window.root.frameSwapped.connect(begin)
-    with quit_on_signals():
+        behind = Behind(config)
+        window = KioskWindow(behind.post, display)
+        first_look.give_way_to(window.root)
+        behind.start(window)
         app.exec()
     behind.stop()
     window.close()
+    first_look.close()
     return UNTRUSTED if behind.untrusted else 0
 
 
@@ -68,52 +63,6 @@ def display_of(config: Config) -> Display:
         window=config.kiosk.window,
         fullscreen=screen.fullscreen,
     )
-
-
-class Behind:
-    """The kiosk behind a window: composed on its own thread, so the window never
-    waits for imports, the disk or a device."""
-
-    def __init__(self, config: Config) -> None:
-        self._config = config
-        self._kiosk: Kiosk | None = None
-        self._worker = Worker("compose", self._on_bug)
-        self._bridge: Bridge | None = None
-        self.untrusted = False
-
-    def post(self, event: VisitEvent) -> None:
-        """Touches before the kiosk is there mean nothing."""
-        if self._kiosk is not None:
-            self._kiosk.post(event)
-
-    def start(self, window: KioskWindow) -> None:
-        self._bridge = Bridge(window.view_model.show)
-        self._worker.submit(self._compose)
-        self._worker.start()
-
-    def stop(self) -> None:
-        self._worker.stop()
-        if self._kiosk is not None:
-            self._kiosk.stop()
-
-    def _on_bug(self) -> None:
-        """Not even the wiring worked: say so instead of getting ready for ever."""
-        assert self._bridge is not None
-        self._bridge.show(OutOfService(Abilities(sound=False)))
-
-    def _compose(self) -> None:
-        from kiosk.app.compose import compose
-
-        assert self._bridge is not None
-        try:
-            kiosk = compose(self._config, self._bridge.show)
-        except StorageError as error:
-            log.error("journal.refused", error=type(error).__name__)
-            self.untrusted = True
-            self._bridge.show(OutOfService(Abilities(storage=False)))
-        else:
-            kiosk.start()
-            self._kiosk = kiosk
 
 
 @contextmanager

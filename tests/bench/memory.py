@@ -23,7 +23,8 @@ def figures(scene: Scene, rounds: int) -> Iterator[Figure]:
             empty.append(_resident_mb(child.pid))
         scene.sandbox.reset()
         with Child("tests.bench.kiosk_window", config, environment=OFFSCREEN) as child:
-            child.hear()  # the first frame
+            child.hear()  # the first look
+            child.hear()  # the whole interface
             child.hear()  # the welcome
             child.ask("visit")
             code = scene.sandbox.fresh_codes(PATIENT)["voucher"]

@@ -16,17 +16,19 @@ def figures(
     """Spawn to first painted frame, and to the welcome, on each platform."""
     config = configure(scene)
     for name, environment in platforms.items():
-        ours, welcomes, empty = [], [], []
+        ours, wholes, welcomes, empty = [], [], [], []
         for _ in range(rounds):
             empty.append(_first_frame("tests.bench.empty_window", environment))
             with Child(
                 "tests.bench.kiosk_window", config, environment=environment
             ) as child:
                 ours.append(_since_spawn(child, "painted_at_ns"))
+                wholes.append(_since_spawn(child, "whole_at_ns"))
                 welcomes.append(_since_spawn(child, "welcome_at_ns"))
         peer = median(empty)
         window = "empty QML window"
         yield Figure(f"start to first frame, {name}", median(ours), window, peer, AIM)
+        yield Figure(f"start to whole interface, {name}", median(wholes), window, peer)
         yield Figure(f"start to welcome, {name}", median(welcomes), window, peer)
 
 

@@ -52,8 +52,9 @@ class _Walk:
     STEPS = 10
 
     def __init__(self, scene: Scene, config: Path, out: Path) -> None:
+        from kiosk.app.behind import Behind
         from kiosk.app.config import load
-        from kiosk.app.run import Behind, display_of
+        from kiosk.app.run import display_of
         from ui.application import make_app
         from ui.window import KioskWindow
 

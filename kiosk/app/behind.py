@@ -1,0 +1,59 @@
+"""What stands behind the window: the kiosk, composed on a thread of its own."""
+
+from kiosk.app import log
+from kiosk.app.config import Config
+from kiosk.app.kiosk import Kiosk
+from kiosk.app.workers import Worker
+from kiosk.flows.visit_events import VisitEvent
+from kiosk.flows.visit_states import Abilities, OutOfService
+from offline_queue.errors import StorageError
+from ui.bridge import Bridge
+from ui.window import KioskWindow
+
+
+class Behind:
+    """The kiosk behind a window: composed on its own thread, so the window never
+    waits for imports, the disk or a device."""
+
+    def __init__(self, config: Config) -> None:
+        self._config = config
+        self._kiosk: Kiosk | None = None
+        self._worker = Worker("compose", self._on_bug)
+        self._bridge: Bridge | None = None
+        self.untrusted = False
+
+    def post(self, event: VisitEvent) -> None:
+        """Touches before the kiosk is there mean nothing."""
+        if self._kiosk is not None:
+            self._kiosk.post(event)
+
+    def start(self, window: KioskWindow) -> None:
+        self._bridge = Bridge(window.view_model.show)
+        self._worker.submit(self._compose)
+        self._worker.start()
+
+    def stop(self) -> None:
+        self._worker.stop()
+        if self._kiosk is not None:
+            self._kiosk.stop()
+
+    def _on_bug(self) -> None:
+        """Not even the wiring worked: say so instead of getting ready for ever."""
+        assert self._bridge is not None
+        self._bridge.show(OutOfService(Abilities(sound=False)))
+
+    def _compose(self) -> None:
+        # Drivers and documents take most of a second to import; the window does not
+        # wait for them.
+        from kiosk.app.compose import compose
+
+        assert self._bridge is not None
+        try:
+            kiosk = compose(self._config, self._bridge.show)
+        except StorageError as error:
+            log.error("journal.refused", error=type(error).__name__)
+            self.untrusted = True
+            self._bridge.show(OutOfService(Abilities(storage=False)))
+        else:
+            kiosk.start()
+            self._kiosk = kiosk
