@@ -83,6 +83,9 @@ class Connection:
 
     def clear(self, deadline: Deadline) -> bool:
         """Empty the device's buffers. False: it did not say that it did."""
+        # An answer to an earlier clearing on this connection is none to this one.
+        self._drain()
+        self._heard = self._heard.replace(CLEARED, b"")
         try:
             self.send(CLEAR, deadline)
         except Silent:

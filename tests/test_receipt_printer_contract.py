@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from drivers.escpos_connection import CLEAR
 from drivers.escpos_status import condition_from, is_status
 from drivers.port import (
     UNPLUGGED,
@@ -176,6 +177,25 @@ def test_after_a_refill_nothing_prints_by_itself(
     assert sim.slips == []
     printer.print_slip(OTHER)
     assert printed(sim) == [OTHER]
+
+
+class Unhurried(SimReceiptPrinter):
+    """Takes a moment before it empties its buffers."""
+
+    def _receive(self, line: socket.socket, tail: bytes, data: bytes) -> bytes:
+        if CLEAR in data:
+            threading.Event().wait(0.05)
+        return super()._receive(line, tail, data)
+
+
+def test_a_slow_clearing_is_waited_for() -> None:
+    with Unhurried() as sim:
+        printer = TcpReceiptPrinter(*sim.address, deadline_s=DEADLINE_S)
+        sim.run_out_during_next_slip()
+        with pytest.raises(MaybePrinted):
+            printer.print_slip(SLIP)
+        sim.refill()
+        assert sim.slips == [], "the rest of a broken-off slip came out"
 
 
 def test_a_cover_opened_within_a_slip_leaves_it_unknown(

@@ -29,5 +29,4 @@ def _lrelease() -> str:
 
 
 if __name__ == "__main__":
-    for compiled in compile_translations():
-        print(compiled)
+    compile_translations()

@@ -152,13 +152,13 @@ def _section(kind: Any, table: dict[str, object], prefix: str) -> object:
     for key in table:
         if key not in hints:
             raise BadConfig(f"{prefix}{key}: unknown key")
+    values = {
+        key: _value(hints[key], value, prefix + key) for key, value in table.items()
+    }
     for known in fields(kind):
         optional = known.default is not MISSING
         if known.name not in table and not optional:
             raise BadConfig(f"{prefix}{known.name}: missing")
-    values = {
-        key: _value(hints[key], value, prefix + key) for key, value in table.items()
-    }
     return kind(**values)
 
 

@@ -80,6 +80,10 @@ class Cable:
             for end in (near, far):  # a cable holds nothing back to fill a packet
                 end.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             with self._lock:
+                if listener is not self._listener or not self._plugged.is_set():
+                    near.close()  # the plug was pulled meanwhile
+                    far.close()
+                    return
                 self._ends += [near, far]
             for source, sink in ((near, far), (far, near)):
                 threading.Thread(target=_pump, args=(source, sink), daemon=True).start()

@@ -32,6 +32,7 @@ def walk(out: Path, *, landscape: bool = False, person: str = PATIENT) -> int:
     out.mkdir(parents=True)
     logging.getLogger("kiosk").addHandler(logging.FileHandler(out / "log.jsonl"))
     logging.getLogger("kiosk").setLevel(logging.INFO)
+    logging.getLogger("kiosk").propagate = False
     with Scene() as scene:
         config = scene.write_config(landscape=landscape)
         try:

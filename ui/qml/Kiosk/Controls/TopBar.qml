@@ -12,6 +12,12 @@ Rectangle {
     readonly property ComfortViewModel comfort: visit.comfort
     property date now: new Date()
 
+    // Hospital time is China's, as on every slip, whatever zone the machine is set to.
+    function clock(now: date): string {
+        const minutes = now.getTimezoneOffset() + 8 * 60;
+        return Qt.formatTime(new Date(now.getTime() + minutes * 60000), "HH:mm");
+    }
+
     implicitHeight: Math.max(Theme.topBar, row.implicitHeight + 2 * Theme.tight)
     color: Theme.surface
 
@@ -57,7 +63,7 @@ Rectangle {
             }
 
             Label {
-                text: Qt.formatTime(root.now, "HH:mm")
+                text: root.clock(root.now)
                 color: Theme.soft
                 font.pixelSize: Theme.bar
             }
