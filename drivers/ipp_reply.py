@@ -15,6 +15,7 @@ JOB_GROUP = 0x02
 PRINTER_GROUP = 0x04
 NUMBERS = (0x21, 0x23)  # integer, enum
 BOOLEAN = 0x22
+WORDS_IN_A_LANGUAGE = (0x35, 0x36)  # text, name
 WORDS = range(0x41, 0x4A)  # text, name, keyword, uri, charset, language, MIME type
 
 Value = int | str | None
@@ -26,10 +27,14 @@ class Malformed(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """A status, and the attributes of the printer or of the job that was asked for."""
+    """A status, and the attributes of the printer or of the job that was asked for.
+
+    When jobs are listed, `jobs` has one of these for each.
+    """
 
     status: int
     attributes: dict[str, list[Value]] = field(default_factory=dict)
+    jobs: "tuple[Reply, ...]" = ()
 
     @property
     def is_refusal(self) -> bool:
@@ -48,25 +53,33 @@ def read_reply(raw: bytes, number: int) -> Reply:
     """The reply to request `number`, or Malformed."""
     if len(raw) < HEADER_BYTES or int.from_bytes(raw[4:8], "big") != number:
         raise Malformed("no answer to this request")
-    return Reply(int.from_bytes(raw[2:4], "big"), _attributes(raw))
+    status = int.from_bytes(raw[2:4], "big")
+    groups = [*_groups(raw)]
+    attributes: dict[str, list[Value]] = {}
+    for _, group in groups:
+        attributes |= group
+    jobs = tuple(Reply(status, group) for tag, group in groups if tag == JOB_GROUP)
+    return Reply(status, attributes, jobs)
 
 
-def _attributes(raw: bytes) -> dict[str, list[Value]]:
+def _groups(raw: bytes) -> list[tuple[int, dict[str, list[Value]]]]:
     """Those of jobs and printers. A value without a name belongs to the last name."""
-    found: dict[str, list[Value]] = {}
-    at, group, name = HEADER_BYTES, 0, ""
+    groups: list[tuple[int, dict[str, list[Value]]]] = []
+    at, found, name = HEADER_BYTES, dict[str, list[Value]](), ""
     while (tag := _slice(raw, at, 1)[0]) != END:
         at += 1
         if tag <= LAST_GROUP:
-            group, name = tag, ""
+            found, name = {}, ""
+            if tag in (JOB_GROUP, PRINTER_GROUP):
+                groups.append((tag, found))
             continue
         named, at = _counted(raw, at)
         value, at = _counted(raw, at)
         if named:
             name = named.decode("ascii", "replace")
-        if name and group in (JOB_GROUP, PRINTER_GROUP):
+        if name:
             found.setdefault(name, []).append(_value(tag, value))
-    return found
+    return groups
 
 
 def _value(tag: int, value: bytes) -> Value:
@@ -76,6 +89,9 @@ def _value(tag: int, value: bytes) -> Value:
         return value[0]
     if tag in WORDS:
         return value.decode("utf-8", "replace")
+    if tag in WORDS_IN_A_LANGUAGE:
+        _, at = _counted(value, 0)
+        return _counted(value, at)[0].decode("utf-8", "replace")
     return None
 
 

@@ -8,6 +8,7 @@ import secrets
 import threading
 
 from drivers.escpos_connection import (
+    CLEARED,
     Connection,
     Deadline,
     HungUp,
@@ -20,6 +21,7 @@ JOB_DEADLINE_S = 20.0
 CONNECT_TIMEOUT_S = 1.5
 CONDITION_TIMEOUT_S = 1.8
 CLEAR_TIMEOUT_S = 0.5
+SURE_CLEAR_TIMEOUT_S = 1.5
 LOOK_AGAIN_S = 1.0
 # Kept back from a job's deadline to empty a device that broke off.
 CLOSING_S = 2.0
@@ -47,7 +49,7 @@ class TcpReceiptPrinter:
         self._seen = Condition(Health.UNKNOWN, "not asked yet")
         # The rest of a slip may lie in the device and come out after a refill.
         self._broken_off = False
-        self._clears = True
+        self._confirms_clearing = False  # until it once did
 
     def condition(self) -> Condition:
         """Ask the device. While a slip prints, the answer is the last one known."""
@@ -70,6 +72,7 @@ class TcpReceiptPrinter:
                 self._print(connection, slip, deadline)
         except NotConnected as error:
             self._seen = UNPLUGGED
+            self._confirms_clearing = False
             raise NotPrinted("not found") from error
         finally:
             self._one_at_a_time.release()
@@ -80,10 +83,11 @@ class TcpReceiptPrinter:
             with Connection(self._address, CONNECT_TIMEOUT_S) as connection:
                 seen = connection.condition(deadline)
                 if self._broken_off and seen.health is not Health.UNKNOWN:
-                    self._tidy(connection, seen, deadline)
+                    seen = self._tidy(connection, seen, deadline)
                 return seen
         except NotConnected:
-            self._clears = True  # whatever is plugged in next may know how
+            # Whatever is plugged in next may not know how.
+            self._confirms_clearing = False
             return UNPLUGGED
         except (HungUp, Silent):
             return HUNG_UP
@@ -94,7 +98,9 @@ class TcpReceiptPrinter:
             self._seen = connection.condition(deadline.at_most(CONDITION_TIMEOUT_S))
             if not self._seen.usable:
                 raise NotPrinted(self._seen.detail)
-            self._tidy(connection, self._seen, deadline)
+            self._seen = self._tidy(connection, self._seen, deadline)
+            if not self._seen.usable:
+                raise NotPrinted(self._seen.detail)
         except (HungUp, Silent) as error:
             self._seen = HUNG_UP
             raise NotPrinted("hung up") from error
@@ -113,6 +119,8 @@ class TcpReceiptPrinter:
             self._seen = HUNG_UP
             raise MaybePrinted("hung up") from error
         self._broken_off = False
+        # Better late than never: it does know how.
+        self._confirms_clearing |= connection.said(CLEARED)
 
     def _await_proof(
         self, connection: Connection, job: bytes, deadline: Deadline
@@ -131,21 +139,32 @@ class TcpReceiptPrinter:
     def _break_off(self, connection: Connection) -> None:
         """Do at once what keeps the rest of the slip from coming out later."""
         try:
-            connection.clear(Deadline(CLOSING_S))
+            self._confirms_clearing |= connection.clear(Deadline(CLOSING_S))
         except HungUp:
             self._seen = HUNG_UP
 
     def _tidy(
         self, connection: Connection, seen: Condition, deadline: Deadline
-    ) -> None:
+    ) -> Condition:
         """Empty the device; what was printed of a broken-off slip is cut off."""
-        if self._clears:
-            # A device that answers statuses but not this does not know it. For
-            # such a one ESC @ before the slip is all that can be done.
-            self._clears = connection.clear(deadline.at_most(CLEAR_TIMEOUT_S))
-        if self._broken_off and seen.usable:
-            connection.send(INITIALISE + FEED_AND_CUT, deadline)
-            self._broken_off = False
+        cleared = self._clear(connection, deadline)
+        if not seen.usable or not self._broken_off:
+            return seen
+        # A device that answers statuses but never this may not know it. For such
+        # a one ESC @ before the slip is all that can be done.
+        if self._confirms_clearing and not cleared:
+            return Condition(Health.FAILED, "not cleared", seen.paper)
+        connection.send(INITIALISE + FEED_AND_CUT, deadline)
+        self._broken_off = False
+        return seen
+
+    def _clear(self, connection: Connection, deadline: Deadline) -> bool:
+        """Ask every time; one that never said that it cleared gets less patience."""
+        sure = self._confirms_clearing
+        patience_s = SURE_CLEAR_TIMEOUT_S if sure else CLEAR_TIMEOUT_S
+        cleared = connection.clear(deadline.at_most(patience_s))
+        self._confirms_clearing |= cleared
+        return cleared
 
 
 def _job_id() -> bytes:

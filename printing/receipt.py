@@ -22,6 +22,7 @@ METHODS = {
 MONEY_WORDS = {
     ReceiptKind.PAID: MoneyWord.TAKEN,
     ReceiptKind.UNSETTLED: MoneyWord.TAKEN,
+    ReceiptKind.REFUNDING: MoneyWord.TAKEN,
     ReceiptKind.UNCERTAIN: MoneyWord.UNCERTAIN,
 }
 
@@ -52,6 +53,10 @@ def _head(slip: Slip, receipt: Receipt) -> None:
         case ReceiptKind.UNSETTLED:
             slip.line()
             slip.line("结算稍后自动完成，请勿重复缴费", align=Align.CENTRE)
+            _case(slip, receipt.case_number)
+        case ReceiptKind.REFUNDING:
+            slip.line()
+            slip.line("医院未能结算，款项正在原路退回", align=Align.CENTRE)
             _case(slip, receipt.case_number)
         case ReceiptKind.UNCERTAIN:
             slip.line()

@@ -3,12 +3,14 @@
 import random
 from collections import deque
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 
 import pytest
 
 from kiosk.app.engine import Engine
 from kiosk.app.events import Effect, Event, InVisit, PatienceOver
+from kiosk.app.records import Unreadable
 from kiosk.flows import payment, recovery
 from kiosk.flows.payment_effects import (
     AskCharge,
@@ -26,11 +28,19 @@ from kiosk.flows.payment_events import (
     ChargeUnanswered,
     ChargeVoided,
     InvoiceIssued,
+    Opened,
     PaymentEvent,
     RefundConfirmed,
     SettlementConfirmed,
 )
-from kiosk.flows.payment_states import Declined, Payment, Refunded, Settled
+from kiosk.flows.payment_states import (
+    Charging,
+    Closing,
+    Declined,
+    Payment,
+    Refunded,
+    Settled,
+)
 from kiosk.flows.printing import InDoubt, Paper, PaperEvent, SendToPaper
 from kiosk.flows.visit_effects import FindBills, Identify, PreSettle, StartPrint
 from kiosk.flows.visit_events import (
@@ -48,12 +58,15 @@ from kiosk.flows.visit_states import (
     Finished,
     Identifying,
     Idle,
+    Problem,
+    Troubled,
     Visit,
     Welcome,
 )
 from kiosk.model.intent import Patience
 from kiosk.model.money import Money
 from kiosk.model.receipt import Receipt, ReceiptKind
+from offline_queue.errors import Full
 from tests.samples import (
     BILL,
     CAN,
@@ -65,6 +78,7 @@ from tests.samples import (
     SETTLEMENT,
     SPLIT,
     VOUCHER,
+    intent,
 )
 
 
@@ -78,8 +92,11 @@ class Disk:
     def __init__(self) -> None:
         self.payments: dict[str, list[PaymentEvent]] = {}
         self.papers: dict[str, list[PaperEvent]] = {}
+        self.full = self.unreadable = False
 
     def record_payment(self, event: PaymentEvent, state: Payment) -> None:
+        if self.full:
+            raise Full
         self.payments.setdefault(event.key, []).append(event)
 
     def record_paper(self, event: PaperEvent, state: Paper) -> None:
@@ -98,6 +115,8 @@ class Disk:
             paper = recovery.replay_paper(papers)
             if not isinstance(paper, InDoubt):
                 yield paper
+        if self.unreadable:
+            raise Unreadable
 
     def owed(self) -> list[Duty]:
         states = [self.payment(key) for key in self.payments]
@@ -327,6 +346,49 @@ def test_an_answer_about_a_payment_that_is_not_ours_is_ignored(lobby: Lobby) -> 
     lobby.engine.handle(ChargeVoided("somebody-else"))
     lobby.engine.handle(Clock.TIMED_OUT)
     assert lobby.engine.visit == Welcome(CAN)
+
+
+def test_a_decision_that_cannot_be_written_charges_nothing() -> None:
+    lobby = Lobby(disk := Disk(), Central(random.Random(0), loses=0))
+    disk.full = True
+    lobby.inbox += [AbilitiesChanged(CAN), Scanned(VOUCHER)]
+    with pytest.raises(Full):
+        lobby.live()
+    assert lobby.engine.visit == Troubled(CAN, Problem.FAULT)
+    assert not any(isinstance(effect, Charge) for effect in lobby.performed)
+
+
+def test_an_answer_that_cannot_be_written_is_asked_for_again() -> None:
+    lobby = Lobby(disk := Disk(), Central(random.Random(0), loses=0))
+    lobby.engine.handle(Opened(intent()))
+    disk.full = True
+    with pytest.raises(Full):
+        lobby.engine.handle(ChargeConfirmed(KEY, SPLIT.self_pay))
+    disk.full = False
+    assert lobby.performed[-1] == AskCharge(KEY, Patience().query_every_s)
+    lobby.live()
+    assert isinstance(disk.payment(KEY), Settled)
+
+
+def test_what_cannot_be_read_does_not_stop_the_rest_of_recovery() -> None:
+    disk = Disk()
+    disk.record_payment(Opened(intent()), Charging(intent()))
+    disk.unreadable = True
+    lobby = Lobby(disk, Central(random.Random(0), loses=0))
+    with pytest.raises(Unreadable):
+        lobby.engine.recover()
+    assert disk.payment(KEY) == Closing(intent())
+
+
+def test_a_payment_of_an_earlier_visit_is_not_shown_in_this_one() -> None:
+    lobby = Lobby(Disk(), Central(random.Random(0), loses=0))
+    lobby.engine.handle(Opened(replace(intent(), pre_settlement_id="earlier")))
+    lobby.inbox += [AbilitiesChanged(CAN), Scanned(VOUCHER)]
+    lobby.live()
+    finished = lobby.engine.visit
+    assert isinstance(finished, Finished)
+    lobby.engine.handle(ChargeConfirmed(KEY, SPLIT.self_pay))
+    assert lobby.engine.visit == finished
 
 
 @pytest.mark.parametrize("seed", range(200))

@@ -3,8 +3,9 @@
 import json
 import socket
 import threading
+import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 import pytest
 
@@ -75,7 +76,9 @@ def reply(body: object, status: str = "200 OK", *headers: str) -> bytes:
 class Host:
     """A central that says one thing, whatever it is asked."""
 
-    def __init__(self, says: bytes) -> None:
+    def __init__(self, says: bytes, *, drips: bool) -> None:
+        self._drips = drips
+        self._closed = threading.Event()
         self.heard: list[bytes] = []
         self._says = says
         self._server = socket.create_server(("127.0.0.1", 0))
@@ -84,6 +87,7 @@ class Host:
         self._thread.start()
 
     def close(self) -> None:
+        self._closed.set()
         self._server.shutdown(socket.SHUT_RDWR)
         self._server.close()
         self._thread.join()
@@ -98,13 +102,21 @@ class Host:
                 self.heard.append(line.recv(65536))
                 if self._says:
                     line.sendall(self._says)
-                else:
+                if self._drips:
+                    self._drip(line)
+                elif not self._says:
                     line.recv(1)  # silence, until the kiosk gives up
+
+    def _drip(self, line: socket.socket) -> None:
+        """A byte now and then, for as long as the kiosk listens."""
+        with suppress(OSError):
+            while not self._closed.wait(0.05):
+                line.sendall(b"x")
 
 
 @contextmanager
-def central(says: bytes) -> Iterator[tuple[HttpCentral, Host]]:
-    host = Host(says)
+def central(says: bytes, *, drips: bool = False) -> Iterator[tuple[HttpCentral, Host]]:
+    host = Host(says, drips=drips)
     try:
         yield HttpCentral(host.url, KioskIdentity(KIOSK, "t"), Deadlines(1, 0.3)), host
     finally:
@@ -139,6 +151,9 @@ def settle(central: HttpCentral) -> object:
         (charge, reply({}, "302 Found", "Location: http://127.0.0.1:1/"), Unanswered),
         (charge, reply({}, "503 Unavailable", "Retry-After: 7"), Busy),
         (charge, reply({}, "409 Conflict", "Retry-After: 1"), Busy),
+        (charge, reply({"reason": "slow_down"}, "429 Too Many Requests"), Unanswered),
+        (charge, reply({**CHARGED, "amount": "0.00"}), Misanswered),
+        (charge, reply({**CHARGED, "amount": "-56.29"}), Misanswered),
         (charge, reply({"reason": "code_used"}, "409 Conflict"), Refused),
         (charge, reply("<html>", "403 Forbidden"), Unanswered),
         (charge, reply(CHARGED).replace(b"Kiosk-Id: K1", b"Kiosk-Id: K2"), Misanswered),
@@ -149,7 +164,11 @@ def settle(central: HttpCentral) -> object:
         (charge, reply(b"[" * 100_000), Misanswered),
         (bills, reply({**BILLS, "psn_no": "P2"}), Misanswered),
         (bills, reply(json.dumps(BILLS).replace("1.00", "2.00", 1)), Misanswered),
-        (bills, reply(b" " * (MAX_REPLY_BYTES + 1)), Misanswered),
+        (
+            bills,
+            reply(b" " * MAX_REPLY_BYTES + json.dumps(BILLS).encode()),
+            Misanswered,
+        ),
         (identify, reply([PERSON, PERSON]), Misanswered),
         (identify, reply({**PERSON, "psn_no": "../P1"}), Misanswered),
         (identify, reply({"reason": "code_expired"}, "410 Gone"), Refused),
@@ -177,10 +196,38 @@ def test_nobody_there_means_nothing_was_sent() -> None:
         HttpCentral(url, KioskIdentity(KIOSK, "t")).charge(intent(), None)
 
 
-def test_a_dripping_answer_does_not_hold_the_kiosk() -> None:
-    head = reply(b"x" * 1000)[:-999]
-    with central(head) as (kiosks_central, _), pytest.raises(Unanswered):
+@pytest.mark.parametrize(
+    "head",
+    [b"", b"HTTP/1.1 200 OK\r\nX-", reply(b"x" * 10**6)[: -(10**6)]],
+    ids=["status", "headers", "body"],
+)
+def test_a_dripping_answer_does_not_hold_the_kiosk(head: bytes) -> None:
+    began = time.monotonic()
+    errors = (Unanswered, Misanswered)
+    with central(head, drips=True) as (kiosks_central, _), pytest.raises(errors):
         charge(kiosks_central)
+    assert time.monotonic() - began < 10, "a drop comes every 50 ms, for ever"
+
+
+def test_a_redirect_is_neither_followed_nor_read() -> None:
+    head = b"HTTP/1.1 302 Found\r\nLocation: http://[::1\r\n"
+    says = head + b"Content-Length: 1000000000\r\n\r\n"
+    with central(says) as (kiosks_central, host), pytest.raises(Unanswered):
+        charge(kiosks_central)
+    assert len(host.heard) == 1
+
+
+@pytest.mark.parametrize(
+    "date",
+    [
+        "Sun, 22 Nov 2026 09:30:00 -0000",
+        "Sun, 22 Nov 2026 99999999999999999999:30:00 GMT",
+        "yesterday",
+    ],
+)
+def test_a_strange_date_upsets_nobody(date: str) -> None:
+    with central(reply({}, "200 OK", f"Date: {date}")) as (kiosks_central, _):
+        assert isinstance(kiosks_central.ping(), float)
 
 
 def test_central_says_how_long_to_wait() -> None:

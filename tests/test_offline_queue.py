@@ -92,6 +92,7 @@ class Trip:
     def __init__(self, database: Database, answers: list[float | None]) -> None:
         self.now = 0.0
         self.sent: list[str] = []
+        self.breaks: set[str] = set()
         self._answers = answers
         self.delivery = Delivery(
             Outbox(database),
@@ -102,6 +103,8 @@ class Trip:
 
     def _send(self, task: Task) -> float | None:
         self.sent.append(task.id)
+        if task.id in self.breaks:
+            raise ZeroDivisionError
         return self._answers.pop(0) if self._answers else 0.0
 
 
@@ -112,6 +115,40 @@ def test_what_is_not_answered_is_tried_again_and_counted(database: Database) -> 
         trip.now += trip.delivery.deliver()
     assert trip.sent == ["t"] * 5
     assert Outbox(database).waiting()[0].tries == 5
+
+
+def test_a_task_that_breaks_its_sender_does_not_hold_the_others(
+    database: Database,
+) -> None:
+    owe(database, "s", task("bad", priority=0), task("good", priority=1))
+    trip = Trip(database, [])
+    trip.breaks = {"bad"}
+    with pytest.raises(ZeroDivisionError):
+        trip.delivery.deliver()
+    trip.delivery.deliver()
+    assert trip.sent == ["bad", "good"]
+
+
+def test_what_becomes_urgent_overtakes_the_queue(database: Database) -> None:
+    owe(database, "s", task("a", priority=3), task("b", priority=3))
+    trip = Trip(database, [60.0, 60.0, 60.0])
+    trip.delivery.deliver()
+    owe(database, "other", task("urgent", "other", priority=0))
+    trip.delivery.deliver()
+    assert trip.sent == ["a", "urgent"]
+
+
+def test_pauses_grow_with_every_try(database: Database) -> None:
+    owe(database, "s", task("t"))
+    trip = Trip(database, [])
+    pauses = []
+    for _ in range(200):
+        pauses.append(trip.delivery.deliver())
+        trip.now += pauses[-1]
+    assert max(pauses[:3]) <= 8
+    assert max(pauses) > 100
+    assert max(pauses) <= LONGEST_PAUSE_S
+    assert len(set(pauses)) > 100, "without jitter all kiosks would ask together"
 
 
 def test_nothing_is_tried_before_its_time(database: Database) -> None:
@@ -126,24 +163,34 @@ def test_nothing_is_tried_before_its_time(database: Database) -> None:
 def test_an_answered_task_stays_until_its_stream_lets_go(database: Database) -> None:
     owe(database, "s", task("t"))
     trip = Trip(database, [None])
-    trip.delivery.deliver()
+    assert trip.delivery.deliver() > 0, "the stream needs a moment to take note"
     assert waiting(database) == ["t"]
     owe(database, "s")
     assert trip.delivery.deliver() == LONGEST_PAUSE_S
 
 
-def test_when_the_way_is_free_everything_goes_at_once(database: Database) -> None:
+def test_when_the_way_is_free_our_own_pauses_are_over(database: Database) -> None:
     owe(database, "s", task("t"))
-    trip = Trip(database, [300.0])
+    trip = Trip(database, [0.0])
     trip.delivery.deliver()
     trip.delivery.hurry()
     trip.delivery.deliver()
     assert trip.sent == ["t", "t"]
 
 
+def test_no_hurry_of_ours_overrides_a_wish_of_centrals(database: Database) -> None:
+    owe(database, "s", task("t"))
+    trip = Trip(database, [300.0])
+    trip.delivery.deliver()
+    trip.delivery.hurry()
+    trip.delivery.deliver()
+    assert trip.sent == ["t"]
+
+
 def test_a_poisoned_task_does_not_hold_the_others(database: Database) -> None:
     owe(database, "s", task("bad", priority=0), task("good", priority=1))
     trip = Trip(database, [60.0, None])
+    trip.delivery.deliver()
     trip.delivery.deliver()
     assert trip.sent == ["bad", "good"]
 

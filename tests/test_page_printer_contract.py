@@ -11,7 +11,9 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pyipp.enums import IppOperation
 
+from drivers.ipp import IppClient
 from drivers.ipp_condition import condition_from
 from drivers.ipp_reply import Malformed, Reply, read_reply
 from drivers.page_printer import IppPagePrinter
@@ -28,6 +30,7 @@ from drivers.sim.page_printer import SimPagePrinter
 
 PDF = b"%PDF-1.7\n1 0 obj<</Type /Page>>endobj 2 0 obj<</Type/Page>>endobj\n%%EOF"
 OTHER = PDF + b"\n%other"
+STRANGERS = PDF + b"\n%a ward's"
 DEADLINE_S = 1.0
 GOOD = (
     b"\x01\x01\x00\x00\x00\x00\x00\x07"
@@ -47,13 +50,45 @@ def sim() -> Iterator[SimPagePrinter]:
 def short_patience(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("drivers.page_printer.POLL_EVERY_S", 0.02)
     monkeypatch.setattr("drivers.page_printer.LOST_CONTACT_S", 0.2)
-    monkeypatch.setattr("drivers.page_printer.CONDITION_TIMEOUT_S", 0.3)
+    monkeypatch.setattr("drivers.page_printer.CONDITION_TIMEOUT_S", 0.6)
     monkeypatch.setattr("drivers.page_printer.POLL_TIMEOUT_S", 0.2)
+    monkeypatch.setattr("drivers.page_printer.CANCEL_TIMEOUT_S", 0.5)
+    monkeypatch.setattr("drivers.ipp_own_jobs.LIST_AGAIN_S", 0.02)
 
 
 @pytest.fixture
 def printer(sim: SimPagePrinter) -> PagePrinter:
-    return IppPagePrinter(sim.uri, deadline_s=DEADLINE_S)
+    return IppPagePrinter(sim.uri, owner="lobby-1", deadline_s=DEADLINE_S)
+
+
+def send_as(user: str, name: str, pdf: bytes, sim: SimPagePrinter) -> None:
+    """What somebody else at the same printer does."""
+    IppClient(sim.uri).ask(
+        IppOperation.PRINT_JOB,
+        {
+            "requesting-user-name": user,
+            "job-name": name,
+            "document-format": "application/pdf",
+        },
+        timeout_s=2,
+        document=pdf,
+    )
+
+
+def refilled(sim: SimPagePrinter) -> list[bytes]:
+    """What comes out after a refill, up to the page that a stranger then sends."""
+    sim.refill()
+    send_as("ward-7", "list", STRANGERS, sim)
+    assert sim.wait_for(STRANGERS)
+    return sim.pages
+
+
+def leave_a_job(sim: SimPagePrinter, printer: PagePrinter) -> None:
+    """A page waits in the printer for paper, and nobody could cancel it."""
+    sim.lose_paper_and_network_during_next_job()
+    with pytest.raises(MaybePrinted):
+        printer.print_pages(PDF, "invoice")
+    sim.restore_network()
 
 
 def test_a_pdf_is_printed_as_it_is(sim: SimPagePrinter, printer: PagePrinter) -> None:
@@ -61,11 +96,11 @@ def test_a_pdf_is_printed_as_it_is(sim: SimPagePrinter, printer: PagePrinter) ->
     assert sim.pages == [PDF]
 
 
-def test_the_job_carries_the_name_it_was_given_and_no_other(
+def test_the_job_carries_the_name_it_was_given_and_its_kiosks_mark(
     sim: SimPagePrinter, printer: PagePrinter
 ) -> None:
     printer.print_pages(PDF, "statement")
-    assert sim.names == ["statement"]
+    assert sim.names == ["kiosk@lobby-1:statement"]
 
 
 def test_jobs_are_printed_in_order(sim: SimPagePrinter, printer: PagePrinter) -> None:
@@ -179,6 +214,122 @@ def test_a_job_that_never_ends_is_cancelled_and_the_next_one_prints(
         printer.print_pages(PDF, "invoice")
     printer.print_pages(OTHER, "invoice")
     assert sim.pages == [OTHER]
+
+
+def test_a_job_without_answer_does_not_come_out_after_a_refill(
+    sim: SimPagePrinter, printer: PagePrinter
+) -> None:
+    sim.run_out_during_next_job()
+    sim.lose_next_answer()
+    with pytest.raises(MaybePrinted, match="no answer to the job"):
+        printer.print_pages(PDF, "invoice")
+    assert refilled(sim) == [STRANGERS]
+
+
+def test_a_job_that_lost_contact_is_cancelled_at_the_next_look(
+    sim: SimPagePrinter, printer: PagePrinter
+) -> None:
+    leave_a_job(sim, printer)
+    assert printer.condition().paper is Paper.OUT
+    assert refilled(sim) == [STRANGERS]
+
+
+def test_a_job_that_lost_contact_is_cancelled_before_the_next_job(
+    sim: SimPagePrinter, printer: PagePrinter
+) -> None:
+    leave_a_job(sim, printer)
+    with pytest.raises(NotPrinted, match="paper out"):
+        printer.print_pages(OTHER, "invoice")
+    assert refilled(sim) == [STRANGERS]
+
+
+def test_a_job_from_before_a_restart_is_cancelled_at_first_contact(
+    sim: SimPagePrinter, printer: PagePrinter
+) -> None:
+    leave_a_job(sim, printer)
+    restarted = IppPagePrinter(sim.uri, owner="lobby-1")
+    assert restarted.condition().paper is Paper.OUT
+    assert refilled(sim) == [STRANGERS]
+
+
+def test_once_the_doubt_is_cleared_the_next_job_prints(
+    sim: SimPagePrinter, printer: PagePrinter
+) -> None:
+    leave_a_job(sim, printer)
+    assert printer.condition().paper is Paper.OUT
+    sim.refill()
+    assert printer.condition() == Condition(Health.OK, paper=Paper.FULL)
+    printer.print_pages(OTHER, "invoice")
+    assert sim.pages == [OTHER]
+
+
+def test_other_peoples_jobs_are_left_alone(
+    sim: SimPagePrinter, printer: PagePrinter
+) -> None:
+    leave_a_job(sim, printer)
+    send_as("ward-7", "kiosk@lobby-1:list", OTHER, sim)  # only looks like ours
+    send_as("kiosk", "kiosk@lobby-11:invoice", OTHER, sim)  # another kiosk's
+    printer.condition()
+    assert refilled(sim) == [OTHER, OTHER, STRANGERS]
+
+
+def test_a_printer_that_cannot_tell_users_apart_still_keeps_strangers_jobs(
+    sim: SimPagePrinter, printer: PagePrinter
+) -> None:
+    leave_a_job(sim, printer)
+    sim.list_everybodys_jobs()
+    send_as("ward-7", "list", OTHER, sim)
+    printer.condition()
+    assert refilled(sim) == [OTHER, STRANGERS]
+
+
+def test_while_the_earlier_job_cannot_be_cancelled_no_other_is_sent(
+    sim: SimPagePrinter, printer: PagePrinter
+) -> None:
+    sim.stall_next_job()
+    sim.lose_next_answer()
+    sim.refuse_to_cancel()
+    with pytest.raises(MaybePrinted):
+        printer.print_pages(PDF, "invoice")
+    began = time.monotonic()
+    assert printer.condition().detail == "earlier job left"
+    assert time.monotonic() - began < 2.0
+    with pytest.raises(NotPrinted, match="earlier job left"):
+        printer.print_pages(OTHER, "invoice")
+    sim.cancel_again()
+    printer.print_pages(OTHER, "invoice")
+    assert sim.pages == [OTHER]
+
+
+def test_a_job_whose_name_the_printer_withholds_is_not_cancelled(
+    sim: SimPagePrinter, printer: PagePrinter
+) -> None:
+    sim.run_out_of_paper()
+    sim.withhold_names()
+    send_as("kiosk", "somebody's", OTHER, sim)
+    assert printer.condition().paper is Paper.OUT
+    assert refilled(sim) == [OTHER, STRANGERS]
+    printer.print_pages(PDF, "invoice")
+
+
+def test_a_job_whose_name_the_printer_withholds_may_be_ours(
+    sim: SimPagePrinter, printer: PagePrinter
+) -> None:
+    sim.stall_next_job()
+    sim.withhold_names()
+    send_as("kiosk", "somebody's", OTHER, sim)
+    with pytest.raises(NotPrinted, match="earlier job left"):
+        printer.print_pages(PDF, "invoice")
+
+
+def test_a_look_at_the_printer_never_cancels_the_job_at_work() -> None:
+    with SimPagePrinter(seconds_per_page=0.1) as sim:
+        printer = IppPagePrinter(sim.uri)
+        job = threading.Thread(target=printer.print_pages, args=(PDF, "invoice"))
+        job.start()
+        while job.is_alive():
+            printer.condition()
+        assert sim.pages == [PDF]
 
 
 def test_a_jam_leaves_the_page_unknown(
@@ -341,6 +492,16 @@ def test_a_good_answer_is_read_whole() -> None:
     reply = read_reply(GOOD, 7)
     assert reply.number("printer-state") == 3
     assert reply.words("printer-state-reasons") == ("none", "media-low")
+
+
+def test_jobs_in_one_answer_are_kept_apart() -> None:
+    first = b"\x02!\x00\x06job-id\x00\x04\x00\x00\x00\x01"
+    second = b"\x02!\x00\x06job-id\x00\x04\x00\x00\x00\x02"
+    # A name may come with its language.
+    name = b"6\x00\x08job-name\x00\x0a\x00\x02en\x00\x04list"
+    reply = read_reply(GOOD[:8] + first + name + second + b"\x03", 7)
+    assert [job.number("job-id") for job in reply.jobs] == [1, 2]
+    assert [job.words("job-name") for job in reply.jobs] == [("list",), ()]
 
 
 def test_an_answer_to_another_question_is_no_answer() -> None:

@@ -3,6 +3,8 @@
 from itertools import product
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kiosk.flows.money_word import money_word
 from kiosk.flows.payment import begin, is_open, owed, step
@@ -10,6 +12,7 @@ from kiosk.flows.payment_effects import (
     AskCharge,
     Charge,
     CloseCharge,
+    GiveUp,
     IssueInvoice,
     RefundCharge,
     ReverseCharge,
@@ -29,6 +32,7 @@ from kiosk.flows.payment_events import (
     RefundConfirmed,
     SettlementConfirmed,
     SettlementRefused,
+    TimeRanOut,
 )
 from kiosk.flows.payment_states import (
     AwaitingPayer,
@@ -43,7 +47,7 @@ from kiosk.flows.payment_states import (
     Settling,
 )
 from kiosk.model.charge import Refusal
-from kiosk.model.intent import Method
+from kiosk.model.intent import Method, Patience
 from kiosk.model.money import ZERO, Money
 from kiosk.model.receipt import MoneyWord
 from tests.samples import ALL_FUNDS, INVOICE, KEY, SETTLEMENT, SPLIT, WECHAT, intent
@@ -80,16 +84,26 @@ EVENTS: list[PaymentEvent] = [
     SettlementRefused(KEY, Refusal.ALREADY_PAID),
     RefundConfirmed(KEY),
     InvoiceIssued(KEY, INVOICE),
+    TimeRanOut(KEY),
     PowerReturned(KEY),
 ]
+ANSWERS = (
+    ChargeConfirmed,
+    ChargePending,
+    ChargeRefused,
+    ChargeUnanswered,
+    ChargeVoided,
+    ChargeReversed,
+)
 TOOK = (Settling, Settled, Refunding, Refunded)
 
 every_pair = pytest.mark.parametrize(("state", "event"), [*product(STATES, EVENTS)])
 
 
 def test_an_opened_payment_charges_what_was_quoted() -> None:
-    opened = Opened(INTENT, WECHAT)
-    assert begin(opened) == (Charging(INTENT), (Charge(INTENT, WECHAT),))
+    state, effects = begin(Opened(INTENT, WECHAT))
+    assert state == Charging(INTENT)
+    assert effects == (Charge(INTENT, WECHAT), GiveUp(KEY, 45))
 
 
 def test_where_insurance_pays_everything_nothing_is_charged() -> None:
@@ -121,11 +135,60 @@ def test_a_payer_who_takes_too_long_is_reversed() -> None:
     assert owed(state) == (ReverseCharge(KEY),)
 
 
-def test_a_reversal_never_goes_out_too_early() -> None:
-    patience = INTENT.patience
-    waited_s = patience.queries * patience.query_every_s
-    assert waited_s >= patience.reverse_not_before_s
-    assert waited_s >= patience.give_up_after_s
+@given(
+    every=st.floats(0.1, 30), give_up=st.floats(0, 120), not_before=st.floats(0, 120)
+)
+def test_a_reversal_never_goes_out_too_early(
+    every: float, give_up: float, not_before: float
+) -> None:
+    patience = Patience(2, every, give_up, not_before)
+    assert patience.limit_s >= not_before
+    assert patience.queries * every >= 0.999 * patience.limit_s
+
+
+def test_when_the_time_is_over_nobody_waits_for_answers_any_more() -> None:
+    assert owed(step(Charging(INTENT), TimeRanOut(KEY)).state) == (CloseCharge(KEY),)
+    late = step(AwaitingPayer(INTENT), TimeRanOut(KEY)).state
+    assert owed(late) == (ReverseCharge(KEY),)
+
+
+def test_a_charge_that_was_ended_over_there_took_nothing() -> None:
+    for ended in (ChargeVoided(KEY), ChargeReversed(KEY)):
+        for state in (Charging(INTENT), AwaitingPayer(INTENT)):
+            after = step(state, ended).state
+            assert after == Declined(INTENT, Refusal.NOT_ANSWERED)
+
+
+@pytest.mark.parametrize("state", [Charging(INTENT), AwaitingPayer(INTENT)])
+def test_every_answer_ends_the_waiting_or_leads_to_another_question(
+    state: Payment,
+) -> None:
+    for event in EVENTS:
+        if isinstance(event, ANSWERS):
+            after, effects = step(state, event)
+            asks = any(isinstance(effect, AskCharge) for effect in effects)
+            assert asks or not isinstance(after, Charging | AwaitingPayer)
+
+
+WORDS = {
+    Charging: MoneyWord.UNCERTAIN,
+    AwaitingPayer: MoneyWord.UNCERTAIN,
+    Closing: MoneyWord.UNCERTAIN,
+    Reversing: MoneyWord.UNCERTAIN,
+    Settled: MoneyWord.TAKEN,
+    Refunding: MoneyWord.TAKEN,
+    Refunded: MoneyWord.NOT_TAKEN,
+    Declined: MoneyWord.NOT_TAKEN,
+}
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_each_state_says_one_true_sentence_about_money(state: Payment) -> None:
+    if isinstance(state, Settling):
+        sure = MoneyWord.TAKEN if state.paid else MoneyWord.UNCERTAIN
+        assert money_word(state) is sure
+    else:
+        assert money_word(state) is WORDS[type(state)]
 
 
 def test_after_a_power_cut_a_charge_is_closed_and_not_repeated() -> None:

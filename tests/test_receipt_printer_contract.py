@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from drivers.escpos_connection import CLEAR
+from drivers.escpos_connection import CLEAR, CLEARED
 from drivers.escpos_status import condition_from, is_status
 from drivers.port import (
     UNPLUGGED,
@@ -46,6 +46,8 @@ def short_patience(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("drivers.receipt_printer.LOOK_AGAIN_S", 0.1)
     monkeypatch.setattr("drivers.receipt_printer.CONDITION_TIMEOUT_S", 0.25)
     monkeypatch.setattr("drivers.receipt_printer.CLOSING_S", 0.4)
+    monkeypatch.setattr("drivers.receipt_printer.CLEAR_TIMEOUT_S", 0.1)
+    monkeypatch.setattr("drivers.receipt_printer.SURE_CLEAR_TIMEOUT_S", 0.2)
 
 
 @pytest.fixture
@@ -196,6 +198,105 @@ def test_a_slow_clearing_is_waited_for() -> None:
             printer.print_slip(SLIP)
         sim.refill()
         assert sim.slips == [], "the rest of a broken-off slip came out"
+
+
+class Reluctant(SimReceiptPrinter):
+    """Empties its buffers when told to, and does not always say so."""
+
+    said_before_silence = 0
+    clearings = 0
+
+    def _answer(self, line: socket.socket, answer: bytes) -> None:
+        if answer == CLEARED:
+            self.clearings += 1
+            if self.clearings > self.said_before_silence:
+                return
+        super()._answer(line, answer)
+
+
+@pytest.fixture
+def reluctant() -> Iterator[Reluctant]:
+    with Reluctant() as sim:
+        yield sim
+
+
+def leave_a_slip(sim: SimReceiptPrinter, printer: ReceiptPrinter) -> None:
+    """The rest of a slip waits in the device for paper."""
+    sim.lose_paper_and_network_during_next_slip()
+    with pytest.raises(MaybePrinted, match="hung up"):
+        printer.print_slip(SLIP)
+    sim.restore_network()
+
+
+def test_a_slip_that_lost_contact_does_not_come_out_after_a_refill(
+    sim: SimReceiptPrinter, printer: ReceiptPrinter
+) -> None:
+    leave_a_slip(sim, printer)
+    assert printer.condition().paper is Paper.OUT
+    sim.refill()
+    assert sim.slips == []
+
+
+@pytest.mark.parametrize("said", [0, 1])
+def test_a_clearing_is_asked_for_every_time_whatever_was_said_to_the_last(
+    reluctant: Reluctant, said: int
+) -> None:
+    printer = TcpReceiptPrinter(*reluctant.address, deadline_s=DEADLINE_S)
+    reluctant.said_before_silence = said
+    for asked in (1, 2, 3):
+        printer.print_slip(SLIP)
+        assert reluctant.clearings == asked
+    leave_a_slip(reluctant, printer)
+    assert printer.condition().paper is Paper.OUT
+    reluctant.refill()
+    assert printed(reluctant) == [SLIP] * 3
+
+
+def test_a_printer_that_never_says_it_cleared_is_not_waited_for_long(
+    reluctant: Reluctant,
+) -> None:
+    printer = TcpReceiptPrinter(*reluctant.address, deadline_s=DEADLINE_S)
+    leave_a_slip(reluctant, printer)
+    reluctant.refill()
+    printer.print_slip(OTHER)
+    assert printed(reluctant)[-1] == OTHER
+
+
+def test_no_slip_is_sent_after_a_broken_one_until_the_clearing_is_confirmed(
+    reluctant: Reluctant,
+) -> None:
+    printer = TcpReceiptPrinter(*reluctant.address, deadline_s=DEADLINE_S)
+    reluctant.said_before_silence = 1
+    printer.print_slip(SLIP)
+    leave_a_slip(reluctant, printer)
+    assert printer.condition().paper is Paper.OUT
+    reluctant.refill()
+    assert printer.condition() == Condition(Health.FAILED, "not cleared", Paper.FULL)
+    with pytest.raises(NotPrinted, match="not cleared"):
+        printer.print_slip(OTHER)
+    reluctant.said_before_silence = 100
+    printer.print_slip(OTHER)
+    assert printed(reluctant) == [SLIP, OTHER]
+
+
+class Late(Reluctant):
+    """Says that it cleared only with its next answer."""
+
+    def _answer(self, line: socket.socket, answer: bytes) -> None:
+        if answer != CLEARED and self.clearings > self.said_before_silence:
+            self.said_before_silence = self.clearings
+            line.sendall(CLEARED)
+        super()._answer(line, answer)
+
+
+def test_a_late_word_of_a_clearing_is_still_heard() -> None:
+    with Late() as sim:
+        printer = TcpReceiptPrinter(*sim.address, deadline_s=DEADLINE_S)
+        printer.print_slip(SLIP)  # from now on known to say so
+        leave_a_slip(sim, printer)
+        sim.refill()
+        with pytest.raises(NotPrinted, match="not cleared"):
+            printer.print_slip(OTHER)
 
 
 def test_a_cover_opened_within_a_slip_leaves_it_unknown(

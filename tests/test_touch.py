@@ -54,8 +54,23 @@ def test_each_control_posts_its_one_event(
     lobby: Lobby, state: str, control: str, event: VisitEvent
 ) -> None:
     lobby.show(SAMPLES[state])
+    lobby.now += 1
     lobby.tap(control)
     assert lobby.posted == [event]
+
+
+def test_nobody_agrees_to_an_amount_that_has_just_appeared(lobby: Lobby) -> None:
+    lobby.show(SAMPLES["bills"])
+    lobby.now += 1
+    lobby.tap("confirm")
+    lobby.now += 0.39
+    lobby.show(SAMPLES["amount_credit"])
+    lobby.now += 0.3
+    lobby.tap("confirm")
+    assert lobby.posted == [Tap.CONFIRM], "the second tap was meant for the bills"
+    lobby.now += 0.2
+    lobby.tap("confirm")
+    assert lobby.posted == [Tap.CONFIRM] * 2
 
 
 def test_a_trembling_hand_counts_once(lobby: Lobby) -> None:

@@ -282,6 +282,27 @@ def test_offline_nothing_is_begun_that_cannot_finish() -> None:
     assert run(Welcome(OFFLINE), Scanned(VOUCHER)) == Welcome(OFFLINE)
 
 
+@pytest.mark.parametrize(
+    ("abilities", "problem"),
+    [(OFFLINE, Problem.CENTRAL_SILENT), (Abilities(sound=False), Problem.FAULT)],
+)
+def test_a_kiosk_that_cannot_finish_takes_no_money(
+    abilities: Abilities, problem: Problem
+) -> None:
+    for state, event in (
+        (QUOTED, Tap.CONFIRM),
+        (AwaitingPaymentCode(QUOTED), Scanned(WECHAT)),
+        (AwaitingCode(CAN), Scanned(VOUCHER)),
+    ):
+        unable = run(state, AbilitiesChanged(abilities))
+        assert step(unable, event) == (Troubled(abilities, problem), ())
+
+
+def test_a_slip_that_said_less_gives_way_to_a_better_one() -> None:
+    early = Finished(CAN, PATIENT.name, SETTLING, receipt=Printed(RECEIPT))
+    assert run(early, PaymentMoved(PAID)) == FINISHED
+
+
 def test_a_kiosk_without_a_scanner_says_so() -> None:
     assert rest(BROKEN) == OutOfService(BROKEN)
     assert run(OutOfService(BROKEN), AbilitiesChanged(CAN)) == Welcome(CAN)

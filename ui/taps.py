@@ -20,6 +20,10 @@ class TapGuard:
         self._tapped[control] = now
         return True
 
+    def hold(self, control: str) -> None:
+        """Let the control rest a moment, as if it had just been tapped."""
+        self._tapped[control] = self._monotonic()
+
     def forget(self) -> None:
         """Start afresh, so that the memory never outgrows one visit."""
         self._tapped.clear()

@@ -74,6 +74,8 @@ class VisitViewModel(QObject):
         before, self._state = self._state, state
         if SCREENS[type(state)] != SCREENS[type(before)]:
             self.comfort_model.dismiss()
+            # Nobody agrees to an amount that has not been on the screen for a moment.
+            self._guard.hold("confirm")
         if isinstance(state, Welcome | OutOfService) and type(state) is not type(
             before
         ):

@@ -6,7 +6,7 @@ direction has two authors.
 
 import struct
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from pyipp.enums import IppStatus, IppTag
 from pyipp.parser import parse
@@ -19,6 +19,8 @@ TAGS = {
     "printer-state-reasons": IppTag.KEYWORD,
     "printer-is-accepting-jobs": IppTag.BOOLEAN,
     "job-id": IppTag.INTEGER,
+    "job-name": IppTag.NAME,
+    "job-originating-user-name": IppTag.NAME,
     "job-state": IppTag.ENUM,
     "job-state-reasons": IppTag.KEYWORD,
     "job-impressions-completed": IppTag.INTEGER,
@@ -32,17 +34,21 @@ class Request:
     operation: int
     number: int
     job: int
+    user: str
     name: str
     format: str
+    my_jobs: bool
+    which_jobs: str
+    attributes: frozenset[str]  # empty: it does not say which
     data: bytes
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A status, and the attributes of a job or of the printer."""
+    """A status, and the attributes of jobs or of the printer."""
 
     status: IppStatus = IppStatus.OK
-    job: dict[str, object] | None = None
+    jobs: list[dict[str, object]] = field(default_factory=list)
     printer: dict[str, object] | None = None
 
 
@@ -53,18 +59,27 @@ def read_request(raw: bytes) -> Request:
         operation=message["status-code"],  # a request has its operation there
         number=message["request-id"],
         job=attributes.get("job-id", 0),
+        user=attributes.get("requesting-user-name", "anonymous"),
         name=attributes.get("job-name", ""),
         format=attributes.get("document-format", ""),
+        my_jobs=attributes.get("my-jobs", False),
+        which_jobs=attributes.get("which-jobs", "not-completed"),
+        attributes=_several(attributes.get("requested-attributes", [])),
         data=message["data"],
     )
+
+
+def _several(words: str | list[str]) -> frozenset[str]:
+    """The parser gives a single value without a list around it."""
+    return frozenset([words] if isinstance(words, str) else words)
 
 
 def answer_bytes(request: Request, answer: Answer) -> bytes:
     raw = struct.pack(">bbhi", 1, 1, answer.status.value, request.number)
     language = {"attributes-charset": "utf-8", "attributes-natural-language": "en"}
     raw += _group(IppTag.OPERATION, language)
-    if answer.job is not None:
-        raw += _group(IppTag.JOB, answer.job)
+    for job in answer.jobs:
+        raw += _group(IppTag.JOB, job)
     if answer.printer is not None:
         raw += _group(IppTag.PRINTER, answer.printer)
     return raw + bytes([IppTag.END.value])

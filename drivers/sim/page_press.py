@@ -14,6 +14,9 @@ PAGE_OBJECT = re.compile(rb"/Type\s*/Page(?![A-Za-z])")
 class Job:
     number: int
     pdf: bytes
+    user: str = ""
+    name: str = ""
+    fault: "Callable[[Job], None] | None" = None
     state: int = PENDING
     impressions: int = 0
 
@@ -76,6 +79,11 @@ class PagePress:
         """Work on the next job for ever, until it is cancelled."""
         self._strike(self._stall)
 
+    def wait_for(self, pdf: bytes, timeout_s: float = 5.0) -> bool:
+        """Whether `pdf` is printed in time."""
+        with self._changed:
+            return self._changed.wait_for(lambda: pdf in self.pages, timeout_s)
+
     def run_out_during_next_job(self) -> None:
         self._strike(lambda job: self.run_out_of_paper())
 
@@ -92,6 +100,12 @@ class PagePress:
     def _strike(self, fault: Callable[[Job], None]) -> None:
         with self._changed:
             self._next = fault
+
+    def _enter(self, job: Job) -> None:
+        """Take a job in. The fault that waits for the next job goes with it."""
+        job.fault, self._next = self._next, None
+        self._jobs.append(job)
+        self._changed.notify_all()
 
     @property
     def _prints(self) -> bool:
@@ -119,9 +133,8 @@ class PagePress:
         return next((job for job in self._jobs if job.state == PENDING), None)
 
     def _print(self, job: Job) -> None:
-        fault, self._next = self._next, None
-        if fault is not None:
-            fault(job)
+        if job.fault is not None:
+            job.fault(job)
         for _ in range(max(1, len(PAGE_OBJECT.findall(job.pdf)))):
             with self._changed:
                 self._changed.wait(self._seconds_per_page)
@@ -139,6 +152,7 @@ class PagePress:
                 return
             job.state = COMPLETED
             self.pages.append(job.pdf)
+            self._changed.notify_all()
         self._on_job(job.pdf)
 
     def _jam(self, job: Job) -> None:

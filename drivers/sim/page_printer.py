@@ -37,6 +37,9 @@ class SimPagePrinter(PagePress):
         self._silent = False
         self._loses_answer = False
         self._counts_pages = True
+        self._cancels = True
+        self._tells_users_apart = True
+        self._tells_names = True
         self._server = LoopbackServer(self._handler())
         self.uri = f"ipp://127.0.0.1:{self._server.port}/ipp/print"
 
@@ -47,6 +50,24 @@ class SimPagePrinter(PagePress):
         """Be one of the printers that report no impressions."""
         with self._changed:
             self._counts_pages = False
+
+    def refuse_to_cancel(self) -> None:
+        with self._changed:
+            self._cancels = False
+
+    def cancel_again(self) -> None:
+        with self._changed:
+            self._cancels = True
+
+    def list_everybodys_jobs(self) -> None:
+        """Be one of the printers to which every job is the asker's own."""
+        with self._changed:
+            self._tells_users_apart = False
+
+    def withhold_names(self) -> None:
+        """Be one of the printers that keep the names of jobs private."""
+        with self._changed:
+            self._tells_names = False
 
     def lose_next_answer(self) -> None:
         """Take the next job and hang up without a word about it."""
@@ -63,6 +84,24 @@ class SimPagePrinter(PagePress):
             self._silent = False
             self._changed.notify_all()
 
+    def lose_network(self) -> None:
+        """Pull the network alone: jobs stay, and print when they can."""
+        self._server.unplug()
+        with self._changed:
+            self._changed.notify_all()  # whoever is kept waiting by silence
+
+    def restore_network(self) -> None:
+        self._server.plug()
+
+    def lose_paper_and_network_during_next_job(self) -> None:
+        """Keep the next job for later, out of everybody's reach."""
+
+        def strand(job: Job) -> None:
+            self.run_out_of_paper()
+            self.lose_network()
+
+        self._strike(strand)
+
     def unplug(self) -> None:
         """Pull power and network: what was not printed is lost."""
         with self._changed:
@@ -70,14 +109,12 @@ class SimPagePrinter(PagePress):
                 job.state = job.state if job.is_over else ABORTED
             self._jobs.clear()
             self._changed.notify_all()
-        self._server.unplug()
-        with self._changed:
-            self._changed.notify_all()  # whoever is kept waiting by silence
+        self.lose_network()
 
     def replug(self) -> None:
         with self._changed:
             self._silent = False
-        self._server.plug()
+        self.restore_network()
 
     def close(self) -> None:
         self.unplug()
@@ -104,28 +141,51 @@ class SimPagePrinter(PagePress):
                     return Answer(printer=self._describe())
                 case IppOperation.PRINT_JOB:
                     return self._take(request)
+                case IppOperation.GET_JOBS:
+                    return self._list(request)
             job = next((job for job in self._jobs if job.number == request.job), None)
             if job is None:
                 return Answer(IppStatus.ERROR_NOT_FOUND)
             match request.operation:
                 case IppOperation.GET_JOB_ATTRIBUTES:
-                    return Answer(job=self._describe_job(job))
-                case IppOperation.CANCEL_JOB if not job.is_over:
-                    job.state = CANCELED
-                    self._changed.notify_all()
-                    return Answer()
+                    return Answer(jobs=[self._describe_job(job)])
                 case IppOperation.CANCEL_JOB:
-                    return Answer(IppStatus.ERROR_NOT_POSSIBLE)
+                    return self._cancel(job, request.user)
         return Answer(IppStatus.ERROR_OPERATION_NOT_SUPPORTED)
 
     def _take(self, request: Request) -> Answer:
         if request.format != "application/pdf" or not request.data:
             return Answer(IppStatus.ERROR_DOCUMENT_FORMAT_NOT_SUPPORTED)
-        job = Job(next(self._numbers), request.data)
-        self._jobs.append(job)
+        job = Job(next(self._numbers), request.data, request.user, request.name)
+        self._enter(job)
         self.names.append(request.name)
+        return Answer(jobs=[self._describe_job(job)])
+
+    def _list(self, request: Request) -> Answer:
+        """Get-Jobs: by default everybody's that are not over, numbers only."""
+        if request.which_jobs not in ("completed", "not-completed"):
+            return Answer(IppStatus.ERROR_ATTRIBUTES_OR_VALUES)
+        mine_only = request.my_jobs and self._tells_users_apart
+        listed = [
+            job
+            for job in self._jobs
+            if job.is_over == (request.which_jobs == "completed")
+            and (not mine_only or job.user == request.user)
+        ]
+        wanted = request.attributes or {"job-id"}
+        described = (self._describe_job(job).items() for job in listed)
+        return Answer(jobs=[{n: v for n, v in job if n in wanted} for job in described])
+
+    def _cancel(self, job: Job, user: str) -> Answer:
+        if not self._cancels:
+            return Answer(IppStatus.ERROR_TEMPORARY)
+        if job.user != user:
+            return Answer(IppStatus.ERROR_NOT_AUTHORIZED)
+        if job.is_over:
+            return Answer(IppStatus.ERROR_NOT_POSSIBLE)
+        job.state = CANCELED
         self._changed.notify_all()
-        return Answer(job=self._describe_job(job))
+        return Answer()
 
     def _describe(self) -> dict[str, object]:
         state = IDLE_PRINTER
@@ -144,7 +204,10 @@ class SimPagePrinter(PagePress):
             "job-id": job.number,
             "job-state": job.state,
             "job-state-reasons": ["none"],
+            "job-originating-user-name": job.user,
         }
+        if self._tells_names:
+            described["job-name"] = job.name
         if self._counts_pages:
             described["job-impressions-completed"] = job.impressions
         return described

@@ -49,6 +49,7 @@ class SimReceiptPrinter:
         self._paper_low = False
         self._cutter_stuck = False
         self._silent = False
+        self._powered = False
         self._server: ByteServer | None = None
         self._port = 0
         self.replug()
@@ -96,6 +97,15 @@ class SimReceiptPrinter:
     def fall_silent_during_next_slip(self) -> None:
         self._halfway = self.go_silent
 
+    def lose_paper_and_network_during_next_slip(self) -> None:
+        """Keep the rest of the next slip for later, out of everybody's reach."""
+
+        def strand() -> None:
+            self.run_out_of_paper()
+            self.lose_network()
+
+        self._halfway = strand
+
     def unplug_during_next_slip(self) -> None:
         self._halfway = self.unplug
 
@@ -115,18 +125,30 @@ class SimReceiptPrinter:
     def unplug(self) -> None:
         """Pull power and network: what was received and not printed is lost."""
         with self._lock:
-            server, self._server = self._server, None
+            self._powered = False
             self._received.clear()
             self._answers.clear()
+        self.lose_network()
+
+    def replug(self) -> None:
+        with self._lock:
+            if not self._powered:
+                self._tear_off()
+                self._powered = True
+                self._cutter_stuck = self._silent = False
+        self.restore_network()
+
+    def lose_network(self) -> None:
+        """Pull the network alone: what was received stays, and prints when it can."""
+        with self._lock:
+            server, self._server = self._server, None
             self._line = None
         if server is not None:
             server.stop()
 
-    def replug(self) -> None:
+    def restore_network(self) -> None:
         with self._lock:
             if self._server is None:
-                self._tear_off()
-                self._cutter_stuck = self._silent = False
                 self._server = ByteServer(self._port, self._receive)
                 self._port = self._server.server_address[1]
 
@@ -147,7 +169,7 @@ class SimReceiptPrinter:
     @property
     def _prints(self) -> bool:
         stopped = self._cover_open or self._paper_out or self._cutter_stuck
-        return self._server is not None and not stopped
+        return self._powered and not stopped
 
     def _jam(self) -> None:
         self._cutter_stuck = True
@@ -160,6 +182,8 @@ class SimReceiptPrinter:
     def _receive(self, line: socket.socket, tail: bytes, data: bytes) -> bytes:
         """Take what arrived after `tail`; give the tail for the next time."""
         with self._lock:
+            if not self._powered:
+                return b""
             window = tail + data
             taken, scanned = len(tail), 0
             self._line = line

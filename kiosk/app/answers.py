@@ -32,6 +32,16 @@ _PROBLEMS: dict[Reason | Refusal, Problem] = {
 }
 
 
+# A charge with any other reason may have run, or may run yet: under this key before,
+# in another place, or after a queue. Only asking tells.
+_CLEAR_NO = {
+    Reason.BILLS_CHANGED: Refusal.AMOUNT_CHANGED,
+    Reason.CODE_EXPIRED: Refusal.CODE_EXPIRED,
+    Reason.CODE_INVALID: Refusal.OTHER,
+    Reason.NOT_AUTHORISED: Refusal.OTHER,
+}
+
+
 def problem(error: CentralError) -> Problem:
     """Why a visit cannot go on, before money."""
     match error:
@@ -64,11 +74,10 @@ def charge_failed(key: str, error: CentralError) -> PaymentEvent:
     match error:
         case NotSent():
             return ChargeRefused(key, Refusal.NOT_SENT)
-        case Refused(reason=Reason.KEY_REUSED):
-            return ChargeUnanswered(key)  # something ran under this key before
-        case Refused(reason=reason):
-            known = reason if isinstance(reason, Refusal) else Refusal.OTHER
-            return ChargeRefused(key, known)
+        case Refused(reason=Refusal() as refusal):
+            return ChargeRefused(key, refusal)
+        case Refused(reason=Reason() as reason) if reason in _CLEAR_NO:
+            return ChargeRefused(key, _CLEAR_NO[reason])
     return ChargeUnanswered(key)
 
 

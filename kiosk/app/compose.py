@@ -13,7 +13,7 @@ from drivers.page_printer import IppPagePrinter
 from drivers.port import Scanner
 from drivers.receipt_printer import TcpReceiptPrinter
 from drivers.serial_scanner import SerialScanner
-from kiosk.app.config import Config
+from kiosk.app.config import Config, PaymentSection
 from kiosk.app.courier import Courier
 from kiosk.app.engine import Engine
 from kiosk.app.events import Delivered
@@ -28,6 +28,7 @@ from kiosk.central.http import Deadlines, HttpCentral
 from kiosk.diagnostics.checks import Point
 from kiosk.flows.visit_events import AbilitiesChanged
 from kiosk.flows.visit_states import Visit
+from kiosk.model.intent import Patience
 from offline_queue.database import Database
 from offline_queue.delivery import Delivery
 from offline_queue.outbox import Outbox
@@ -48,7 +49,7 @@ def compose(config: Config, show: Callable[[Visit], None]) -> Kiosk:
 
     central = _central(config)
     receipt_printer = _receipt_printer(config)
-    page_printer = IppPagePrinter(config.page_printer.uri)
+    page_printer = IppPagePrinter(config.page_printer.uri, owner=config.kiosk.id)
     crew = Crew(
         central=Worker("central", watch.bug),
         receipts=Worker("receipt_printer", watch.bug),
@@ -70,7 +71,7 @@ def compose(config: Config, show: Callable[[Visit], None]) -> Kiosk:
         ),
         new_key=new_key,
         now=_now,
-        patience=config.payment.patience(),
+        patience=_patience(config.payment),
     )
     outbox_delivery = Delivery(
         Outbox(databases[1]),
@@ -103,7 +104,9 @@ def compose(config: Config, show: Callable[[Visit], None]) -> Kiosk:
 
 def points_to_check(config: Config) -> list[Point]:
     """Everything that `kiosk check` talks to."""
-    printer, pages = _receipt_printer(config), IppPagePrinter(config.page_printer.uri)
+    printer = _receipt_printer(config)
+    # Under another name, or a check would take back what the kiosk is printing.
+    pages = IppPagePrinter(config.page_printer.uri, owner=f"check@{config.kiosk.id}")
     return [
         Point(
             "central",
@@ -152,6 +155,15 @@ def _scanners(config: Config) -> dict[str, tuple[str, Scanner]]:
         source = config.camera.source
         scanners["camera"] = (source, CameraScanner(_source(source)))
     return scanners
+
+
+def _patience(section: PaymentSection) -> Patience:
+    return Patience(
+        first_query_s=section.first_query_s,
+        query_every_s=section.query_every_s,
+        give_up_after_s=section.give_up_after_s,
+        reverse_not_before_s=section.reverse_not_before_s,
+    )
 
 
 def _source(text: str) -> str | int:

@@ -10,8 +10,6 @@ from pathlib import Path
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 from urllib.parse import urlsplit
 
-from kiosk.model.intent import Patience
-
 
 class BadConfig(Exception):
     """The file cannot be used; the text says which key is wrong, and how."""
@@ -93,14 +91,6 @@ class PaymentSection:
     query_every_s: float = 5.0
     give_up_after_s: float = 45.0
     reverse_not_before_s: float = 15.0
-
-    def patience(self) -> Patience:
-        return Patience(
-            self.first_query_s,
-            self.query_every_s,
-            self.give_up_after_s,
-            self.reverse_not_before_s,
-        )
 
 
 @dataclass(frozen=True, slots=True)

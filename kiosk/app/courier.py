@@ -21,6 +21,8 @@ from kiosk.flows.payment_events import (
 )
 from offline_queue.outbox import Task
 
+SET_ASIDE_S = 3600.0  # a task that cannot be read; the others go on
+
 
 class Courier:
     """The `send` of the outbox's delivery."""
@@ -31,9 +33,11 @@ class Courier:
 
     def send(self, task: Task) -> float | None:
         """Return None once answered, else the seconds central asks us to wait."""
-        duty = records.decode_duty(task.body)
         try:
-            event = self._do(duty)
+            event = self._do(records.decode_duty(task.body))
+        except records.Unreadable:
+            log.error("task.unreadable", effect=task.kind)
+            return SET_ASIDE_S
         except Busy as busy:
             return busy.retry_after_s
         except CentralError as error:

@@ -11,8 +11,9 @@ from typing import Protocol
 from kiosk.app import log
 from kiosk.app.events import Delivered, Effect, Event, InVisit, PatienceOver
 from kiosk.flows import payment, printing, visit
+from kiosk.flows.payment_effects import AskCharge
 from kiosk.flows.payment_events import Opened, PaymentEvent
-from kiosk.flows.payment_states import Payment
+from kiosk.flows.payment_states import AwaitingPayer, Charging, Payment
 from kiosk.flows.printing import (
     Document,
     Job,
@@ -25,6 +26,7 @@ from kiosk.flows.visit_effects import OpenPayment, StartPrint
 from kiosk.flows.visit_events import (
     AbilitiesChanged,
     Clock,
+    Failed,
     PaperMoved,
     PaymentMoved,
     Scanned,
@@ -34,6 +36,7 @@ from kiosk.flows.visit_patience import patience_s
 from kiosk.flows.visit_states import (
     Finished,
     Idle,
+    Problem,
     Resting,
     Starting,
     Troubled,
@@ -43,6 +46,7 @@ from kiosk.model.codes import read
 from kiosk.model.intent import Intent, Patience
 from kiosk.model.invoice import Invoice
 from kiosk.model.receipt import Receipt
+from offline_queue.errors import StorageError
 
 
 class Record(Protocol):
@@ -101,16 +105,22 @@ class Engine:
         self._papers: dict[str, Paper] = {}
 
     def recover(self) -> None:
-        """Take up what a power cut left behind, before the first scan."""
-        for state in self._record.unfinished():
-            if isinstance(state, Paper):
-                self._papers[state.job.id] = state
-            else:
-                self._payments[state.intent.key] = state
-        for event in on_waking([*self._payments.values(), *self._papers.values()]):
-            self.handle(event)
-        self._outside.show(self.visit)
-        self._outside.deliver()
+        """Take up what a power cut left behind, before the first scan.
+
+        What can be read is taken up even when something cannot, and is a bug.
+        """
+        try:
+            for state in self._record.unfinished():
+                if isinstance(state, Paper):
+                    self._papers[state.job.id] = state
+                else:
+                    self._payments[state.intent.key] = state
+        finally:
+            alive = [*self._payments.values(), *self._papers.values()]
+            for event in on_waking(alive):
+                self.handle(event)
+            self._outside.show(self.visit)
+            self._outside.deliver()
 
     def handle(self, event: Event) -> None:
         """Advance by one event. Nothing is done before it is on disk."""
@@ -158,7 +168,11 @@ class Engine:
             state, effects = payment.step(before, event)
             if state == before and not effects:
                 return  # it changes nothing, so it is no fact worth keeping
-        self._record.record_payment(event, state)
+        try:
+            self._record.record_payment(event, state)
+        except StorageError:
+            self._not_written(event)
+            raise
         log.info(
             "payment.moved",
             key=event.key,
@@ -170,6 +184,14 @@ class Engine:
         for effect in effects:
             self._outside.perform(effect, self.visit_number)
         self._in_visit(PaymentMoved(state))
+
+    def _not_written(self, event: PaymentEvent) -> None:
+        """What is not on the disk has not happened. Nobody waits for it for ever."""
+        if isinstance(event, Opened):
+            self._in_visit(Failed(Problem.FAULT))
+        elif isinstance(self._payments.get(event.key), Charging | AwaitingPayer):
+            again = AskCharge(event.key, self._patience.query_every_s)
+            self._outside.perform(again, self.visit_number)
 
     def _in_paper(self, event: PaperEvent) -> None:
         if isinstance(event, PrintStarted):

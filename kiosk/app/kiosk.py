@@ -35,8 +35,8 @@ class Mailbox:
         if not self._worker.submit(lambda: engine.handle(event)):
             self._on_bug()
 
-    def stop(self) -> None:
-        self._worker.stop()
+    def stop(self) -> bool:
+        return self._worker.stop()
 
 
 class DeliveryRun:
@@ -99,7 +99,7 @@ class Kiosk:
         for worker in self._crew:
             worker.start()
         for worker, loop in self._loops:
-            worker.submit(loop)
+            worker.repeat(loop)
             worker.start()
         log.info("kiosk.started", seconds=time.monotonic() - self._started_at)
 
@@ -107,10 +107,10 @@ class Kiosk:
         """Nothing is lost by stopping, so nobody waits for central."""
         self._stopping.set()
         self._delivery.soon()
-        for worker in [*(worker for worker, _ in self._loops), *self._crew]:
-            worker.stop()
+        workers = [*(worker for worker, _ in self._loops), *self._crew]
+        ended = [worker.stop() for worker in workers]
         self._timers.stop()
-        self._mailbox.stop()
-        for database in self._databases:
-            database.close()
+        if self._mailbox.stop() and all(ended):
+            for database in self._databases:
+                database.close()
         log.info("kiosk.stopped")

@@ -5,7 +5,7 @@ One transaction writes a fact and makes the outbox owe exactly what the new stat
 
 from collections.abc import Iterator
 
-from kiosk.app import records
+from kiosk.app import log, records
 from kiosk.flows import payment, printing, recovery
 from kiosk.flows.payment_effects import (
     CloseCharge,
@@ -68,13 +68,25 @@ class Ledger:
         return recovery.replay_payment(map(records.decode_payment, events))
 
     def unfinished(self) -> Iterator[Payment | Paper]:
-        """Replay everything that a power cut may have left half done."""
+        """Replay everything that a power cut may have left half done.
+
+        Raise Unreadable in the end, after all that can be read, if something cannot.
+        """
+        unreadable: records.Unreadable | None = None
         for stream in self._journal.open_streams():
-            events = self._journal.read(stream)
-            if stream.startswith("payment/"):
-                yield recovery.replay_payment(map(records.decode_payment, events))
-            else:
-                yield recovery.replay_paper(map(records.decode_paper, events))
+            try:
+                yield self._replay(stream)
+            except records.Unreadable as error:
+                log.error("journal.unreadable", path=stream)
+                unreadable = error
+        if unreadable:
+            raise unreadable
+
+    def _replay(self, stream: str) -> Payment | Paper:
+        events = self._journal.read(stream)
+        if stream.startswith("payment/"):
+            return recovery.replay_payment(map(records.decode_payment, events))
+        return recovery.replay_paper(map(records.decode_paper, events))
 
 
 def _task(stream: str, duty: Duty) -> Task:

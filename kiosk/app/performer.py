@@ -12,8 +12,13 @@ from kiosk.app import answers, log
 from kiosk.app.events import Effect, Event, InVisit, PatienceOver
 from kiosk.app.workers import Timers, Worker
 from kiosk.central.port import Central, CentralError
-from kiosk.flows.payment_effects import AskCharge, Charge
-from kiosk.flows.payment_events import ChargeRefused, ChargeUnanswered
+from kiosk.flows.payment_effects import AskCharge, Charge, GiveUp
+from kiosk.flows.payment_events import (
+    ChargeRefused,
+    ChargeUnanswered,
+    PaymentEvent,
+    TimeRanOut,
+)
 from kiosk.flows.payment_states import Payment, Refunding, Settled, Settling
 from kiosk.flows.printing import (
     PaperEvent,
@@ -116,15 +121,20 @@ class Performer:
                     self._post(ChargeRefused(intent.key, Refusal.NOT_SENT))
             case AskCharge(key, after_s):
                 self._timers.after(after_s, lambda: self._ask_soon(key))
+            case GiveUp(key, after_s):
+                self._timers.after(after_s, lambda: self._post(TimeRanOut(key)))
             case SendToPaper(job, content):
                 receipts, pages = self._crew.receipts, self._crew.pages
                 worker = receipts if isinstance(content, Receipt) else pages
                 if not worker.submit(lambda: self._print(job.id, content)):
                     self._post(PrintFailed(job.id))
 
+    # Each job posts its outcome whatever happens. Until it knows better, that is the
+    # worst one: a bug of ours must not leave a patient or her money waiting for ever.
+
     def _ask(self, effect: Identify | FindBills | PreSettle, visit: int) -> None:
         """Ask central on behalf of a visit; nothing is lost if it stays silent."""
-        reply: VisitEvent
+        reply: VisitEvent = Failed(Problem.FAULT)
         try:
             match effect:
                 case Identify(code):
@@ -138,45 +148,49 @@ class Performer:
         except CentralError as error:
             log.info("question.failed", error=type(error).__name__, visit=visit)
             reply = Failed(answers.problem(error))
-        self._post(InVisit(visit, reply))
+        finally:
+            self._post(InVisit(visit, reply))
 
     def _charge(self, effect: Charge) -> None:
         key = effect.intent.key
+        outcome: PaymentEvent = ChargeUnanswered(key)
         try:
             answer = self._central.charge(effect.intent, effect.code)
+            outcome = answers.charge_event(key, answer)
         except CentralError as error:
             log.info("charge.failed", error=type(error).__name__, key=key)
-            self._post(answers.charge_failed(key, error))
-        else:
-            self._post(answers.charge_event(key, answer))
+            outcome = answers.charge_failed(key, error)
+        finally:
+            self._post(outcome)
 
     def _ask_soon(self, key: str) -> None:
         if not self._crew.central.submit(lambda: self._ask_charge(key)):
             self._post(ChargeUnanswered(key))
 
     def _ask_charge(self, key: str) -> None:
+        outcome: PaymentEvent = ChargeUnanswered(key)
         try:
-            answer = self._central.ask_charge(key)
-        except CentralError:
-            self._post(ChargeUnanswered(key))
-        else:
-            self._post(answers.charge_event(key, answer))
+            outcome = answers.charge_event(key, self._central.ask_charge(key))
+        except CentralError as error:
+            log.info("question.failed", error=type(error).__name__, key=key)
+        finally:
+            self._post(outcome)
 
     def _print(self, key: str, content: Receipt | Invoice) -> None:
-        outcome: PaperEvent
+        outcome: PaperEvent = PrintUnproved(key)
         try:
             if isinstance(content, Receipt):
                 self._receipt_printer.print_slip(build_slip(content))
             else:
                 self._print_invoice(content)
+            outcome = PrintConfirmed(key)
         except MaybePrinted:
-            outcome = PrintUnproved(key)
+            log.warning("print.unproved", key=key)
         except (DeviceError, CentralError, BadInvoiceFile) as error:
             log.warning("print.failed", key=key, error=type(error).__name__)
             outcome = PrintFailed(key)
-        else:
-            outcome = PrintConfirmed(key)
-        self._post(outcome)
+        finally:
+            self._post(outcome)
 
     def _print_invoice(self, invoice: Invoice) -> None:
         """Print central's own file as it is, after checks (rule P4)."""
@@ -189,6 +203,8 @@ def _kind(payment: Payment) -> ReceiptKind:
     match payment:
         case Settled():
             return ReceiptKind.PAID
-        case Settling(paid=paid) | Refunding(paid=paid) if paid:
+        case Settling(paid=paid) if paid:
             return ReceiptKind.UNSETTLED
+        case Refunding():
+            return ReceiptKind.REFUNDING
     return ReceiptKind.UNCERTAIN

@@ -13,7 +13,6 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QSocketNotifier
 
-from kiosk.app import log
 from kiosk.app.config import Config, load
 from ui.application import make_app
 from ui.display import Display
@@ -26,7 +25,6 @@ SWITCH_S = 0.0005  # seconds a worker may hold the interpreter while a finger wa
 def run(path: Path) -> int:
     """Run until asked to stop by SIGTERM or SIGINT; return the exit code."""
     config = load(path)
-    log.start()
     gc.disable()  # nothing that is made before the first frame is garbage
     app = make_app()
     display = display_of(config)
@@ -37,9 +35,11 @@ def run(path: Path) -> int:
         gc.enable()
         sys.setswitchinterval(SWITCH_S)
         # Everything that takes long to import comes while somebody sees something.
+        from kiosk.app import log
         from kiosk.app.behind import Behind
         from ui.window import KioskWindow
 
+        log.start()
         behind = Behind(config)
         window = KioskWindow(behind.post, display)
         first_look.give_way_to(window.root)

@@ -52,7 +52,7 @@ class Watch:
 
     def __init__(self, report: Callable[[Abilities], None]) -> None:
         self._report = report
-        self._lock = threading.Lock()
+        self._lock = threading.RLock()  # a report may find a bug, and report that
         self._scanners: dict[str, bool] = {}
         self._conditions: dict[str, Condition] = {}
         self._abilities = NOTHING

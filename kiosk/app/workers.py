@@ -11,10 +11,12 @@ import threading
 import time
 import traceback
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from kiosk.app import log
 
+RESTART_S = 1.0  # until a loop that broke begins anew
 QUEUE_LENGTH = 64  # jobs; more than any visit can owe one device
 Job = Callable[[], None]
 
@@ -29,6 +31,7 @@ class Worker:
         self._on_bug = on_bug
         self._jobs: queue.Queue[Job | None] = queue.Queue(length)
         self._at_work = False
+        self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._run, name=name, daemon=True)
 
     def start(self) -> None:
@@ -43,24 +46,36 @@ class Worker:
             return False
         return True
 
+    def repeat(self, loop: Job) -> None:
+        """Run a loop until it returns by itself; after a bug it begins anew."""
+
+        def again() -> None:
+            finished = False
+            try:
+                loop()
+                finished = True
+            finally:
+                if not finished and not self._stopping.wait(RESTART_S):
+                    self.submit(again)
+
+        self.submit(again)
+
     def submit_if_idle(self, job: Job) -> None:
         """Queue a job that may as well be left out, unless others wait already."""
         if self._jobs.empty() and not self._at_work:
             self.submit(job)
 
-    def stop(self, timeout_s: float = 5) -> None:
-        """Finish the job at hand, forget the others."""
-        while True:
-            try:
-                self._jobs.put_nowait(None)
-                break
-            except queue.Full:
-                self._jobs.get_nowait()
+    def stop(self, timeout_s: float = 5) -> bool:
+        """Finish the job at hand, forget the others. False: it is still at it."""
+        self._stopping.set()
+        with suppress(queue.Full):
+            self._jobs.put_nowait(None)  # wakes it when there is nothing to do
         if self._thread is not threading.current_thread() and self._thread.is_alive():
             self._thread.join(timeout_s)
+        return not self._thread.is_alive()
 
     def _run(self) -> None:
-        while (job := self._jobs.get()) is not None:
+        while (job := self._jobs.get()) is not None and not self._stopping.is_set():
             self._at_work = True
             try:
                 job()
@@ -74,6 +89,7 @@ class Worker:
                     where=f"{Path(frame.filename).name}:{frame.lineno}",
                 )
                 self._on_bug()
+            del job  # it may hold a code, and the next one may be hours away
             self._at_work = False
 
 
@@ -108,6 +124,7 @@ class Timers:
     def _run(self) -> None:
         while (job := self._next()) is not None:
             job()
+            del job
 
     def _next(self) -> Job | None:
         with self._changed:

@@ -6,8 +6,6 @@ come from the central that was asked, for this kiosk and this patient.
 """
 
 import threading
-import time
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -19,6 +17,7 @@ from urllib3.exceptions import MaxRetryError, NameResolutionError, NewConnection
 
 from kiosk.central import wire
 from kiosk.central.auth import KioskIdentity
+from kiosk.central.cut_session import CutSession
 from kiosk.central.port import (
     Busy,
     CentralError,
@@ -191,18 +190,22 @@ class HttpCentral:
             headers["Content-Type"] = "application/json"
         if key is not None:
             headers["Idempotency-Key"] = key
+        session = self._session()
+        limits = (self._deadlines.connect_s, self._deadlines.answer_s)
         try:
-            with self._session().request(
-                method,
-                self._url + path,
-                data=body,
-                headers=headers,
-                timeout=(self._deadlines.connect_s, self._deadlines.answer_s),
-                allow_redirects=False,
-                stream=True,
-            ) as response:
-                deadline = time.monotonic() + self._deadlines.answer_s
-                content = _read(response, limit, lambda: time.monotonic() > deadline)
+            with (
+                session.cut_after(sum(limits)),
+                session.request(
+                    method,
+                    self._url + path,
+                    data=body,
+                    headers=headers,
+                    timeout=limits,
+                    allow_redirects=False,
+                    stream=True,
+                ) as response,
+            ):
+                content = _read(response, limit)
                 return _judge(response, content, self._identity.kiosk_id)
         except requests.ConnectTimeout as error:
             raise NotSent("no connection") from error
@@ -210,16 +213,14 @@ class HttpCentral:
             if _never_connected(error):
                 raise NotSent("no connection") from error
             raise Unanswered("connection lost") from error
-        except requests.RequestException as error:
+        except (requests.RequestException, ValueError) as error:
+            # Some malformed headers come through requests as a bare ValueError.
             raise Unanswered(type(error).__name__) from error
 
-    def _session(self) -> requests.Session:
-        session: requests.Session | None = getattr(self._threads, "session", None)
+    def _session(self) -> CutSession:
+        session: CutSession | None = getattr(self._threads, "session", None)
         if session is None:
-            session = requests.Session()
-            # Otherwise environment variables choose proxies and certificates.
-            session.trust_env = False
-            self._threads.session = session
+            session = self._threads.session = CutSession()
         return session
 
 
@@ -231,17 +232,13 @@ class _Answer:
     date: datetime | None
 
 
-def _read(
-    response: requests.Response, limit: int, is_late: Callable[[], bool]
-) -> bytes:
-    """Take the body in pieces: neither a huge nor a dripping one holds the kiosk."""
+def _read(response: requests.Response, limit: int) -> bytes:
+    """Take the body in pieces: a huge one does not fill the memory."""
     content = bytearray()
     for piece in response.iter_content(64 * 1024):
         content += piece
         if len(content) > limit:
             raise Misanswered("the reply is too long")
-        if is_late():
-            raise Unanswered("the reply takes too long")
     return bytes(content)
 
 
@@ -250,7 +247,7 @@ def _judge(response: requests.Response, content: bytes, kiosk_id: str) -> _Answe
     status = response.status_code
     if status in (409, 429, 503) and "Retry-After" in response.headers:
         raise Busy(_seconds(response.headers["Retry-After"]))
-    if status >= 500 or 300 <= status < 400 or status == 408:
+    if status >= 500 or 300 <= status < 400 or status in (408, 425, 429):
         raise Unanswered(f"status {status}")
     if response.headers.get("X-Kiosk-Id") != kiosk_id:
         raise Misanswered("a reply to another kiosk")
@@ -297,6 +294,8 @@ def _seconds(retry_after: str) -> float:
 
 def _date(text: str | None) -> datetime | None:
     try:
-        return parsedate_to_datetime(text) if text else None
-    except ValueError:
+        date = parsedate_to_datetime(text) if text else None
+    except (ValueError, OverflowError):
         return None
+    # "-0000" means a time whose zone nobody told; it is UTC all the same.
+    return date.replace(tzinfo=UTC) if date and date.tzinfo is None else date

@@ -3,9 +3,9 @@
 from kiosk.central import wire
 from kiosk.central.port import Misanswered
 from kiosk.model.bill import Bill, BillLine
-from kiosk.model.charge import ChargeAnswer
+from kiosk.model.charge import ChargeAnswer, ChargeStatus
 from kiosk.model.invoice import Invoice
-from kiosk.model.money import total
+from kiosk.model.money import ZERO, total
 from kiosk.model.patient import CreditContract, Identity, Patient, mask
 from kiosk.model.settlement import PreSettlement, Settlement, Split
 
@@ -64,6 +64,8 @@ def read_pre_settlement(reply: wire.PreSettleReply) -> PreSettlement:
 def read_charge(reply: wire.ChargeReply, key: str) -> ChargeAnswer:
     if reply.key != key:
         raise Misanswered("an answer about another charge")
+    if reply.status is ChargeStatus.PAID and reply.amount <= ZERO:
+        raise Misanswered("nothing, or less, was paid")
     return ChargeAnswer(reply.status, reply.amount, reply.reason)
 
 

@@ -13,6 +13,7 @@ from kiosk.flows.payment_effects import (
     CloseCharge,
     Duty,
     Effect,
+    GiveUp,
     IssueInvoice,
     RefundCharge,
     ReverseCharge,
@@ -32,6 +33,7 @@ from kiosk.flows.payment_events import (
     RefundConfirmed,
     SettlementConfirmed,
     SettlementRefused,
+    TimeRanOut,
 )
 from kiosk.flows.payment_states import (
     AwaitingPayer,
@@ -62,7 +64,8 @@ def begin(opened: Opened) -> Step:
     intent = opened.intent
     if intent.method is Method.NOTHING:
         return Step(Settling(intent, ZERO))
-    return Step(Charging(intent), (Charge(intent, opened.code),))
+    give_up = GiveUp(intent.key, intent.patience.limit_s)
+    return Step(Charging(intent), (Charge(intent, opened.code), give_up))
 
 
 def step(state: Payment, event: PaymentEvent) -> Step:
@@ -93,6 +96,14 @@ def step(state: Payment, event: PaymentEvent) -> Step:
             if asked >= intent.patience.queries:
                 return Step(Reversing(intent))
             return Step(AwaitingPayer(intent, asked + 1), (_ask_again(intent),))
+        case Charging(intent), TimeRanOut():
+            return Step(Closing(intent))
+        case AwaitingPayer(intent), TimeRanOut():
+            return Step(Reversing(intent))
+        case Charging(intent) | AwaitingPayer(
+            intent
+        ), ChargeVoided() | ChargeReversed():
+            return Step(Declined(intent, Refusal.NOT_ANSWERED))  # ended over there
         case Charging(intent) | AwaitingPayer(intent), PowerReturned():
             return Step(Closing(intent))  # it may have been sent: never charge blind
 

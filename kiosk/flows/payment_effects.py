@@ -27,7 +27,15 @@ class AskCharge:
     after_s: float
 
 
-Effect = Charge | AskCharge
+@dataclass(frozen=True, slots=True)
+class GiveUp:
+    """Say when the payer has had all the time there is."""
+
+    key: str
+    after_s: float
+
+
+Effect = Charge | AskCharge | GiveUp
 
 
 @dataclass(frozen=True, slots=True)

@@ -101,6 +101,13 @@ class InvoiceIssued:
 
 
 @dataclass(frozen=True, slots=True)
+class TimeRanOut:
+    """The charge has been out for as long as anybody may wait (rule M3)."""
+
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
 class PowerReturned:
     """The kiosk woke up and found this payment unfinished."""
 
@@ -119,5 +126,6 @@ PaymentEvent = (
     | SettlementRefused
     | RefundConfirmed
     | InvoiceIssued
+    | TimeRanOut
     | PowerReturned
 )

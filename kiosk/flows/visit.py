@@ -105,6 +105,8 @@ def step(state: Visit, event: VisitEvent) -> Step:
                 return Step(Identifying(abilities), (Identify(code),))
             return Step(state)
         case AwaitingCode(abilities), Scanned(code):
+            if not abilities.can_pay:
+                return Step(Troubled(abilities, _obstacle(abilities)))
             if code.kind.identifies:
                 return Step(Identifying(abilities), (Identify(code),))
             return Step(AwaitingCode(abilities, code.kind))
@@ -166,7 +168,7 @@ def step(state: Visit, event: VisitEvent) -> Step:
 
         case Finished(payment=shown), PaymentMoved(payment):
             same = payment.intent.key == shown.intent.key
-            return Step(replace(state, payment=payment) if same else state)
+            return Step(_with_payment(state, payment) if same else state)
         case Finished(payment=shown), PaperMoved(paper):
             same = paper.job.payment_key == shown.intent.key
             return Step(_with_paper(state, paper) if same else state)
@@ -174,8 +176,10 @@ def step(state: Visit, event: VisitEvent) -> Step:
             return _print(state, Document.RECEIPT)
         case Finished(payment=Settled(invoice=invoice)), Tap.PRINT_INVOICE if invoice:
             return _print(state, Document.INVOICE)
-        case Finished(payment=Declined() | Refunded()), Tap.BACK:
-            return Step(AwaitingCode(state.abilities))
+        case Finished(abilities, payment=Declined() | Refunded()), Tap.BACK:
+            return Step(
+                AwaitingCode(abilities) if abilities.can_pay else rest(abilities)
+            )
         case Finished(), Tap.CONFIRM if state.paper_rests:
             return Step(rest(state.abilities))
 
@@ -245,9 +249,16 @@ def _objection(choice: Choosing, quote: PreSettlement) -> Problem | None:
 
 
 def _pay(quoted: Quoted, method: Method | None, code: Code | None = None) -> Step:
+    if not quoted.abilities.can_pay:
+        return Step(Troubled(quoted.abilities, _obstacle(quoted.abilities)))
     if method is None:
         return Step(AwaitingPaymentCode(quoted))
     return Step(Opening(quoted), (OpenPayment(quoted.quote, method, code),))
+
+
+def _obstacle(abilities: Abilities) -> Problem:
+    """Why nobody can pay just now."""
+    return Problem.CENTRAL_SILENT if abilities.can_serve else Problem.FAULT
 
 
 def _show(quoted: Quoted, payment: Payment) -> Step:
@@ -274,6 +285,13 @@ def _print(state: Finished, document: Document) -> Step:
         return Step(state)  # nothing was bought, so there is nothing to prove
     copy = paper.job.copy + isinstance(paper, InDoubt) if paper else 1
     return Step(state, (StartPrint(document, state.payment, state.patient, copy),))
+
+
+def _with_payment(state: Finished, payment: Payment) -> Finished:
+    """A slip that said less than is true now is no reason to refuse a better one."""
+    outdated = type(payment) is not type(state.payment) and state.paper_rests
+    receipt = None if outdated else state.receipt
+    return replace(state, payment=payment, receipt=receipt)
 
 
 def _with_paper(state: Finished, paper: Paper) -> Finished:

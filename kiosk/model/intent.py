@@ -29,13 +29,15 @@ class Patience:
     reverse_not_before_s: float = 15
 
     @property
-    def queries(self) -> int:
-        """How often to ask before the charge is closed or reversed.
+    def limit_s(self) -> float:
+        """When the charge is closed or reversed; never so soon that a reversal could
+        go out too early."""
+        return max(self.give_up_after_s, self.reverse_not_before_s)
 
-        Never so few that a reversal could go out too early.
-        """
-        wait_s = max(self.give_up_after_s, self.reverse_not_before_s)
-        return max(1, math.ceil(wait_s / self.query_every_s))
+    @property
+    def queries(self) -> int:
+        """How often to ask at most, should the clock fail us."""
+        return max(1, math.ceil(self.limit_s / self.query_every_s))
 
 
 @dataclass(frozen=True, slots=True)

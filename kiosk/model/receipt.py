@@ -23,6 +23,7 @@ class ReceiptKind(StrEnum):
 
     PAID = "paid"  # paid and settled
     UNSETTLED = "unsettled"  # paid, the settlement is still to come (rule M7)
+    REFUNDING = "refunding"  # paid, and on its way back
     UNCERTAIN = "uncertain"  # nobody knows yet whether money moved
 
 

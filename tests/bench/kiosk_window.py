@@ -10,10 +10,7 @@ from collections.abc import Callable
 from typing import Any
 
 from kiosk.app import cli
-from kiosk.flows.visit_events import Tap
 from tests.bench.answer import answer
-
-ON_SCREEN = {"BillsScreen": Tap.CONFIRM, "AmountScreen": Tap.CONFIRM}
 
 
 def main() -> None:
@@ -49,7 +46,7 @@ def _watched(product: Any) -> Any:
     """The product's window, with an eye on its frames and an ear for the bench."""
 
     class WatchedWindow(product):  # type: ignore[misc]  # its base is handed in
-        def __init__(self, post: Callable[[Tap], None], *more: Any) -> None:
+        def __init__(self, post: Callable[[Any], None], *more: Any) -> None:
             self._seen: list[str] = []
             self._patient = _Patient(post)
             super().__init__(post, *more)
@@ -91,7 +88,11 @@ def _watched(product: Any) -> Any:
 class _Patient:
     """Taps once on each screen that she has seen painted, until she is home again."""
 
-    def __init__(self, post: Callable[[Tap], None]) -> None:
+    def __init__(self, post: Callable[[Any], None]) -> None:
+        # Only now: importing the flows before the first look would slow it down.
+        from kiosk.flows.visit_events import Tap
+
+        self._taps = Tap
         self._post = post
         self._visiting = False
         self._before = ""
@@ -104,12 +105,12 @@ class _Patient:
         if not self._visiting:
             return
         changed, self._before = screen != self._before, screen
-        if changed and screen in ON_SCREEN:
-            self._post(ON_SCREEN[screen])
+        if changed and screen in ("BillsScreen", "AmountScreen"):
+            self._post(self._taps.CONFIRM)
         elif screen == "ResultScreen":
             if changed:
-                self._post(Tap.PRINT_RECEIPT)
-            self._post(Tap.CONFIRM)  # heard only when the slip is out
+                self._post(self._taps.PRINT_RECEIPT)
+            self._post(self._taps.CONFIRM)  # heard only when the slip is out
         elif screen == "WelcomeScreen" and changed:
             self._visiting = False
             answer("home")

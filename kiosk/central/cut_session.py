@@ -1,0 +1,86 @@
+"""A requests session whose every exchange ends by its deadline.
+
+requests limits the silence between two bytes, not the whole exchange: a peer that
+drips one byte a second would hold the kiosk for as long as it likes. Here a timer
+shuts the socket. Redirects are neither followed nor read.
+"""
+
+import socket
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from typing import Any
+from weakref import WeakSet
+
+import requests
+from requests.adapters import HTTPAdapter
+from urllib3 import PoolManager
+from urllib3.connection import HTTPConnection, HTTPSConnection
+from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
+
+Sockets = WeakSet[socket.socket]
+_here = threading.local()  # .sockets: those that this thread has opened
+
+
+class CutSession(requests.Session):
+    """Used by one thread. No proxies and no settings come from the environment."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        # Otherwise environment variables choose proxies and certificates.
+        self.trust_env = False
+        self._sockets = Sockets()
+        _here.sockets = self._sockets
+        self.mount("http://", _Adapter())
+        self.mount("https://", _Adapter())
+
+    def get_redirect_target(self, resp: requests.Response) -> str | None:
+        """Nowhere: central does not move, and a redirect's body is not even read."""
+        return None
+
+    @contextmanager
+    def cut_after(self, seconds: float) -> Iterator[None]:
+        """Shut every socket of this session when the time is over."""
+        timer = threading.Timer(seconds, _cut, args=(self._sockets,))
+        timer.daemon = True
+        timer.start()
+        try:
+            yield
+        finally:
+            timer.cancel()
+
+
+def _cut(sockets: Sockets) -> None:
+    for each in list(sockets):
+        # Shut, not closed: only that wakes a thread which waits for a byte.
+        with suppress(OSError):
+            each.shutdown(socket.SHUT_RDWR)
+
+
+class _Plain(HTTPConnection):
+    def connect(self) -> None:
+        super().connect()
+        _here.sockets.add(self.sock)
+
+
+class _Secure(HTTPSConnection):
+    def connect(self) -> None:
+        super().connect()
+        _here.sockets.add(self.sock)
+
+
+class _PlainPool(HTTPConnectionPool):
+    ConnectionCls = _Plain
+
+
+class _SecurePool(HTTPSConnectionPool):
+    ConnectionCls = _Secure
+
+
+class _Adapter(HTTPAdapter):
+    def init_poolmanager(self, *sizes: Any, **options: Any) -> None:
+        self.poolmanager = PoolManager(*sizes[:1], maxsize=sizes[1], **options)
+        self.poolmanager.pool_classes_by_scheme = {
+            "http": _PlainPool,
+            "https": _SecurePool,
+        }
