@@ -26,9 +26,10 @@ def _watched_first(product: Any) -> Any:
 
     class WatchedFirstLook(product):  # type: ignore[misc]  # its base is handed in
         def wait(self) -> None:
-            self._root.frameSwapped.connect(_painted_first)
+            painted: list[int] = []
+            self._root.frameSwapped.connect(lambda: painted.append(time.monotonic_ns()))
             super().wait()
-            self._root.frameSwapped.disconnect(_painted_first)
+            answer({"painted_at_ns": painted[0]})
             import ui.window  # only now, as the product does
 
             ui.window.KioskWindow = _watched(  # type: ignore[misc]
@@ -36,10 +37,6 @@ def _watched_first(product: Any) -> Any:
             )
 
     return WatchedFirstLook
-
-
-def _painted_first() -> None:
-    answer({"painted_at_ns": time.monotonic_ns()})
 
 
 def _watched(product: Any) -> Any:
