@@ -450,6 +450,25 @@ def test_without_paper_the_payment_stands_and_paper_can_come_later(
     visitor.sees(Finished, lambda f: isinstance(f.receipt, Printed))
 
 
+def test_without_printers_one_can_still_pay(visitor: Visitor, scene: Scene) -> None:
+    visitor.is_served()
+    scene.receipt_printer.unplug()
+    scene.page_printer.unplug()
+    try:
+        visitor.sees(Welcome, lambda w: not w.abilities.receipts)
+        visitor.sees(Welcome, lambda w: not w.abilities.invoices)
+        visitor.scans("P1008", "voucher")
+        visitor.sees(Choosing)
+        visitor.taps(Tap.CONFIRM)
+        visitor.sees(Quoted)
+        visitor.taps(Tap.CONFIRM)
+        assert isinstance(visitor.ends().payment, Settled)
+    finally:
+        scene.receipt_printer.replug()
+        scene.page_printer.replug()
+    assert len(paid(scene)) == 1
+
+
 def test_a_torn_slip_is_in_doubt_and_the_next_one_says_it_is_a_copy(
     visitor: Visitor, scene: Scene
 ) -> None:
