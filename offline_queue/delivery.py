@@ -38,16 +38,17 @@ class Delivery:
         self._wished: dict[str, float] = {}  # no hurry of ours overrides a wish
 
     def deliver(self) -> float:
-        """Try the most urgent task that is due; return the seconds until the next is.
+        """Try one task that is due; return the seconds until the next one is.
 
         Asked again after every task, so that nothing urgent waits behind a long queue.
+        What was never tried goes first, by urgency; then what has waited longest, so
+        that one task which hangs does not starve the others.
         """
         waiting = self._outbox.waiting()
         self._forget_all_but({owed.task.id for owed in waiting})
-        for owed in waiting:
-            if self._due_in(owed.task.id) <= 0:
-                self._try(owed)
-                break
+        due = [owed for owed in waiting if self._due_in(owed.task.id) <= 0]
+        if due:
+            self._try(min(due, key=lambda owed: self._not_before.get(owed.task.id, 0)))
         pauses = (self._due_in(owed.task.id) for owed in waiting)
         return max(0.0, min(pauses, default=LONGEST_PAUSE_S))
 
@@ -58,11 +59,13 @@ class Delivery:
     def _try(self, owed: Owed) -> None:
         id_ = owed.task.id
         tries = max(owed.tries, self._tries.get(id_, 0))
-        # Before sending: whatever goes wrong here, the other tasks get their turn. And
-        # also after an answer: the stream needs a moment to take note of it.
-        self._not_before[id_] = self._clock() + self._pause_s(tries)
         self._tries[id_] = tries + 1
-        wish_s = self._send(owed.task)
+        try:
+            wish_s = self._send(owed.task)
+        finally:
+            # Also after a bug, so that the others get their turn, and after an answer:
+            # the stream needs a moment to take note of it.
+            self._not_before[id_] = self._clock() + self._pause_s(tries)
         if wish_s:
             self._wished[id_] = self._clock() + wish_s
         with suppress(StorageError):  # the count on disk is for people to look at

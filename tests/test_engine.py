@@ -17,6 +17,7 @@ from kiosk.flows.payment_effects import (
     Charge,
     CloseCharge,
     Duty,
+    GiveUp,
     IssueInvoice,
     RefundCharge,
     ReverseCharge,
@@ -32,6 +33,7 @@ from kiosk.flows.payment_events import (
     PaymentEvent,
     RefundConfirmed,
     SettlementConfirmed,
+    TimeRanOut,
 )
 from kiosk.flows.payment_states import (
     Charging,
@@ -59,6 +61,7 @@ from kiosk.flows.visit_states import (
     Identifying,
     Idle,
     Problem,
+    Starting,
     Troubled,
     Visit,
     Welcome,
@@ -368,6 +371,26 @@ def test_an_answer_that_cannot_be_written_is_asked_for_again() -> None:
     assert lobby.performed[-1] == AskCharge(KEY, Patience().query_every_s)
     lobby.live()
     assert isinstance(disk.payment(KEY), Settled)
+
+
+def test_a_limit_that_cannot_be_written_is_set_again() -> None:
+    lobby = Lobby(disk := Disk(), Central(random.Random(0), loses=0))
+    lobby.engine.handle(Opened(intent()))
+    disk.full = True
+    with pytest.raises(Full):
+        lobby.engine.handle(TimeRanOut(KEY))
+    assert lobby.performed[-1] == GiveUp(KEY, Patience().query_every_s)
+
+
+def test_recovery_writes_what_it_can_and_serves_the_rest() -> None:
+    disk = Disk()
+    disk.record_payment(Opened(intent()), Charging(intent()))
+    disk.full = True
+    lobby = Lobby(disk, Central(random.Random(0), loses=0))
+    with pytest.raises(Full):
+        lobby.engine.recover()
+    assert lobby.shown == [Starting()]
+    assert lobby.performed == [GiveUp(KEY, Patience().query_every_s)]
 
 
 def test_what_cannot_be_read_does_not_stop_the_rest_of_recovery() -> None:

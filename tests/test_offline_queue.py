@@ -93,6 +93,7 @@ class Trip:
         self.now = 0.0
         self.sent: list[str] = []
         self.breaks: set[str] = set()
+        self.hangs_s = 0.0
         self._answers = answers
         self.delivery = Delivery(
             Outbox(database),
@@ -103,6 +104,7 @@ class Trip:
 
     def _send(self, task: Task) -> float | None:
         self.sent.append(task.id)
+        self.now += self.hangs_s
         if task.id in self.breaks:
             raise ZeroDivisionError
         return self._answers.pop(0) if self._answers else 0.0
@@ -136,6 +138,16 @@ def test_what_becomes_urgent_overtakes_the_queue(database: Database) -> None:
     owe(database, "other", task("urgent", "other", priority=0))
     trip.delivery.deliver()
     assert trip.sent == ["a", "urgent"]
+
+
+def test_a_task_that_hangs_does_not_starve_the_others(database: Database) -> None:
+    owe(database, "s", *(task(f"hangs-{n}", priority=0) for n in range(5)))
+    owe(database, "other", task("settle", "other", priority=2))
+    trip = Trip(database, [])
+    trip.hangs_s = 12.0
+    while "settle" not in trip.sent:
+        trip.now += trip.delivery.deliver()
+    assert len(trip.sent) == 6, "each of the urgent ones once, and then its turn"
 
 
 def test_pauses_grow_with_every_try(database: Database) -> None:

@@ -250,7 +250,7 @@ def test_a_contract_that_is_too_small_does_not_pay() -> None:
 
 def test_who_leaves_before_it_is_over_gets_a_slip() -> None:
     state, effects = step(Paying(QUOTED, SETTLING), Clock.TIMED_OUT)
-    assert state == Finished(CAN, PATIENT.name, SETTLING)
+    assert state == Finished(CAN, PATIENT.name, SETTLING, receipt_of=SETTLING)
     assert effects == (StartPrint(Document.RECEIPT, SETTLING, PATIENT.name),)
 
 
@@ -299,8 +299,16 @@ def test_a_kiosk_that_cannot_finish_takes_no_money(
 
 
 def test_a_slip_that_said_less_gives_way_to_a_better_one() -> None:
-    early = Finished(CAN, PATIENT.name, SETTLING, receipt=Printed(RECEIPT))
-    assert run(early, PaymentMoved(PAID)) == FINISHED
+    printing, printed = PaperMoved(Printing(RECEIPT)), PaperMoved(Printed(RECEIPT))
+    leaving = run(Paying(QUOTED, SETTLING), Clock.TIMED_OUT)
+    for end in (
+        run(leaving, printing, printed, PaymentMoved(PAID)),
+        run(leaving, printing, PaymentMoved(PAID), printed),
+    ):
+        assert end == replace(FINISHED, receipt_of=SETTLING)
+        assert step(end, Tap.PRINT_RECEIPT).effects
+    whole = run(FINISHED, Tap.PRINT_RECEIPT, printing, printed)
+    assert not step(whole, Tap.PRINT_RECEIPT).effects
 
 
 def test_a_kiosk_without_a_scanner_says_so() -> None:

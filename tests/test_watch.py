@@ -1,6 +1,9 @@
 """What the kiosk knows of its surroundings, and when it says so."""
 
 import threading
+from functools import partial
+
+import pytest
 
 from drivers.port import Condition, Health
 from kiosk.app.watch import Reachability, Watch
@@ -80,6 +83,33 @@ def test_a_worker_that_is_full_says_no() -> None:
     worker = Worker("w", lambda: None, length=1)
     assert worker.submit(lambda: None)
     assert not worker.submit(lambda: None)
+    worker.stop()
+
+
+def test_what_arrived_before_the_end_is_still_done_where_it_must_be() -> None:
+    seen: list[int] = []
+    worker = Worker("w", lambda: None, drains=True)
+    for number in range(3):
+        worker.submit(partial(seen.append, number))
+    worker.start()
+    assert worker.stop()
+    assert seen == [0, 1, 2]
+
+
+def test_a_loop_that_breaks_begins_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kiosk.app.workers.RESTART_S", 0.01)
+    rounds = iter([1, 0])
+    done = threading.Event()
+
+    def loop() -> None:
+        if next(rounds):
+            raise ZeroDivisionError
+        done.set()
+
+    worker = Worker("w", lambda: None)
+    worker.repeat(loop)
+    worker.start()
+    assert done.wait(5)
     worker.stop()
 
 

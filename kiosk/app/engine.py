@@ -11,8 +11,13 @@ from typing import Protocol
 from kiosk.app import log
 from kiosk.app.events import Delivered, Effect, Event, InVisit, PatienceOver
 from kiosk.flows import payment, printing, visit
-from kiosk.flows.payment_effects import AskCharge
-from kiosk.flows.payment_events import Opened, PaymentEvent
+from kiosk.flows.payment_effects import AskCharge, GiveUp
+from kiosk.flows.payment_events import (
+    Opened,
+    PaymentEvent,
+    PowerReturned,
+    TimeRanOut,
+)
 from kiosk.flows.payment_states import AwaitingPayer, Charging, Payment
 from kiosk.flows.printing import (
     Document,
@@ -116,11 +121,23 @@ class Engine:
                 else:
                     self._payments[state.intent.key] = state
         finally:
-            alive = [*self._payments.values(), *self._papers.values()]
-            for event in on_waking(alive):
+            try:
+                self._wake()
+            finally:
+                self._outside.show(self.visit)
+                self._outside.deliver()
+
+    def _wake(self) -> None:
+        """Write down what the power cut made true, each fact for itself."""
+        unwritten: StorageError | None = None
+        alive = [*self._payments.values(), *self._papers.values()]
+        for event in list(on_waking(alive)):
+            try:
                 self.handle(event)
-            self._outside.show(self.visit)
-            self._outside.deliver()
+            except StorageError as error:
+                unwritten = error
+        if unwritten:
+            raise unwritten
 
     def handle(self, event: Event) -> None:
         """Advance by one event. Nothing is done before it is on disk."""
@@ -187,10 +204,15 @@ class Engine:
 
     def _not_written(self, event: PaymentEvent) -> None:
         """What is not on the disk has not happened. Nobody waits for it for ever."""
+        again: Effect
         if isinstance(event, Opened):
             self._in_visit(Failed(Problem.FAULT))
         elif isinstance(self._payments.get(event.key), Charging | AwaitingPayer):
-            again = AskCharge(event.key, self._patience.query_every_s)
+            soon_s = self._patience.query_every_s
+            if isinstance(event, TimeRanOut | PowerReturned):
+                again = GiveUp(event.key, soon_s)
+            else:
+                again = AskCharge(event.key, soon_s)
             self._outside.perform(again, self.visit_number)
 
     def _in_paper(self, event: PaperEvent) -> None:

@@ -18,7 +18,7 @@ class Mailbox:
     """Where events for the engine go. It exists before the engine does."""
 
     def __init__(self, on_bug: Callable[[], None]) -> None:
-        self._worker = Worker("engine", on_bug, EVENTS)
+        self._worker = Worker("engine", on_bug, EVENTS, drains=True)
         self._on_bug = on_bug
         self._engine: Engine | None = None
 

@@ -15,9 +15,9 @@ from kiosk.flows.payment_effects import (
     ReverseCharge,
     Settle,
 )
-from kiosk.flows.payment_events import PaymentEvent
+from kiosk.flows.payment_events import Opened, PaymentEvent
 from kiosk.flows.payment_states import Payment
-from kiosk.flows.printing import Paper, PaperEvent
+from kiosk.flows.printing import Paper, PaperEvent, PrintStarted
 from offline_queue.database import Database
 from offline_queue.journal import Journal
 from offline_queue.outbox import Outbox, Task
@@ -62,10 +62,8 @@ class Ledger:
 
     def payment(self, key: str) -> Payment | None:
         """Replay one payment, finished or not."""
-        events = self._journal.read(f"payment/{key}")
-        if not events:
-            return None
-        return recovery.replay_payment(map(records.decode_payment, events))
+        bodies = self._journal.read(f"payment/{key}")
+        return _replay_payment(bodies) if bodies else None
 
     def unfinished(self) -> Iterator[Payment | Paper]:
         """Replay everything that a power cut may have left half done.
@@ -83,10 +81,20 @@ class Ledger:
             raise unreadable
 
     def _replay(self, stream: str) -> Payment | Paper:
-        events = self._journal.read(stream)
+        bodies = self._journal.read(stream)
         if stream.startswith("payment/"):
-            return recovery.replay_payment(map(records.decode_payment, events))
-        return recovery.replay_paper(map(records.decode_paper, events))
+            return _replay_payment(bodies)
+        papers = [records.decode_paper(body) for body in bodies]
+        if not isinstance(papers[0], PrintStarted):
+            raise records.Unreadable("a job that never began")
+        return recovery.replay_paper(papers)
+
+
+def _replay_payment(bodies: list[bytes]) -> Payment:
+    events = [records.decode_payment(body) for body in bodies]
+    if not isinstance(events[0], Opened):
+        raise records.Unreadable("a payment that was never opened")
+    return recovery.replay_payment(events)
 
 
 def _task(stream: str, duty: Duty) -> Task:

@@ -25,11 +25,18 @@ class Worker:
     """Runs jobs one after another on its own thread."""
 
     def __init__(
-        self, name: str, on_bug: Callable[[], None], length: int = QUEUE_LENGTH
+        self,
+        name: str,
+        on_bug: Callable[[], None],
+        length: int = QUEUE_LENGTH,
+        *,
+        drains: bool = False,
     ) -> None:
+        """With `drains`, what is queued is still done before the worker stops."""
         self._name = name
         self._on_bug = on_bug
         self._jobs: queue.Queue[Job | None] = queue.Queue(length)
+        self._drains = drains
         self._at_work = False
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._run, name=name, daemon=True)
@@ -66,7 +73,10 @@ class Worker:
             self.submit(job)
 
     def stop(self, timeout_s: float = 5) -> bool:
-        """Finish the job at hand, forget the others. False: it is still at it."""
+        """Finish the job at hand and, unless it drains, forget the others.
+
+        False: it is still at it.
+        """
         self._stopping.set()
         with suppress(queue.Full):
             self._jobs.put_nowait(None)  # wakes it when there is nothing to do
@@ -75,7 +85,9 @@ class Worker:
         return not self._thread.is_alive()
 
     def _run(self) -> None:
-        while (job := self._jobs.get()) is not None and not self._stopping.is_set():
+        while (job := self._jobs.get()) is not None:
+            if self._stopping.is_set() and not self._drains:
+                break
             self._at_work = True
             try:
                 job()

@@ -18,8 +18,11 @@ from urllib3 import PoolManager
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 
-Sockets = WeakSet[socket.socket]
-_here = threading.local()  # .sockets: those that this thread has opened
+_here = threading.local()  # .session: the one session of this thread
+
+
+class TooLate(Exception):
+    """The exchange was cut. Whatever was read of it is not to be believed."""
 
 
 class CutSession(requests.Session):
@@ -29,8 +32,9 @@ class CutSession(requests.Session):
         super().__init__()
         # Otherwise environment variables choose proxies and certificates.
         self.trust_env = False
-        self._sockets = Sockets()
-        _here.sockets = self._sockets
+        self._sockets = WeakSet[socket.socket]()
+        self._is_cut = threading.Event()
+        _here.session = self
         self.mount("http://", _Adapter())
         self.mount("https://", _Adapter())
 
@@ -40,33 +44,46 @@ class CutSession(requests.Session):
 
     @contextmanager
     def cut_after(self, seconds: float) -> Iterator[None]:
-        """Shut every socket of this session when the time is over."""
-        timer = threading.Timer(seconds, _cut, args=(self._sockets,))
+        """Shut every socket when the time is over; then raise TooLate, whatever came.
+
+        To the reader a cut looks like an end: half a reply could pass for a whole one.
+        """
+        self._is_cut.clear()
+        timer = threading.Timer(seconds, self._cut)
         timer.daemon = True
         timer.start()
         try:
             yield
         finally:
             timer.cancel()
+            if self._is_cut.is_set():
+                raise TooLate
 
+    def opened(self, new: socket.socket) -> None:
+        """Watch a socket; refuse it when it comes too late."""
+        self._sockets.add(new)
+        if self._is_cut.is_set():
+            raise TimeoutError
 
-def _cut(sockets: Sockets) -> None:
-    for each in list(sockets):
-        # Shut, not closed: only that wakes a thread which waits for a byte.
-        with suppress(OSError):
-            each.shutdown(socket.SHUT_RDWR)
+    def _cut(self) -> None:
+        self._is_cut.set()
+        for each in list(self._sockets):
+            # Shut, not closed: only that wakes a thread which waits for a byte. The
+            # plain method: a TLS socket's own would let raw bytes through afterwards.
+            with suppress(OSError):
+                socket.socket.shutdown(each, socket.SHUT_RDWR)
 
 
 class _Plain(HTTPConnection):
     def connect(self) -> None:
         super().connect()
-        _here.sockets.add(self.sock)
+        _here.session.opened(self.sock)
 
 
 class _Secure(HTTPSConnection):
     def connect(self) -> None:
         super().connect()
-        _here.sockets.add(self.sock)
+        _here.session.opened(self.sock)
 
 
 class _PlainPool(HTTPConnectionPool):

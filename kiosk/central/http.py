@@ -17,7 +17,7 @@ from urllib3.exceptions import MaxRetryError, NameResolutionError, NewConnection
 
 from kiosk.central import wire
 from kiosk.central.auth import KioskIdentity
-from kiosk.central.cut_session import CutSession
+from kiosk.central.cut_session import CutSession, TooLate
 from kiosk.central.port import (
     Busy,
     CentralError,
@@ -207,6 +207,8 @@ class HttpCentral:
             ):
                 content = _read(response, limit)
                 return _judge(response, content, self._identity.kiosk_id)
+        except TooLate as error:
+            raise Unanswered("cut at the deadline") from error
         except requests.ConnectTimeout as error:
             raise NotSent("no connection") from error
         except requests.ConnectionError as error:

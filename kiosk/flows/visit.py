@@ -284,20 +284,28 @@ def _print(state: Finished, document: Document) -> Step:
     if money_word(state.payment) is MoneyWord.NOT_TAKEN:
         return Step(state)  # nothing was bought, so there is nothing to prove
     copy = paper.job.copy + isinstance(paper, InDoubt) if paper else 1
-    return Step(state, (StartPrint(document, state.payment, state.patient, copy),))
+    start = StartPrint(document, state.payment, state.patient, copy)
+    if document is Document.RECEIPT:
+        state = replace(state, receipt_of=state.payment)
+    return Step(state, (start,))
 
 
 def _with_payment(state: Finished, payment: Payment) -> Finished:
-    """A slip that said less than is true now is no reason to refuse a better one."""
-    outdated = type(payment) is not type(state.payment) and state.paper_rests
-    receipt = None if outdated else state.receipt
-    return replace(state, payment=payment, receipt=receipt)
+    return _without_outdated(replace(state, payment=payment))
 
 
 def _with_paper(state: Finished, paper: Paper) -> Finished:
     if paper.job.document is Document.RECEIPT:
-        return replace(state, receipt=paper)
+        return _without_outdated(replace(state, receipt=paper))
     return replace(state, invoice=paper)
+
+
+def _without_outdated(state: Finished) -> Finished:
+    """A slip that says less than is true now is no reason to refuse a better one."""
+    printed = isinstance(state.receipt, Printed)
+    if printed and state.receipt_of != state.payment:
+        return replace(state, receipt=None)
+    return state
 
 
 def _with_abilities(state: Visit, abilities: Abilities) -> Visit:

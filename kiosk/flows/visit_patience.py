@@ -29,8 +29,9 @@ def patience_s(state: Visit) -> float | None:
             return 30
         case Idle():
             return 20
-        case Paying(payment=Charging() | AwaitingPayer()):
-            return None
+        case Paying(payment=Charging(intent) | AwaitingPayer(intent)):
+            # By then the charge is being closed or reversed, unless the disk is full.
+            return intent.patience.limit_s + 15
         case Paying():
             return 10
     return None

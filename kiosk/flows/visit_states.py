@@ -196,6 +196,7 @@ class Finished:
     payment: Payment
     receipt: Paper | None = None
     invoice: Paper | None = None
+    receipt_of: Payment | None = None  # what was true when the slip was started
 
     def paper(self, document: Document) -> Paper | None:
         return self.receipt if document is Document.RECEIPT else self.invoice
