@@ -5,15 +5,20 @@ commands stay the same. Text goes out as GBK, which every printer sold in
 China has in its ROM; a line with any other character goes out as dots.
 """
 
+import os
 import shutil
 from enum import Enum
-from functools import cache
 
 from escpos import capabilities
 from escpos.printer import Dummy
 
 from printing.raster_line import raster_line
 from printing.text import columns, cut, for_paper
+
+# Importing python-escpos leaves a folder behind in every process. It is emptied here,
+# because a process may end before its first slip.
+if "ESCPOS_CAPABILITIES_PICKLE_DIR" not in os.environ:
+    shutil.rmtree(capabilities.pickle_dir, ignore_errors=True)
 
 COLUMNS = 48  # of 12 dots each: Font A on 576 dots
 
@@ -60,7 +65,6 @@ class Slip:
     """One slip as it grows. `bytes()` of it is a whole job once `cut` was called."""
 
     def __init__(self) -> None:
-        _sweep()
         self._printer = Dummy(profile="TM-T20II")
         self._printer.hw("INIT")
         self._put(_CHINESE_MODE)
@@ -119,9 +123,3 @@ def _as_bytes(text: str, size: Size, align: Align) -> bytes:
     except UnicodeEncodeError:
         share, wide, high = align.share, size.wide, size.high
         return raster_line(text, align=share, wide=wide, high=high)
-
-
-@cache
-def _sweep() -> None:
-    """Each process that imports python-escpos leaves a folder of its own behind."""
-    shutil.rmtree(capabilities.pickle_dir, ignore_errors=True)

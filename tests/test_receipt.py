@@ -1,12 +1,16 @@
 """The receipt as bytes: what a person reads, and what the printer obeys."""
 
 import io
+import os
 import re
 import struct
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import NamedTuple
 from unittest.mock import patch
 
@@ -260,3 +264,13 @@ def command(name: bytes, stream: io.BytesIO) -> Part:
             stores = data[1:2] == b"P"
             return Part("qr" if stores else "command", name + letter + data)
     raise AssertionError(f"unknown command {name!r}")
+
+
+def test_printing_leaves_nothing_in_the_temporary_folder(tmp_path: Path) -> None:
+    subprocess.run(
+        [sys.executable, "-c", "import printing.slip"],
+        env={**os.environ, "TMPDIR": str(tmp_path)},
+        cwd=Path(__file__).parents[1],
+        check=True,
+    )
+    assert list(tmp_path.iterdir()) == []
