@@ -45,6 +45,7 @@ PAID = Receipt(
 )
 UNSETTLED = replace(PAID, kind=ReceiptKind.UNSETTLED, settlement_id=None, invoice=None)
 UNCERTAIN = replace(UNSETTLED, kind=ReceiptKind.UNCERTAIN)
+REFUNDING = replace(UNSETTLED, kind=ReceiptKind.REFUNDING)
 
 anything = st.text(st.characters(exclude_categories=()), max_size=60)
 
@@ -90,7 +91,7 @@ def test_a_paid_slip_reads_like_this() -> None:
     ]
 
 
-@pytest.mark.parametrize("receipt", [PAID, UNSETTLED, UNCERTAIN])
+@pytest.mark.parametrize("receipt", [PAID, UNSETTLED, REFUNDING, UNCERTAIN])
 def test_exactly_one_money_word_stands_on_a_slip(receipt: Receipt) -> None:
     text = "\n".join(lines(receipt))
     assert [word for word in MoneyWord if word in text] == [
@@ -106,12 +107,18 @@ def test_an_unsettled_slip_says_what_happens_and_where_to_go() -> None:
     assert "收费窗口" in text
 
 
-@pytest.mark.parametrize("receipt", [UNSETTLED, UNCERTAIN])
+def test_a_refund_slip_promises_no_settlement() -> None:
+    text = "\n".join(lines(REFUNDING))
+    assert "款项正在原路退回" in text
+    assert "结算稍后" not in text
+
+
+@pytest.mark.parametrize("receipt", [UNSETTLED, REFUNDING, UNCERTAIN])
 def test_the_case_number_is_big_where_it_is_needed(receipt: Receipt) -> None:
     assert b"\x1d!\x11\x1c!\x0c7K3M-QX2P\n" in build_slip(receipt)
 
 
-@pytest.mark.parametrize("receipt", [PAID, UNSETTLED, UNCERTAIN])
+@pytest.mark.parametrize("receipt", [PAID, UNSETTLED, REFUNDING, UNCERTAIN])
 def test_the_money_word_is_big(receipt: Receipt) -> None:
     word = lines(receipt)[3].encode("gbk")
     assert b"\x1d!\x11\x1c!\x0c" + word + b"\n" in build_slip(receipt)
@@ -142,14 +149,14 @@ def test_only_a_slip_with_an_invoice_has_a_qr_code() -> None:
     assert b"\x1d(k" not in build_slip(replace(PAID, invoice=None))
 
 
-@pytest.mark.parametrize("receipt", [PAID, UNSETTLED, UNCERTAIN])
+@pytest.mark.parametrize("receipt", [PAID, UNSETTLED, REFUNDING, UNCERTAIN])
 def test_a_job_is_whole_from_the_reset_to_the_cut(receipt: Receipt) -> None:
     job = build_slip(receipt)
     assert job.startswith(b"\x1b@\x1c&")
     assert job.endswith(b"\x1dV\x00")
 
 
-@pytest.mark.parametrize("receipt", [PAID, UNSETTLED, UNCERTAIN])
+@pytest.mark.parametrize("receipt", [PAID, UNSETTLED, REFUNDING, UNCERTAIN])
 def test_every_line_fits_the_paper(receipt: Receipt) -> None:
     assert max(map(columns, lines(receipt))) <= COLUMNS
 
