@@ -43,7 +43,7 @@ from kiosk.flows.payment_states import (
     Refunded,
     Settled,
 )
-from kiosk.flows.printing import InDoubt, Paper, PaperEvent, SendToPaper
+from kiosk.flows.printing import InDoubt, Paper, PaperEvent, PrintConfirmed, SendToPaper
 from kiosk.flows.visit_effects import FindBills, Identify, PreSettle, StartPrint
 from kiosk.flows.visit_events import (
     AbilitiesChanged,
@@ -103,6 +103,8 @@ class Disk:
         self.payments.setdefault(event.key, []).append(event)
 
     def record_paper(self, event: PaperEvent, state: Paper) -> None:
+        if self.full:
+            raise Full
         self.papers.setdefault(event.key, []).append(event)
 
     def payment(self, key: str) -> Payment | None:
@@ -380,6 +382,19 @@ def test_a_limit_that_cannot_be_written_is_set_again() -> None:
     with pytest.raises(Full):
         lobby.engine.handle(TimeRanOut(KEY))
     assert lobby.performed[-1] == GiveUp(KEY, Patience().query_every_s)
+
+
+def test_a_proof_that_cannot_be_written_leaves_the_slip_in_doubt() -> None:
+    lobby = Lobby(disk := Disk(), Central(random.Random(0), loses=0))
+    lobby.inbox += [AbilitiesChanged(CAN), Scanned(VOUCHER)]
+    lobby.live()
+    lobby.engine.handle(Tap.PRINT_RECEIPT)
+    disk.full = True
+    with pytest.raises(Full):
+        lobby.engine.handle(PrintConfirmed(*disk.papers))
+    finished = lobby.engine.visit
+    assert isinstance(finished, Finished)
+    assert isinstance(finished.receipt, InDoubt)
 
 
 def test_recovery_writes_what_it_can_and_serves_the_rest() -> None:

@@ -21,6 +21,7 @@ from kiosk.flows.payment_events import (
 from kiosk.flows.payment_states import AwaitingPayer, Charging, Payment
 from kiosk.flows.printing import (
     Document,
+    InDoubt,
     Job,
     Paper,
     PaperEvent,
@@ -225,7 +226,14 @@ class Engine:
             state, effects = printing.step(before, event)
             if state == before:
                 return
-        self._record.record_paper(event, state)
+        try:
+            self._record.record_paper(event, state)
+        except StorageError:
+            # A start without an end on the disk: after a restart it would be in doubt
+            # too, and until then nobody waits for it.
+            if self._papers.pop(event.key, None):
+                self._in_visit(PaperMoved(InDoubt(state.job)))
+            raise
         self._papers[event.key] = state
         if not printing.is_open(state):
             del self._papers[event.key]
