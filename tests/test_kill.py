@@ -30,7 +30,7 @@ query_every_s = 0.1
 give_up_after_s = 0.5
 reverse_not_before_s = 0.5
 """
-LIMIT_S = 30.0
+LIMIT_S = 60.0
 ROOT = Path(__file__).parents[1]
 
 

@@ -14,7 +14,7 @@ import pytest
 
 from kiosk.app.demo.scene import Scene
 
-LIMIT_S = 30.0
+LIMIT_S = 60.0
 
 
 @pytest.fixture(scope="module")

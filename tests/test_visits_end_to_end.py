@@ -49,7 +49,7 @@ from kiosk.model.money import ZERO
 from kiosk.model.receipt import MoneyWord
 
 T = TypeVar("T", bound=Visit)
-LIMIT_S = 15.0
+LIMIT_S = 40.0
 PATIENCE = """
 [payment]
 first_query_s = 0.1

@@ -15,7 +15,7 @@ from pathlib import Path
 from kiosk.app.demo.scene import Scene
 from kiosk.app.demo.story import tell
 
-STEP_S = 30.0  # for one step of the walk; far more than any takes
+STEP_S = 60.0  # for one step of the walk; far more than any takes
 SETTLE_S = 0.45  # for a screen to come to rest before its picture is taken
 SLOW_S = 1.0  # how long central takes here, so that the screens between are seen
 PATIENT = "P1008"
