@@ -2,6 +2,7 @@
 
 import json
 import re
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -69,6 +70,20 @@ def test_what_is_wrong_is_named_with_what_to_do(
     assert code == 1
     assert len(wrong) == 2
     assert any("put in paper" in line for line in wrong)
+
+
+def test_a_sandbox_ends_quietly_when_interrupted() -> None:
+    sandbox = subprocess.Popen(
+        [sys.executable, "-m", "kiosk", "sandbox", "--port", "0"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert sandbox.stdout is not None
+    assert sandbox.stdout.readline().startswith("listening on http://127.0.0.1:")
+    sandbox.send_signal(signal.SIGINT)
+    _, complaints = sandbox.communicate(timeout=30)
+    assert (sandbox.returncode, complaints) == (0, "")
 
 
 @pytest.fixture(scope="module")

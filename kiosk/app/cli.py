@@ -7,6 +7,7 @@ Exit codes: 0 done, 1 something needs attention, 2 wrong use or configuration,
 import argparse
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from kiosk import __version__
@@ -114,7 +115,8 @@ def _sandbox(options: argparse.Namespace) -> int:
         print(f"listening on http://127.0.0.1:{port}", flush=True)
 
     database = str(options.database) if options.database else ":memory:"
-    serve("127.0.0.1", options.port, database, announce)
+    with suppress(KeyboardInterrupt):  # how a person ends it
+        serve("127.0.0.1", options.port, database, announce)
     return OK
 
 
