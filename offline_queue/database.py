@@ -5,51 +5,65 @@ Several `Database` objects may be open on one file, each used by one thread.
 """
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
-from offline_queue.errors import Damaged, Foreign, Full, StorageError
+from offline_queue.connection import Cell, Connection, connect
+from offline_queue.errors import Damaged, Foreign, Full, Locked, StorageError
+from offline_queue.schema import (
+    APPLICATION_ID,
+    SEAL_PLACE,
+    SEAL_TEXT,
+    TABLES,
+    VERSION,
+)
+from offline_queue.sealing import UNSEALED, Seal
 
-APPLICATION_ID = 0x4B516575  # "KQue", stands in the file's header
-SCHEMA_VERSION = 1
-SCHEMA = """
-CREATE TABLE streams (
-    name TEXT PRIMARY KEY,
-    open INTEGER NOT NULL
-) STRICT;
-CREATE INDEX open_streams ON streams (name) WHERE open;
-CREATE TABLE events (
-    stream TEXT NOT NULL,
-    number INTEGER NOT NULL,
-    written_at TEXT NOT NULL,
-    body BLOB NOT NULL,
-    PRIMARY KEY (stream, number)
-) STRICT, WITHOUT ROWID;
-CREATE TABLE outbox (
-    id TEXT PRIMARY KEY,
-    stream TEXT NOT NULL,
-    kind TEXT NOT NULL,
-    priority INTEGER NOT NULL,
-    owed_since TEXT NOT NULL,
-    tries INTEGER NOT NULL DEFAULT 0,
-    body BLOB NOT NULL
-) STRICT;
-CREATE INDEX outbox_of_stream ON outbox (stream);
-"""
+# The log is written over from its start after so many pages (2 MB): from then on its
+# size stays, and fdatasync has no metadata to write.
+LOG_PAGES = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Transaction:
+    """What is written together, at one moment (UTC)."""
+
+    connection: Connection
+    seal: Seal
+    at: datetime
+
+    def rows(self, sql: str, *values: Cell) -> list[Any]:
+        """Execute one statement and return what it brought."""
+        return self.connection.execute(sql, values).fetchall()
+
+
+def utc_now() -> datetime:
+    """The wall clock: for people to read, never for order and never for time-outs."""
+    return datetime.now(UTC)
 
 
 class Database:
     """An open file. Use it from one thread."""
 
-    def __init__(self, path: Path) -> None:
-        """Open or create the file. Raise Foreign, Damaged or another StorageError."""
-        with _translated():
-            self._connection = sqlite3.connect(
-                path, timeout=5, isolation_level=None, check_same_thread=False
-            )
+    def __init__(
+        self,
+        path: Path,
+        *,
+        seal: Seal = UNSEALED,
+        now: Callable[[], datetime] = utc_now,
+        connect: Callable[[Path], Connection] = connect,
+    ) -> None:
+        """Open or create the file. Raise Foreign, Damaged, Locked or StorageError."""
+        self.seal = seal
+        self._now = now
+        _refuse_wiped(path)
+        with translated():
+            self._connection = connect(path)
             try:
                 self._prepare()
             except BaseException:
@@ -71,70 +85,114 @@ class Database:
         self._connection.close()
 
     @contextmanager
-    def transaction(self) -> Iterator[sqlite3.Connection]:
+    def transaction(self) -> Iterator[Transaction]:
         """All of it is on the disk when this returns, or none of it ever was."""
-        with _translated():
-            self._connection.execute("BEGIN IMMEDIATE")
-            try:
-                yield self._connection
-            except BaseException:
-                self._connection.rollback()
-                raise
-            try:
-                self._connection.execute("COMMIT")
-            except sqlite3.Error:
-                if self._connection.in_transaction:
-                    self._connection.rollback()
-                raise
+        connection = self._connection
+        try:
+            connection.execute("BEGIN IMMEDIATE")
+            yield Transaction(connection, self.seal, self._now().astimezone(UTC))
+            connection.execute("COMMIT")
+        except BaseException as error:
+            # Some errors, a full disk among them, may have rolled back already.
+            if connection.in_transaction:
+                with translated():
+                    connection.rollback()
+            if isinstance(error, sqlite3.Error):
+                raise _translation(error) from error
+            raise
 
-    def rows(self, query: str, *values: str | int) -> list[tuple[object, ...]]:
+    def rows(self, query: str, *values: Cell) -> list[Any]:
         """Read what is committed."""
-        with _translated():
+        try:
             return self._connection.execute(query, values).fetchall()
+        except sqlite3.Error as error:
+            raise _translation(error) from error
+
+    def wipe_log(self) -> None:
+        """Move the log into the file and empty it, with all that was ever in it.
+
+        Raise StorageError if another connection reads on for longer than BUSY_S.
+        """
+        [(busy, _, _)] = self.rows("PRAGMA wal_checkpoint(TRUNCATE)")
+        if busy:
+            raise StorageError("the log is being read")
 
     def _prepare(self) -> None:
-        self._connection.execute("PRAGMA synchronous = FULL")
-        [mode] = self._pragma("journal_mode = WAL")
-        assert mode == "wal", "durability rests on the write-ahead log"
+        self._pragma("synchronous = FULL")
+        if self._pragma("journal_mode = WAL") != ["wal"]:
+            raise StorageError("durability rests on the write-ahead log")
         assert self._pragma("synchronous") == [2], "FULL"
+        assert self._pragma("secure_delete = ON") == [1]
+        self._pragma(f"wal_autocheckpoint = {LOG_PAGES}")
         if not self._pragma("application_id")[0]:
             self._create()
         if self._pragma("application_id") != [APPLICATION_ID]:
             raise Foreign("another program's database")
-        if self._pragma("user_version") != [SCHEMA_VERSION]:
+        if self._pragma("user_version") != [VERSION]:
             raise Foreign("another version's database")
-        if self._pragma("quick_check") != ["ok"]:
-            raise Damaged("quick_check found broken pages")
+        if self._pragma("integrity_check(1)") != ["ok"]:
+            raise Damaged("pages are broken, or an index does not fit its table")
+        self._try_key()
 
     def _create(self) -> None:
-        with self.transaction() as connection:
-            if connection.execute("SELECT 1 FROM sqlite_schema").fetchone():
+        with self.transaction() as transaction:
+            if transaction.rows("SELECT 1 FROM sqlite_schema"):
                 if self._pragma("application_id") == [APPLICATION_ID]:
                     return  # another thread was faster
                 raise Foreign("another program's database")
-            for statement in SCHEMA.split(";"):
-                connection.execute(statement)
-            connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-            connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+            for statement in TABLES.split(";"):
+                transaction.rows(statement)
+            sealed = self.seal.close(SEAL_TEXT, SEAL_PLACE)
+            transaction.rows("INSERT INTO meta VALUES ('seal', ?)", sealed)
+            self._pragma(f"application_id = {APPLICATION_ID}")
+            self._pragma(f"user_version = {VERSION}")
 
-    def _pragma(self, text: str) -> list[object]:
-        return [row[0] for row in self._connection.execute(f"PRAGMA {text}")]
+    def _try_key(self) -> None:
+        cells = self.rows("SELECT value FROM meta WHERE name = 'seal'")
+        if len(cells) != 1:
+            raise Damaged("the sealed text is missing")
+        if self.seal.open(cells[0][0], SEAL_PLACE) != SEAL_TEXT:
+            raise Locked("sealed with another key, or not at all")
+
+    def _pragma(self, text: str) -> list[Any]:
+        rows = self._connection.execute(f"PRAGMA {text}").fetchall()
+        return [row[0] for row in rows]
 
 
 @contextmanager
-def _translated() -> Iterator[None]:
-    """No sqlite3 error passes this module."""
+def translated() -> Iterator[None]:
+    """No sqlite3 error passes this package."""
     try:
         yield
     except sqlite3.Error as error:
-        code = (
-            error.sqlite_errorcode & 0xFF if hasattr(error, "sqlite_errorcode") else 0
-        )
-        match code:
-            case sqlite3.SQLITE_FULL:
-                raise Full(str(error)) from error
-            case sqlite3.SQLITE_CORRUPT:
-                raise Damaged(str(error)) from error
-            case sqlite3.SQLITE_NOTADB:
-                raise Foreign(str(error)) from error
-        raise StorageError(str(error)) from error
+        raise _translation(error) from error
+
+
+def _translation(error: sqlite3.Error) -> StorageError:
+    match getattr(error, "sqlite_errorcode", 0) & 0xFF:
+        case sqlite3.SQLITE_FULL:
+            return Full(str(error))
+        case sqlite3.SQLITE_CORRUPT:
+            return Damaged(str(error))
+        case sqlite3.SQLITE_NOTADB:
+            return Foreign(str(error))
+    return StorageError(str(error))
+
+
+def _refuse_wiped(path: Path) -> None:
+    """SQLite would take a wiped file for a new or a foreign one."""
+    log = path.with_name(f"{path.name}-wal")
+    beginning = _beginning(path)
+    if not beginning and _beginning(log):
+        raise Damaged("the file is empty, and its log is not")
+    if beginning and not any(beginning):
+        raise Damaged("the file begins with zeros")
+
+
+def _beginning(file: Path) -> bytes:
+    """As much as SQLite's own mark takes up; nothing if there is no such file."""
+    try:
+        with file.open("rb") as stream:
+            return stream.read(16)
+    except FileNotFoundError:
+        return b""

@@ -18,13 +18,24 @@ METHODS = {
     Method.WECHAT: "微信支付",
     Method.ALIPAY: "支付宝",
     Method.UNIONPAY: "云闪付",
+    Method.ONE_CODE: "一码付",
 }
 MONEY_WORDS = {
     ReceiptKind.PAID: MoneyWord.TAKEN,
     ReceiptKind.UNSETTLED: MoneyWord.TAKEN,
     ReceiptKind.REFUNDING: MoneyWord.TAKEN,
+    ReceiptKind.DEFERRED: MoneyWord.NOT_TAKEN,
     ReceiptKind.UNCERTAIN: MoneyWord.UNCERTAIN,
 }
+# What happens next, where it is not over.
+NEXT = {
+    ReceiptKind.UNSETTLED: "结算稍后自动完成，请勿重复缴费",
+    ReceiptKind.REFUNDING: "医院未能结算，款项正在原路退回",
+    ReceiptKind.DEFERRED: "如已在窗口缴费，本登记自动作废",
+    ReceiptKind.UNCERTAIN: "扣款结果确认前，请保留本凭条",
+}
+# Where both parts of a payment made in two have been taken.
+ALL_TAKEN = (ReceiptKind.PAID, ReceiptKind.UNSETTLED)
 
 _CHINA = timezone(timedelta(hours=8))  # one time zone, no summer time
 
@@ -43,25 +54,22 @@ def build_slip(receipt: Receipt) -> bytes:
 
 
 def _head(slip: Slip, receipt: Receipt) -> None:
+    deferred = receipt.kind is ReceiptKind.DEFERRED
     slip.line(receipt.hospital, Size.TALL, Align.CENTRE)
-    slip.line("缴费凭条", Size.TALL, Align.CENTRE)
+    title = "延后结算登记凭条" if deferred else "缴费凭条"
+    slip.line(title, Size.TALL, Align.CENTRE)
     if receipt.copy > 1:
         slip.line(f"补打 第{receipt.copy}次", align=Align.CENTRE)
     slip.line()
-    slip.line(MONEY_WORDS[receipt.kind], Size.BIG, Align.CENTRE)
-    match receipt.kind:
-        case ReceiptKind.UNSETTLED:
-            slip.line()
-            slip.line("结算稍后自动完成，请勿重复缴费", align=Align.CENTRE)
-            _case(slip, receipt.case_number)
-        case ReceiptKind.REFUNDING:
-            slip.line()
-            slip.line("医院未能结算，款项正在原路退回", align=Align.CENTRE)
-            _case(slip, receipt.case_number)
-        case ReceiptKind.UNCERTAIN:
-            slip.line()
-            slip.line("扣款结果确认前，请保留本凭条", align=Align.CENTRE)
-            _case(slip, receipt.case_number)
+    if deferred:  # one sentence, too long for the largest letters (rule O3)
+        promise = f"{MONEY_WORDS[receipt.kind]}，已登记，网络恢复后自动结算"
+        slip.line(promise, Size.TALL, Align.CENTRE)
+    else:
+        slip.line(MONEY_WORDS[receipt.kind], Size.BIG, Align.CENTRE)
+    if receipt.kind in NEXT:
+        slip.line()
+        slip.line(NEXT[receipt.kind], align=Align.CENTRE)
+        _case(slip, receipt.case_number)
     slip.line()
     slip.rule()
 
@@ -76,14 +84,29 @@ def _money(slip: Slip, receipt: Receipt) -> None:
     split = receipt.split
     slip.pair("姓名", receipt.patient)
     slip.pair("缴费单", f"{receipt.bill_count} 张")
+    if receipt.kind is ReceiptKind.DEFERRED:
+        slip.line("以下为预计金额，以结算时为准")
     slip.pair("合计", _yuan(split.total))
     slip.pair("  医保统筹", _yuan(split.funds))
     slip.pair("  个人账户", _yuan(split.account))
     if split.hospital:
         slip.pair("  医院承担", _yuan(split.hospital))
     slip.pair("  自付", _yuan(split.self_pay))
-    slip.pair("支付方式", METHODS[receipt.method])
+    _methods(slip, receipt)
     slip.rule()
+
+
+def _methods(slip: Slip, receipt: Receipt) -> None:
+    """How it is paid; both ways, and what went by each once both were taken."""
+    by_code, by_credit = METHODS[receipt.method], METHODS[Method.CREDIT]
+    if not receipt.credit:
+        slip.pair("支付方式", by_code)
+    elif receipt.kind in ALL_TAKEN:
+        rest = receipt.split.self_pay - receipt.credit
+        slip.pair("支付方式", f"{by_code} {_yuan(rest)}")
+        slip.pair("", f"{by_credit} {_yuan(receipt.credit)}")
+    else:
+        slip.pair("支付方式", f"{by_code}、{by_credit}")
 
 
 def _numbers(slip: Slip, receipt: Receipt) -> None:

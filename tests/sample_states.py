@@ -4,16 +4,22 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from kiosk.flows.payment_states import (
+    Authorising,
     AwaitingPayer,
+    CarryingOut,
     Charging,
     Closing,
     Declined,
+    Deferred,
+    Done,
+    Indebted,
     Payment,
     Refunded,
-    Refunding,
     Reversing,
     Settled,
     Settling,
+    Taken,
+    Undoing,
 )
 from kiosk.flows.printing import (
     Document,
@@ -29,6 +35,7 @@ from kiosk.flows.visit_states import (
     AwaitingCode,
     AwaitingPaymentCode,
     Choosing,
+    DeferralOffered,
     Finished,
     Identifying,
     Idle,
@@ -39,15 +46,18 @@ from kiosk.flows.visit_states import (
     Quoted,
     Quoting,
     Recognised,
+    Registering,
     Starting,
     Troubled,
     Visit,
+    Weighing,
     Welcome,
 )
 from kiosk.model.bill import Bill, BillLine
 from kiosk.model.charge import Refusal
 from kiosk.model.codes import CodeKind
-from kiosk.model.intent import Intent, Method, Patience
+from kiosk.model.deferral import Capture, Offer
+from kiosk.model.intent import Intent, Method, Order, Patience
 from kiosk.model.invoice import Invoice
 from kiosk.model.money import ZERO, Money, total
 from kiosk.model.patient import CreditContract, Identity, Patient, mask
@@ -55,6 +65,7 @@ from kiosk.model.settlement import PreSettlement, Settlement, Split
 from ui.display import Display
 
 ALL = Abilities()
+DOWN = Abilities(central=False, deferrals=True)
 HOSPITAL = "上海示例大学医学院附属示范医院"
 WINDOW = "1号收费窗口"
 
@@ -75,6 +86,8 @@ CHILD = Patient("p-2", mask("王小明"), insured=True, guardian=mask("王建国
 UYGHUR = Patient("p-3", mask("买买提·吐尔逊"), insured=True)
 CONTRACT = CreditContract("示范银行", Money(5_000_00))
 POOR = CreditContract("上海浦东发展银行", Money(50_00))
+EMPTY = CreditContract("上海浦东发展银行", ZERO)
+CHANNEL = "中国工商银行"
 
 
 def bills(count: int) -> tuple[Bill, ...]:
@@ -91,11 +104,12 @@ def choosing(
     count: int = 3,
     patient: Patient = WOMAN,
     contract: CreditContract | None = CONTRACT,
-    detail: str | None = None,
+    one_code: str | None = None,
 ) -> Choosing:
     open_bills = bills(count)
     chosen = frozenset(bill.id for bill in open_bills)
-    return Choosing(ALL, Identity(patient, contract), open_bills, chosen, detail)
+    identity = Identity(patient, contract, one_code)
+    return Choosing(ALL, identity, open_bills, chosen)
 
 
 def quoted(choice: Choosing, *, funds: Money | None = None) -> Quoted:
@@ -108,7 +122,12 @@ def quoted(choice: Choosing, *, funds: Money | None = None) -> Quoted:
     return Quoted(choice, PreSettlement("q-1", choice.identity.patient.id, ids, split))
 
 
-def intent(state: Quoted, method: Method = Method.CREDIT) -> Intent:
+def intent(
+    state: Quoted,
+    method: Method = Method.CREDIT,
+    order: Order = Order.CHARGE_FIRST,
+    credit: Money = ZERO,
+) -> Intent:
     return Intent(
         "0193a5e2-7c1d-7b42-9d10-5f3c2a917e44",
         state.quote.patient_id,
@@ -118,6 +137,8 @@ def intent(state: Quoted, method: Method = Method.CREDIT) -> Intent:
         method,
         datetime(2026, 11, 22, 9, 30),
         Patience(),
+        order,
+        credit,
     )
 
 
@@ -135,11 +156,39 @@ GIFT = replace(
 )
 INTENT = intent(FEW)
 DUE = FEW.quote.split.self_pay
+TAKEN = (Taken(0, DUE),)
 SETTLEMENT = Settlement(
     "S20261122000017", "p-1", FEW.quote.split, datetime(2026, 11, 22, 9, 31)
 )
 INVOICE = Invoice("31060126", "0012345678", "a1b2c3", DUE, date(2026, 11, 22))
-SETTLED = Settled(INTENT, DUE, SETTLEMENT, INVOICE)
+SETTLED = Settled(INTENT, TAKEN, SETTLEMENT, INVOICE)
+
+# The insurance code pays too, and insurance settles first.
+ONE_CODE = quoted(choosing(contract=None, one_code=CHANNEL))
+ONE_CODE_INTENT = intent(ONE_CODE, Method.ONE_CODE, Order.SETTLE_FIRST)
+SETTLED_FIRST = Done(settlement=SETTLEMENT)
+
+# The payment code takes a part, then the contract takes the rest.
+SHORT = quoted(choosing(contract=POOR))
+BOTH = intent(SHORT, Method.ALIPAY, credit=POOR.available)
+BY_CODE = Taken(0, DUE - POOR.available)
+BY_CREDIT = Taken(1, POOR.available)
+HALF_DONE = Done((BY_CODE,))
+
+# Some of the bills were no longer there.
+LESS = replace(
+    SETTLEMENT,
+    split=replace(FEW.quote.split, self_pay=Money(1_00)),
+    bill_ids=FEW.quote.bill_ids[:1],
+)
+PARTLY = Settled(INTENT, TAKEN, LESS, owing=(Taken(0, DUE - Money(1_00)),))
+
+# Registered while the network was down.
+OFFER = Offer(WOMAN.name, FEW.quote, "GS1.k-1.body.signature")
+LONG_OFFER = Offer(UYGHUR.name, MANY.quote, "GS1.k-1.body.signature")
+OFFERED = DeferralOffered(DOWN, OFFER)
+CAPTURE = Capture("{}", "c2lnbmF0dXJl", "Ed25519", "kiosk-1")
+LATER = intent(FEW, order=Order.DEFERRED)
 
 
 def job(document: Document) -> Job:
@@ -158,14 +207,48 @@ def finished(
 RECEIPT_JOB, INVOICE_JOB = job(Document.RECEIPT), job(Document.INVOICE)
 
 PAYMENTS: dict[str, Payment] = {
+    "authorising": Authorising(ONE_CODE_INTENT),
     "charging": Charging(INTENT),
+    "charging_credit": Charging(BOTH, HALF_DONE),
     "awaiting_payer": AwaitingPayer(INTENT),
+    "awaiting_payer_half": AwaitingPayer(BOTH),
     "closing": Closing(INTENT),
+    "closing_credit": Closing(BOTH, HALF_DONE),
     "reversing": Reversing(INTENT),
-    "settling": Settling(INTENT, DUE),
-    "settling_free": Settling(INTENT, ZERO),
-    "refunding": Refunding(INTENT, DUE, Refusal.AMOUNT_CHANGED),
+    "settling": Settling(INTENT, TAKEN),
+    "settling_both": Settling(BOTH, (BY_CODE, BY_CREDIT)),
+    "settling_free": Settling(intent(FREE, Method.NOTHING)),
+    "settling_first": Settling(ONE_CODE_INTENT),
+    "undoing": Undoing(INTENT, Refusal.AMOUNT_CHANGED, TAKEN, TAKEN),
+    "undoing_half": Undoing(BOTH, Refusal.LIMIT_TOO_SMALL, (BY_CODE,), (BY_CODE,)),
+    "revoking": Undoing(ONE_CODE_INTENT, Refusal.CANCELLED, revoking=True),
 }
+PROMISES: dict[str, Payment] = {
+    "deferred": Deferred(LATER, CAPTURE),
+    "carrying_out": CarryingOut(LATER, CAPTURE),
+}
+SETTLEMENTS: dict[str, Settled] = {
+    "whole": SETTLED,
+    "partly": PARTLY,
+    "partly_returned": replace(PARTLY, owing=()),
+    "less": replace(PARTLY, settlement=replace(LESS, bill_ids=())),
+}
+QUOTES = {
+    **dict.fromkeys(PAYMENTS, FEW),
+    "settling_free": FREE,
+    "charging_credit": SHORT,
+    "awaiting_payer_half": SHORT,
+    "closing_credit": SHORT,
+    "settling_both": SHORT,
+    "undoing_half": SHORT,
+}
+DEBTS = (
+    Refusal.EXPIRED,
+    Refusal.FORGED,
+    Refusal.LIMIT_TOO_SMALL,
+    Refusal.AMOUNT_CHANGED,
+)
+ONLY_DEBTS = (Refusal.EXPIRED, Refusal.FORGED)
 
 SAMPLES: dict[str, Visit] = {
     "starting": Starting(),
@@ -175,10 +258,13 @@ SAMPLES: dict[str, Visit] = {
     "welcome_nothing": Welcome(
         Abilities(central=False, receipts=False, invoices=False)
     ),
+    "welcome_deferral": Welcome(DOWN),
+    "welcome_deferral_no_paper": Welcome(replace(DOWN, receipts=False, invoices=False)),
     "out_of_service": OutOfService(Abilities(scanner=False)),
     "out_of_service_storage": OutOfService(Abilities(storage=False)),
     "scan": AwaitingCode(ALL),
     **{f"scan_{kind}": AwaitingCode(ALL, kind) for kind in CodeKind},
+    "scan_slip": AwaitingCode(DOWN),
     "identifying": Identifying(ALL),
     "who": Recognised(ALL, Identity(WOMAN)),
     "who_child": Recognised(ALL, Identity(CHILD)),
@@ -187,19 +273,35 @@ SAMPLES: dict[str, Visit] = {
     "bills_some": replace(choosing(5), chosen=frozenset({"b-0", "b-3"})),
     "bills_none": replace(choosing(4), chosen=frozenset()),
     "bills_many": choosing(60, UYGHUR),
-    "detail": choosing(7, detail="b-6"),
-    "detail_short": choosing(detail="b-0"),
+    "detail": replace(choosing(7), detail="b-6"),
+    "detail_short": replace(choosing(), detail="b-0"),
     "quoting": Quoting(choosing()),
     "amount_credit": FEW,
     "amount_code": quoted(choosing(contract=None)),
-    "amount_short": MANY,
+    "amount_short": SHORT,
+    "amount_short_many": MANY,
+    "amount_short_empty": quoted(choosing(contract=EMPTY)),
+    "amount_short_one_code": quoted(choosing(contract=POOR, one_code=CHANNEL)),
+    "amount_one_code": ONE_CODE,
     "amount_free": FREE,
     "amount_hospital": GIFT,
     "payment_scan": AwaitingPaymentCode(FEW),
     **{f"payment_scan_{kind}": AwaitingPaymentCode(MANY, kind) for kind in CodeKind},
+    "payment_scan_rest": AwaitingPaymentCode(SHORT, credit=SHORT.partial_credit),
+    "payment_scan_rest_many": AwaitingPaymentCode(MANY, credit=MANY.partial_credit),
     "opening": Opening(FEW),
-    **{f"paying_{name}": Paying(FEW, payment) for name, payment in PAYMENTS.items()},
+    **{
+        f"paying_{name}": Paying(QUOTES[name], payment)
+        for name, payment in PAYMENTS.items()
+    },
+    "weighing": Weighing(DOWN),
+    "offered": OFFERED,
+    "offered_long": DeferralOffered(DOWN, LONG_OFFER),
+    "offered_own": DeferralOffered(DOWN, FEW.offer),
+    "registering": Registering(OFFERED),
     "settled": finished(SETTLED),
+    "settled_both": finished(Settled(BOTH, (BY_CODE, BY_CREDIT), SETTLEMENT, INVOICE)),
+    **{f"settled_{name}": finished(paid) for name, paid in SETTLEMENTS.items()},
     "settled_no_invoice": finished(replace(SETTLED, invoice=None)),
     "settled_printing": finished(SETTLED, Printing(RECEIPT_JOB)),
     "settled_printed": finished(SETTLED, Printed(RECEIPT_JOB), Printing(INVOICE_JOB)),
@@ -214,12 +316,32 @@ SAMPLES: dict[str, Visit] = {
         f"left_{name}": finished(payment, Printing(RECEIPT_JOB))
         for name, payment in PAYMENTS.items()
     },
+    **{
+        f"registered_{name}": finished(payment, Printing(RECEIPT_JOB), abilities=DOWN)
+        for name, payment in PROMISES.items()
+    },
+    "registered_printed": replace(
+        finished(PROMISES["deferred"], Printed(RECEIPT_JOB), abilities=DOWN),
+        receipt_of=PROMISES["deferred"],
+    ),
+    "registered_no_paper": finished(
+        PROMISES["deferred"], abilities=replace(DOWN, receipts=False)
+    ),
+    **{f"indebted_{reason}": finished(Indebted(LATER, reason)) for reason in DEBTS},
+    "indebted_offline": finished(Indebted(LATER, Refusal.EXPIRED), abilities=DOWN),
     "left_printed": finished(PAYMENTS["settling"], Printed(RECEIPT_JOB)),
     "left_in_doubt": finished(PAYMENTS["closing"], InDoubt(RECEIPT_JOB)),
-    **{f"declined_{reason}": finished(Declined(INTENT, reason)) for reason in Refusal},
-    "refunded": finished(Refunded(INTENT, DUE, Refusal.ALREADY_PAID)),
+    **{
+        f"declined_{reason}": finished(Declined(INTENT, reason))
+        for reason in Refusal
+        if reason not in ONLY_DEBTS
+    },
+    "refunded": finished(Refunded(INTENT, Refusal.ALREADY_PAID, TAKEN)),
     **{f"trouble_{problem}": Troubled(ALL, problem) for problem in Problem},
     "trouble_offline": Troubled(Abilities(central=False), Problem.CENTRAL_SILENT),
+    "trouble_cut_off": Troubled(DOWN, Problem.CENTRAL_SILENT),
     "idle": Idle(choosing()),
+    "idle_offered": Idle(OFFERED),
+    "idle_registered": Idle(finished(PROMISES["deferred"], abilities=DOWN)),
     "idle_paid": Idle(finished(SETTLED)),
 }

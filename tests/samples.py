@@ -5,9 +5,10 @@ from datetime import UTC, date, datetime
 from kiosk.flows.visit_states import Abilities, Choosing, Quoted
 from kiosk.model.bill import Bill, BillLine
 from kiosk.model.codes import Code, CodeKind
-from kiosk.model.intent import Intent, Method, Patience
+from kiosk.model.deferral import Capture
+from kiosk.model.intent import Intent, Method, Order, Patience
 from kiosk.model.invoice import Invoice
-from kiosk.model.money import Money
+from kiosk.model.money import ZERO, Money
 from kiosk.model.patient import CreditContract, Identity, Patient, mask
 from kiosk.model.settlement import PreSettlement, Settlement, Split
 
@@ -18,6 +19,9 @@ SPLIT = Split(
     funds=Money(101_92),
     account=Money(30_00),
     self_pay=Money(56_29),
+)
+PART = Split(
+    total=Money(100_00), funds=Money(60_00), account=Money(20_00), self_pay=Money(20_00)
 )
 ALL_FUNDS = Split(
     total=Money(188_21), funds=Money(188_21), account=Money(0), self_pay=Money(0)
@@ -35,11 +39,20 @@ QUOTE = PreSettlement("Q1", "P1", ("B1",), SPLIT)
 VOUCHER = Code(CodeKind.VOUCHER, "424" + "0" * 25)
 WECHAT = Code(CodeKind.WECHAT, "10" + "0" * 16)
 SETTLEMENT = Settlement("S1", "P1", SPLIT, NOW)
+PARTLY = Settlement("S1", "P1", PART, NOW, ("B1",))
 INVOICE = Invoice("31060126", "0000000001", "a1b2c3", Money(188_21), date(2026, 11, 22))
+CAPTURE = Capture("what was signed", "c2lnbmVk", "Ed25519", "0123456789abcdef")
 CAN = Abilities()
 CHOICE = Choosing(CAN, IDENTITY, (BILL,), frozenset({"B1"}))
 QUOTED = Quoted(CHOICE, QUOTE)
 
 
-def intent(method: Method = Method.CREDIT, split: Split = SPLIT) -> Intent:
-    return Intent(KEY, "P1", ("B1",), "Q1", split, method, NOW, Patience())
+def intent(
+    method: Method = Method.CREDIT,
+    split: Split = SPLIT,
+    order: Order = Order.CHARGE_FIRST,
+    credit: Money = ZERO,
+) -> Intent:
+    return Intent(
+        KEY, "P1", ("B1",), "Q1", split, method, NOW, Patience(), order, credit
+    )

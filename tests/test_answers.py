@@ -2,7 +2,14 @@
 
 import pytest
 
-from kiosk.app.answers import charge_event, charge_failed, problem, settle_refusal
+from kiosk.app.answers import (
+    charge_event,
+    charge_failed,
+    credential_refusal,
+    is_our_bug,
+    problem,
+    settle_refusal,
+)
 from kiosk.central.port import (
     Busy,
     CentralError,
@@ -48,6 +55,39 @@ UNCLEAR = {
 )
 def test_each_status_is_one_fact(status: ChargeStatus, event: PaymentEvent) -> None:
     assert charge_event(KEY, ChargeAnswer(status, PAID)) == event
+
+
+@pytest.mark.parametrize("status", ChargeStatus)
+def test_a_word_about_one_share_is_about_no_other(status: ChargeStatus) -> None:
+    event = charge_event(KEY, ChargeAnswer(status, PAID), share=1)
+    assert event != charge_event(KEY, ChargeAnswer(status, PAID))
+    assert getattr(event, "share", None) == 1
+    for error in (Unanswered(), NotSent(), Refused(Refusal.NOT_ENOUGH)):
+        assert getattr(charge_failed(KEY, error, share=1), "share", None) == 1
+
+
+@pytest.mark.parametrize(
+    ("error", "refusal"),
+    [
+        (Refused(Refusal.NO_CREDENTIAL), Refusal.NO_CREDENTIAL),
+        (Refused(Reason.OTHER), Refusal.NOT_ANSWERED),
+        (NotSent(), Refusal.NOT_SENT),
+        (Unanswered(), Refusal.NOT_ANSWERED),
+        (Busy(1), Refusal.NOT_ANSWERED),
+        (Misanswered(), Refusal.NOT_ANSWERED),
+    ],
+)
+def test_without_a_credential_silence_is_a_no(
+    error: CentralError, refusal: Refusal
+) -> None:
+    assert credential_refusal(error) is refusal
+
+
+def test_only_a_key_that_was_used_for_something_else_is_our_bug() -> None:
+    errors = [Unanswered(), NotSent(), Busy(1), Misanswered()]
+    refusals = [Refused(reason) for reason in (*Reason, *Refusal)]
+    bugs = [error for error in (*errors, *refusals) if is_our_bug(error)]
+    assert [str(bug) for bug in bugs] == [Reason.KEY_REUSED.value]
 
 
 @pytest.mark.parametrize("refusal", Refusal)

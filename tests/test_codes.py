@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from kiosk.model.codes import MAX_LENGTH, CodeKind, ScanStep, read
 
 VOUCHER = b"424" + b"7" * 25
+SLIP = b"GS1.0123456789abcdef." + b"payl0ad_-" * 40 + b"." + b"s1gnature" * 9
 STEPS = list(ScanStep)
 
 
@@ -21,6 +22,12 @@ STEPS = list(ScanStep)
         (b"134567890123456789", CodeKind.WECHAT),
         (b"281234567890123456", CodeKind.ALIPAY),
         (b"62" + b"1" * 17, CodeKind.UNIONPAY),
+        (SLIP, CodeKind.GUIDE_SLIP),
+        (SLIP.replace(b"GS1", b"GS2"), CodeKind.UNKNOWN),
+        (SLIP.rpartition(b".")[0], CodeKind.UNKNOWN),
+        (SLIP + b".more", CodeKind.UNKNOWN),
+        (SLIP.replace(b"_", b"/"), CodeKind.UNKNOWN),
+        (b"GS1.k." + b"p" * MAX_LENGTH + b".s", CodeKind.UNREADABLE),
         (b"https://example.org/", CodeKind.UNKNOWN),
         (b"", CodeKind.UNREADABLE),
         (b"\x1b[2J" + VOUCHER, CodeKind.UNREADABLE),
@@ -31,6 +38,14 @@ STEPS = list(ScanStep)
 )
 def test_a_code_is_known_by_its_shape(raw: bytes, kind: CodeKind) -> None:
     assert read(raw, ScanStep.IDENTITY).kind is kind
+
+
+def test_a_guide_slip_neither_identifies_nor_pays() -> None:
+    for step in STEPS:
+        kind = read(SLIP, step).kind
+        assert kind is CodeKind.GUIDE_SLIP
+        assert not kind.identifies
+        assert not kind.pays
 
 
 def test_a_wechat_code_that_looks_like_an_identity_number_pays() -> None:
@@ -47,7 +62,7 @@ def test_no_bytes_upset_the_reader(raw: bytes, step: ScanStep) -> None:
 @given(st.text(max_size=60), st.sampled_from(STEPS))
 def test_a_code_we_do_not_know_is_not_kept(text: str, step: ScanStep) -> None:
     code = read(text.encode("utf-8", "surrogatepass"), step)
-    if not (code.kind.identifies or code.kind.pays):
+    if code.kind in (CodeKind.UNKNOWN, CodeKind.UNREADABLE):
         assert code.value == ""
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.app.config import BadConfig, load
+from kiosk.model.money import Money
 
 GOOD = """
 [kiosk]
@@ -38,6 +39,60 @@ def test_a_good_file_is_read(tmp_path: Path) -> None:
     assert config.receipt_printer.port == 9100
 
 
+def test_nothing_may_be_registered_for_later_unless_the_hospital_says_so(
+    tmp_path: Path,
+) -> None:
+    assert not load(written(tmp_path, GOOD)).deferral.enabled
+
+
+def test_every_number_of_the_hospitals_own_is_read(tmp_path: Path) -> None:
+    extra = """
+[payment]
+wallets = "settle_first"
+one_code = "charge_first"
+query_every_s = 3
+[deferral]
+enabled = true
+per_order = "123.45"
+per_patient_count = 1
+oldest_hours = 12
+[night]
+hour = 0
+"""
+    config = load(written(tmp_path, GOOD + extra))
+    assert config.payment.wallets == "settle_first"
+    assert config.payment.query_every_s == 3.0
+    assert config.deferral.per_order == Money(123_45)
+    assert config.deferral.oldest_hours == 12.0
+    assert config.night.hour == 0
+
+
+@pytest.mark.parametrize(
+    ("section", "complaint"),
+    [
+        ("[deferral]\nper_order = 500.0", "deferral.per_order: must be yuan"),
+        ('[deferral]\nper_order = "500"', "deferral.per_order: must be yuan"),
+        ('[deferral]\nper_order = "5e2.00"', "deferral.per_order: must be yuan"),
+        ("[deferral]\nenabled = 1", "deferral.enabled: must be bool"),
+        ('[deferral]\nenabled = "yes"', "deferral.enabled: must be bool"),
+        ("[deferral]\nper_kiosk_count = 2.5", "deferral.per_kiosk_count: must be int"),
+        ("[deferral]\nper_kiosk_count = true", "deferral.per_kiosk_count: must be"),
+        ("[deferral]\nmax = 1", "deferral.max: unknown key"),
+        ('[payment]\nwallets = "deferred"', "payment.wallets: must be one of"),
+        ('[payment]\none_code = "both"', "payment.one_code: must be one of"),
+        ("[payment]\nquery_every_s = 0", "payment.query_every_s: must be above"),
+        ("[night]\nhour = 24", "night.hour: must be from 0 to 23"),
+        ("[night]\nhour = -1", "night.hour: must be from 0 to 23"),
+    ],
+)
+def test_a_wrong_section_is_refused_by_name(
+    tmp_path: Path, section: str, complaint: str
+) -> None:
+    with pytest.raises(BadConfig) as refusal:
+        load(written(tmp_path, f"{GOOD}\n{section}\n"))
+    assert complaint in str(refusal.value)
+
+
 @pytest.mark.parametrize(
     ("old", "new", "complaint"),
     [
@@ -52,6 +107,8 @@ def test_a_good_file_is_read(tmp_path: Path) -> None:
         ('host = "127.0.0.1"', 'host = "h"\nport = "9100"', "receipt_printer.port"),
         ("[kiosk]", "[kiosk", "kiosk.toml"),
         ('[data]\ndirectory = "/tmp/x"', "", "data: missing"),
+        ('"/tmp/x"', '"/tmp/x"\nretention_days = 0', "data.retention_days: must be"),
+        ('"/tmp/x"', '"/tmp/x"\nkey = "plain"', "data.key: must be one of"),
     ],
 )
 def test_a_wrong_file_is_refused_by_name(
@@ -60,6 +117,14 @@ def test_a_wrong_file_is_refused_by_name(
     with pytest.raises(BadConfig) as refusal:
         load(written(tmp_path, GOOD.replace(old, new)))
     assert complaint in str(refusal.value)
+
+
+def test_in_production_the_key_is_not_beside_the_data(tmp_path: Path) -> None:
+    production = GOOD.replace('"demo"', '"production"').replace("http:", "https:")
+    assert load(written(tmp_path, production)).data.key == "credential"
+    beside = production.replace('"/tmp/x"', '"/tmp/x"\nkey = "file"')
+    with pytest.raises(BadConfig, match=r"data\.key: a key beside the data"):
+        load(written(tmp_path, beside))
 
 
 def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:

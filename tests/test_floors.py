@@ -6,11 +6,20 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.app.cli import NOT_IN_THE_BUNDLE
+
 ROOT = Path(__file__).parents[1]
+PRODUCT = ("kiosk", "drivers", "printing", "offline_queue", "ui")
 FLOORS: dict[str, set[str]] = {
     "kiosk/model": set(),
     "kiosk/flows": {"kiosk.model"},
-    "kiosk/central": {"kiosk.model", "requests", "urllib3", "pydantic"},
+    "kiosk/central": {
+        "kiosk.model",
+        "cryptography",
+        "pydantic",
+        "requests",
+        "urllib3",
+    },
     "offline_queue": set(),
     "drivers": {
         "PIL",
@@ -38,6 +47,8 @@ FLOORS: dict[str, set[str]] = {
         "kiosk.model",
         "kiosk.central.wire",
         "kiosk.central.port",
+        "kiosk.central.guide_slips",
+        "kiosk.central.signing",
         "printing",
         "fastapi",
         "pydantic",
@@ -90,10 +101,9 @@ def test_the_core_is_pure(floor: str) -> None:
 
 
 def test_only_the_entry_point_imports_the_app() -> None:
-    folders = ["kiosk", "drivers", "printing", "offline_queue", "ui"]
     users = {
         path.relative_to(ROOT).as_posix()
-        for folder in folders
+        for folder in PRODUCT
         for path in sources(folder)
         if any(within(name, "kiosk.app") for name in imported(path))
         and not path.is_relative_to(ROOT / "kiosk/app")
@@ -102,25 +112,53 @@ def test_only_the_entry_point_imports_the_app() -> None:
 
 
 def test_the_product_never_imports_its_simulators() -> None:
-    allowed = ROOT / "kiosk/app/demo"
-    for folder in ["kiosk", "printing", "offline_queue", "ui", "drivers"]:
+    """The command line alone does, each only when it is asked for."""
+    simulators = ("drivers.sim", *NOT_IN_THE_BUNDLE)
+    homes = [ROOT / name.replace(".", "/") for name in simulators]
+    for folder in PRODUCT:
         for path in sources(folder):
-            if path.is_relative_to(allowed) or path.is_relative_to(
-                ROOT / "drivers/sim"
-            ):
+            if any(path.is_relative_to(home) for home in homes):
                 continue
-            strays = {name for name in imported(path) if within(name, "drivers.sim")}
-            assert not strays, f"{path.relative_to(ROOT)} imports {strays}"
+            strays = {
+                name
+                for name in imported(path)
+                for simulator in simulators
+                if within(name, simulator)
+            }
+            is_command_line = path == ROOT / "kiosk/app/cli.py"
+            assert not strays or is_command_line, f"{path.relative_to(ROOT)}: {strays}"
+
+
+def test_the_command_line_loads_no_simulator_by_itself() -> None:
+    tree = ast.parse((ROOT / "kiosk/app/cli.py").read_text())
+    at_once = [n.module or "" for n in tree.body if isinstance(n, ast.ImportFrom)]
+    assert at_once
+    assert not [n for n in at_once if any(within(n, s) for s in NOT_IN_THE_BUNDLE)]
+
+
+def test_what_the_command_line_calls_unbundled_is_left_out_of_the_bundle() -> None:
+    tree = ast.parse((ROOT / "kiosk.spec").read_text())
+    [excluded] = [
+        ast.literal_eval(keyword.value)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call)
+        for keyword in node.keywords
+        if keyword.arg == "excludes"
+    ]
+    assert {"drivers.sim", *NOT_IN_THE_BUNDLE} <= {*excluded}
+    for name in NOT_IN_THE_BUNDLE:
+        assert (ROOT / name.replace(".", "/")).is_dir(), name
 
 
 def test_a_bug_is_caught_in_one_place_only() -> None:
     broad = [
         f"{path.relative_to(ROOT)}:{node.lineno}"
-        for folder in ["kiosk", "drivers", "printing", "offline_queue", "ui"]
+        for folder in PRODUCT
         for path in sources(folder)
         for node in ast.walk(ast.parse(path.read_text()))
         if isinstance(node, ast.ExceptHandler)
         and (node.type is None or ast.unparse(node.type) == "Exception")
     ]
-    assert len(broad) == 1
-    assert broad[0].startswith("kiosk/app/workers.py")
+    places = [place.partition(":")[0] for place in broad]
+    # The simulation has no threads, so it does for them what they would do.
+    assert places == ["kiosk/app/simulation/machine.py", "kiosk/app/workers.py"]

@@ -6,11 +6,15 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import replace
+from datetime import date
+from typing import Any
 
 import pytest
 
 from kiosk.central.auth import KioskIdentity
-from kiosk.central.http import MAX_REPLY_BYTES, Deadlines, HttpCentral
+from kiosk.central.http import Deadlines, HttpCentral
+from kiosk.central.line import MAX_REPLY_BYTES
 from kiosk.central.port import (
     Busy,
     CentralError,
@@ -20,9 +24,13 @@ from kiosk.central.port import (
     Refused,
     Unanswered,
 )
+from kiosk.model.case import Case, CaseKind
 from kiosk.model.charge import ChargeStatus, Refusal
-from kiosk.model.intent import Method
-from tests.samples import KEY, SPLIT, VOUCHER, intent
+from kiosk.model.deferral import Capture
+from kiosk.model.intent import Method, Order
+from kiosk.model.money import Money
+from kiosk.model.reconciliation import Entry
+from tests.samples import KEY, NOW, SPLIT, VOUCHER, WECHAT, intent
 
 KIOSK = "K1"
 WIRE_SPLIT = {
@@ -34,8 +42,10 @@ WIRE_SPLIT = {
 }
 SETTLED = {
     "setl_id": "S1",
+    "payment_key": KEY,
     "psn_no": "P1",
     "presettle_id": "Q1",
+    "bill_ids": ["B1"],
     "split": WIRE_SPLIT,
     "setl_time": "2026-11-22T09:30:00+08:00",
 }
@@ -117,10 +127,25 @@ class Host:
 @contextmanager
 def central(says: bytes, *, drips: bool = False) -> Iterator[tuple[HttpCentral, Host]]:
     host = Host(says, drips=drips)
+    # Short where the deadline must be met, long where a busy machine must not meet it.
+    deadlines = Deadlines(1, 0.3) if drips or not says else Deadlines(5, 10)
     try:
-        yield HttpCentral(host.url, KioskIdentity(KIOSK, "t"), Deadlines(1, 0.3)), host
+        yield HttpCentral(host.url, KioskIdentity(KIOSK, "t"), deadlines), host
     finally:
         host.close()
+
+
+PART = {**WIRE_SPLIT, "medfee_sumamt": "187.21", "psn_cash_pay": "55.29"}
+DEAR = {**WIRE_SPLIT, "medfee_sumamt": "188.22", "psn_cash_pay": "56.30"}
+UNEVEN = {**WIRE_SPLIT, "psn_cash_pay": "55.29"}
+DAY: dict[str, Any] = {
+    "day": "2026-11-22",
+    "entries": [{"payment_key": KEY, "kept": "56.29", "setl_id": "S1"}],
+}
+REFUNDED = {"key": KEY, "status": "reversed", "amount": "0.00", "refunded": "5.00"}
+CAPTURE = Capture("{}", "c2ln", "Ed25519", "k1")
+TWO_BILLS = replace(intent(), bill_ids=("B1", "B2"))
+CASE = Case("case-1", CaseKind.OVERDUE, KEY, NOW)
 
 
 Ask = Callable[[HttpCentral], object]
@@ -135,11 +160,51 @@ def bills(central: HttpCentral) -> object:
 
 
 def charge(central: HttpCentral) -> object:
-    return central.charge(intent(), None)
+    return central.charge(intent(), intent().shares[0], None)
 
 
 def settle(central: HttpCentral) -> object:
     return central.settle(intent())
+
+
+def settle_two(central: HttpCentral) -> object:
+    return central.settle(TWO_BILLS)
+
+
+def settle_two_first(central: HttpCentral) -> object:
+    return central.settle(replace(TWO_BILLS, order=Order.SETTLE_FIRST))
+
+
+def carry_out_two(central: HttpCentral) -> object:
+    return central.carry_out(replace(TWO_BILLS, order=Order.DEFERRED), CAPTURE)
+
+
+def carry_out(central: HttpCentral) -> object:
+    return central.carry_out(replace(intent(), order=Order.DEFERRED), CAPTURE)
+
+
+def refund(central: HttpCentral) -> None:
+    central.refund_charge(KEY, Money(5_00))
+
+
+def revoke(central: HttpCentral) -> None:
+    central.revoke_settlement(KEY)
+
+
+def credential(central: HttpCentral) -> object:
+    return central.credential(intent(Method.ONE_CODE))
+
+
+def tell_day(central: HttpCentral) -> object:
+    return central.day(date(2026, 11, 22))
+
+
+def report_case(central: HttpCentral) -> None:
+    central.report_case(CASE)
+
+
+def enrol(central: HttpCentral) -> None:
+    central.enrol_key("Ed25519", "k1", "AAAA")
 
 
 @pytest.mark.parametrize(
@@ -179,6 +244,36 @@ def settle(central: HttpCentral) -> object:
             reply({**SETTLED, "split": {**WIRE_SPLIT, "acct_pay": "30.01"}}),
             Misanswered,
         ),
+        (settle, reply({**SETTLED, "payment_key": "another"}), Misanswered),
+        (settle, reply({**SETTLED, "bill_ids": ["B9"]}), Misanswered),
+        (settle, reply({**SETTLED, "bill_ids": ["B1", "B1"]}), Misanswered),
+        (settle, reply({**SETTLED, "bill_ids": []}), Misanswered),
+        (settle, reply({**SETTLED, "setl_time": "2026-11-22T09:30:00"}), Misanswered),
+        (settle_two, reply({**SETTLED, "split": DEAR}), Misanswered),
+        (settle_two, reply({**SETTLED, "split": UNEVEN}), Misanswered),
+        (settle_two_first, reply({**SETTLED, "split": PART}), Misanswered),
+        (carry_out_two, reply({**SETTLED, "split": PART}), Misanswered),
+        (carry_out, reply({**SETTLED, "psn_no": "P2"}), Misanswered),
+        (carry_out, reply({**SETTLED, "split": PART}), Misanswered),
+        (carry_out, reply({"reason": "forged"}, "409 Conflict"), Refused),
+        (refund, reply({**REFUNDED, "refunded": "4.99"}), Misanswered),
+        (refund, reply({**REFUNDED, "amount": "0.01"}), Misanswered),
+        (refund, reply({**REFUNDED, "status": "closed"}), Misanswered),
+        (refund, reply({**REFUNDED, "key": "another"}), Misanswered),
+        (refund, reply({**REFUNDED, "status": "paid"}), Misanswered),
+        (refund, reply(CHARGED), Misanswered),
+        (revoke, reply({"payment_key": "another"}), Misanswered),
+        (
+            credential,
+            reply({"payment_key": "another", "credential": "YM1"}),
+            Misanswered,
+        ),
+        (tell_day, reply({**DAY, "day": "2026-11-23"}), Misanswered),
+        (tell_day, reply({**DAY, "entries": DAY["entries"] * 2}), Misanswered),
+        (tell_day, reply(json.dumps(DAY).replace("56", "-56", 1)), Misanswered),
+        (report_case, reply({"noted": False}), Misanswered),
+        (enrol, reply({"noted": False}), Misanswered),
+        (enrol, reply({"reason": "not_authorised"}, "401 Unauthorized"), Refused),
     ],
 )
 def test_each_bad_answer_has_its_own_error(
@@ -193,7 +288,7 @@ def test_nobody_there_means_nothing_was_sent() -> None:
     with socket.create_server(("127.0.0.1", 0)) as server:
         url = f"http://127.0.0.1:{server.getsockname()[1]}"
     with pytest.raises(NotSent):
-        HttpCentral(url, KioskIdentity(KIOSK, "t")).charge(intent(), None)
+        charge(HttpCentral(url, KioskIdentity(KIOSK, "t")))
 
 
 @pytest.mark.parametrize(
@@ -259,7 +354,8 @@ def test_an_unknown_charge_is_no_answer_about_money() -> None:
 
 def test_every_write_carries_its_key_and_the_kiosks_name() -> None:
     with central(reply(CHARGED)) as (kiosks_central, host):
-        kiosks_central.charge(intent(Method.WECHAT), None)
+        wechat = intent(Method.WECHAT)
+        kiosks_central.charge(wechat, wechat.shares[0], None)
     [request] = host.heard
     assert f"Idempotency-Key: {KEY}\r\n".encode() in request
     assert b"X-Kiosk-Id: K1\r\n" in request
@@ -275,3 +371,50 @@ def test_only_a_masked_name_comes_in() -> None:
 def test_a_good_settlement_is_read_to_the_fen() -> None:
     with central(reply(SETTLED)) as (kiosks_central, _):
         assert kiosks_central.settle(intent()).split == SPLIT
+
+
+def test_a_key_that_was_reused_is_told_apart() -> None:
+    says = reply({"reason": "key_reused"}, "422 Unprocessable Content")
+    with central(says) as (kiosks_central, _), pytest.raises(Refused) as refused:
+        charge(kiosks_central)
+    assert refused.value.reason is Reason.KEY_REUSED
+
+
+def test_fewer_bills_for_less_money_are_a_settlement() -> None:
+    with central(reply({**SETTLED, "split": PART})) as (kiosks_central, _):
+        settlement = kiosks_central.settle(TWO_BILLS)
+    assert settlement.bill_ids == ("B1",)
+    assert settlement.split.self_pay == Money(55_29)
+
+
+@pytest.mark.parametrize(
+    "says", [REFUNDED, {**REFUNDED, "status": "paid", "amount": "51.29"}]
+)
+def test_a_refund_is_believed_to_the_fen(says: dict[str, str]) -> None:
+    with central(reply(says)) as (kiosks_central, host):
+        refund(kiosks_central)
+    assert f"Idempotency-Key: {KEY}.refund\r\n".encode() in host.heard[0]
+
+
+def test_each_share_goes_under_its_own_key() -> None:
+    both = replace(intent(Method.WECHAT), credit=Money(6_29))
+    answers = [{**CHARGED, "key": share.key} for share in both.shares]
+    for share, answer in zip(both.shares, answers, strict=True):
+        with central(reply(answer)) as (kiosks_central, host):
+            kiosks_central.charge(both, share, WECHAT)
+        assert f"Idempotency-Key: {share.key}\r\n".encode() in host.heard[0]
+
+
+def test_a_day_is_read_to_the_fen() -> None:
+    with central(reply(DAY)) as (kiosks_central, _):
+        assert kiosks_central.day(date(2026, 11, 22)) == (
+            Entry(KEY, Money(56_29), "S1"),
+        )
+
+
+def test_a_credential_appears_in_no_repr() -> None:
+    says = reply({"payment_key": KEY, "credential": "YM1"})
+    with central(says) as (kiosks_central, _):
+        code = kiosks_central.credential(intent(Method.ONE_CODE))
+    assert code.value == "YM1"
+    assert "YM1" not in repr(code)

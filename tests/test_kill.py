@@ -4,6 +4,7 @@ The kiosk, the sandbox, the scanner's pty and both printers' sockets are real. O
 finger is made of code (tests/robot.py).
 """
 
+import secrets
 import subprocess
 import sys
 import threading
@@ -13,12 +14,11 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.app.config import load
+from kiosk.app.compose import open_vault
+from kiosk.app.config import Config, load
 from kiosk.app.demo.scene import Scene
 from kiosk.app.ledger import Ledger
-from kiosk.app.records import decode_payment
 from kiosk.flows.payment_states import Declined, Payment, Refunded, Settled
-from kiosk.flows.recovery import replay_payment
 from offline_queue.database import Database
 from offline_queue.journal import Journal
 from offline_queue.outbox import Outbox
@@ -101,10 +101,10 @@ class Robot:
         watchdog.cancel()
         return self._end()
 
-    def recover(self, database: Path) -> None:
+    def recover(self, config: Config) -> None:
         """Let it work until nothing is owed any more."""
         deadline = time.monotonic() + LIMIT_S
-        with Database(database) as ours:
+        with opened(config) as ours:
             while Outbox(ours).waiting() or Journal(ours).open_streams():
                 assert time.monotonic() < deadline, "it does not come to rest"
                 assert self._process.poll() is None, "it died while recovering"
@@ -123,38 +123,34 @@ class Robot:
         return code
 
 
-def payments(database: Path) -> dict[str, Payment]:
+def opened(config: Config) -> Database:
+    return Database(config.database, seal=open_vault(config))
+
+
+def payments(config: Config) -> dict[str, Payment]:
     """Every payment that our journal tells of."""
-    with Database(database) as ours:
-        journal = Journal(ours)
-        streams: dict[str, list[bytes]] = {}
-        for stream, _, _, body in journal.story():
-            if stream.startswith("payment/"):
-                streams.setdefault(stream.removeprefix("payment/"), []).append(body)
-        assert not list(Ledger(ours).unfinished())
-    return {
-        key: replay_payment(map(decode_payment, bodies))
-        for key, bodies in streams.items()
-    }
+    with opened(config) as database:
+        ledger = Ledger(database, secrets.token_bytes)
+        assert not list(ledger.unfinished())
+        return {payment.intent.key: payment for payment in ledger.payments()}
 
 
-def assert_the_books_agree(scene: Scene, database: Path) -> None:
-    ours = payments(database)
+def assert_the_books_agree(scene: Scene, config: Config) -> None:
     books = scene.sandbox.books()
-    taken = {c["key"]: c["amount"] for c in books["charges"] if c["status"] == "paid"}
-    settled = {s["setl_id"] for s in books["settlements"]}
-    for key, payment in ours.items():
+    kept = {c["key"]: c["kept"] for c in books["charges"] if c["kept"] != "0.00"}
+    settled = {s["setl_id"] for s in books["settlements"] if not s["revoked"]}
+    for key, payment in payments(config).items():
         match payment:
             case Settled(paid=paid, settlement=settlement):
-                assert taken.pop(key, "0.00") == str(paid)
+                assert kept.pop(key, "0.00") == str(paid)
                 assert settlement.id in settled
                 settled.remove(settlement.id)
             case Declined() | Refunded():
-                assert key not in taken
+                assert key not in kept
             case _:
                 pytest.fail(f"{type(payment).__name__} is no end")
     assert books["balanced"], "central's own sums do not balance"
-    assert not taken, "central took money that we know nothing of"
+    assert not kept, "central keeps money that we know nothing of"
     assert not settled, "central settled what we know nothing of"
 
 
@@ -166,8 +162,8 @@ def test_killed_on_the_way_to_a_credit_payment(
     config = scene.write_config(extra=PATIENCE, data=tmp_path)
     code = Robot(scene, config, die_at).visit("P1008")
     assert code in (0, -9)
-    Robot(scene, config).recover(load(config).database)
-    assert_the_books_agree(scene, load(config).database)
+    Robot(scene, config).recover(load(config))
+    assert_the_books_agree(scene, load(config))
 
 
 @pytest.mark.parametrize("die_at", range(1, 22, 4))
@@ -177,8 +173,8 @@ def test_killed_while_the_payer_is_typing_a_password(
     scene.sandbox.reset()
     config = scene.write_config(extra=PATIENCE, data=tmp_path)
     Robot(scene, config, die_at).visit("P1011", "wechat")
-    Robot(scene, config).recover(load(config).database)
-    assert_the_books_agree(scene, load(config).database)
+    Robot(scene, config).recover(load(config))
+    assert_the_books_agree(scene, load(config))
 
 
 def test_a_visit_that_nobody_disturbs_is_paid_and_settled(
@@ -187,7 +183,7 @@ def test_a_visit_that_nobody_disturbs_is_paid_and_settled(
     scene.sandbox.reset()
     config = scene.write_config(extra=PATIENCE, data=tmp_path)
     assert Robot(scene, config).visit("P1008") == 0
-    [payment] = payments(load(config).database).values()
+    [payment] = payments(load(config)).values()
     assert isinstance(payment, Settled)
     assert payment.invoice is not None
-    assert_the_books_agree(scene, load(config).database)
+    assert_the_books_agree(scene, load(config))

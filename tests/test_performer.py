@@ -2,8 +2,9 @@
 
 import threading
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Any, cast
+from typing import Any, cast, get_args
 
 import pytest
 
@@ -16,20 +17,27 @@ from drivers.port import (
     ReceiptPrinter,
 )
 from kiosk.app.courier import SET_ASIDE_S, Courier
-from kiosk.app.events import Effect, Event, InVisit
+from kiosk.app.events import Effect, Event, InVisit, Retry
 from kiosk.app.ledger import PRIORITIES
 from kiosk.app.performer import Crew, Performer, Place
 from kiosk.app.records import encode
-from kiosk.app.workers import Timers, Worker
+from kiosk.app.workers import Worker
 from kiosk.central.port import Busy, Central, NotSent, Reason, Refused, Unanswered
+from kiosk.flows.casework import CaseEvent, CaseReported, ReportCase
 from kiosk.flows.payment_effects import (
     AskCharge,
+    Authorise,
+    BeginDeferral,
+    CarryOut,
     Charge,
     CloseCharge,
     Duty,
+    GiveUp,
     IssueInvoice,
     RefundCharge,
+    ReportDebt,
     ReverseCharge,
+    RevokeSettlement,
     Settle,
 )
 from kiosk.flows.payment_events import (
@@ -38,18 +46,29 @@ from kiosk.flows.payment_events import (
     ChargeReversed,
     ChargeUnanswered,
     ChargeVoided,
+    CredentialGranted,
+    CredentialRefused,
+    DebtReported,
+    DeferralBegun,
     InvoiceIssued,
     PaymentEvent,
+    PowerReturned,
     RefundConfirmed,
     SettlementConfirmed,
     SettlementRefused,
+    SettlementRevoked,
+    TimeRanOut,
 )
 from kiosk.flows.payment_states import (
+    CarryingOut,
     Charging,
+    Deferred,
+    Done,
     Payment,
-    Refunding,
     Settled,
     Settling,
+    Taken,
+    Undoing,
 )
 from kiosk.flows.printing import (
     Document,
@@ -59,18 +78,30 @@ from kiosk.flows.printing import (
     PrintUnproved,
     SendToPaper,
 )
-from kiosk.flows.visit_effects import FindBills, Identify, PreSettle, StartPrint
+from kiosk.flows.visit_effects import (
+    FindBills,
+    Identify,
+    PreSettle,
+    ReadSlip,
+    StartPrint,
+)
 from kiosk.flows.visit_events import BillsFound, Failed, IdentityFound, QuoteFound
 from kiosk.flows.visit_states import Problem
+from kiosk.model.case import Case, CaseKind
 from kiosk.model.charge import ChargeAnswer, ChargeStatus, Refusal
+from kiosk.model.intent import Method, charge_key
 from kiosk.model.money import ZERO
 from kiosk.model.receipt import Receipt, ReceiptKind
+from offline_queue.delivery import Again
 from offline_queue.outbox import Task
 from tests.samples import (
     BILL,
+    CAPTURE,
     IDENTITY,
     INVOICE,
     KEY,
+    NOW,
+    PARTLY,
     PATIENT,
     QUOTE,
     SETTLEMENT,
@@ -78,8 +109,11 @@ from tests.samples import (
     VOUCHER,
     intent,
 )
+from tests.test_payment import BOTH, CREDIT, DEFERRED, ONE_CODE, SHARED, WALLET
 
 PAID = SPLIT.self_pay
+WHOLE = (Taken(0, PAID),)
+VISIT = 7
 
 
 class Scripted:
@@ -87,52 +121,84 @@ class Scripted:
 
     def __init__(self, does: Callable[[], object]) -> None:
         self._does = does
+        self.asked: list[tuple[str, tuple[object, ...]]] = []
 
     def condition(self) -> Condition:
         return Condition(Health.OK)
 
     def __getattr__(self, name: str) -> Callable[..., object]:
-        return lambda *_, **__: self._does()
+        def do(*arguments: object, **_: object) -> object:
+            self.asked.append((name, arguments))
+            return self._does()
+
+        return do
 
 
-def performed(effect: Effect, does: Callable[[], object]) -> tuple[Event, int]:
-    """Perform one effect; give the event that came of it, and how many bugs."""
-    posted: list[Event] = []
-    bugs: list[None] = []
-    done = threading.Event()
+@dataclass
+class Outcome:
+    """What came of one effect."""
 
-    def post(event: Event) -> None:
-        posted.append(event)
+    posted: list[Event] = field(default_factory=list)
+    bugs: list[None] = field(default_factory=list)
+    alarms: list[str] = field(default_factory=list)
+    asked: list[tuple[str, tuple[object, ...]]] = field(default_factory=list)
+    seconds: list[float] = field(default_factory=list)
 
-    workers = [Worker(name, lambda: bugs.append(None)) for name in "abc"]
-    timers = Timers()
+
+class Now:
+    """Timers that do not wait, and remember how long they were to wait."""
+
+    def __init__(self, seconds: list[float]) -> None:
+        self._seconds = seconds
+
+    def after(self, delay_s: float, job: Callable[[], None]) -> None:
+        self._seconds.append(delay_s)
+        job()
+
+
+def outcome_of(
+    effect: Effect,
+    does: Callable[[], object],
+    *,
+    clock: Callable[[], float] = lambda: 0.0,
+    current_visit: int = VISIT,
+) -> Outcome:
+    """Perform one effect, and wait until every worker has done with it."""
+    outcome = Outcome()
+    workers = [Worker(name, lambda: outcome.bugs.append(None)) for name in "abc"]
     scripted = Scripted(does)
     performer = Performer(
         central=cast(Central, scripted),
         receipt_printer=cast(ReceiptPrinter, scripted),
         page_printer=cast(PagePrinter, scripted),
         crew=Crew(*workers),
-        timers=timers,
-        post=post,
+        timers=Now(outcome.seconds),
+        post=outcome.posted.append,
         show=lambda state: None,
         deliver=lambda: None,
         place=Place("示例医院", "K1"),
         now=lambda: datetime.now(UTC),
+        read_slip=lambda code: Failed(Problem.SLIP_INVALID),
+        alarm=outcome.alarms.append,
+        clock=clock,
+        current_visit=lambda: current_visit,
     )
-    timers.start()
-    performer.perform(effect, 7)
-    if isinstance(effect, AskCharge):
-        timers.after(0.02, done.set)
-        assert done.wait(5)
+    performer.perform(effect, VISIT)
     for worker in workers:
+        done = threading.Event()
         worker.submit(done.set)
-        done.clear()
         worker.start()
         assert done.wait(5)
         worker.stop()
-    timers.stop()
-    [event] = posted
-    return event, len(bugs)
+    outcome.asked = scripted.asked
+    return outcome
+
+
+def performed(effect: Effect, does: Callable[[], object]) -> tuple[Event, int]:
+    """Perform one effect; give the event that came of it, and how many bugs."""
+    outcome = outcome_of(effect, does)
+    [event] = outcome.posted
+    return event, len(outcome.bugs)
 
 
 def raises(error: Exception) -> Callable[[], object]:
@@ -142,7 +208,8 @@ def raises(error: Exception) -> Callable[[], object]:
     return do
 
 
-CHARGE = Charge(intent(), VOUCHER)
+CHARGE = Charge(intent(), 0, VOUCHER)
+SECOND = Charge(SHARED, 1)
 RECEIPT = Receipt(
     ReceiptKind.PAID,
     "示例医院",
@@ -166,10 +233,24 @@ PAGES = SendToPaper(Job("J1", Document.INVOICE, KEY), INVOICE)
         (PreSettle("P1", ("B1",)), QUOTE, InVisit(7, QuoteFound(QUOTE))),
         (CHARGE, ChargeAnswer(ChargeStatus.PAID, PAID), ChargeConfirmed(KEY, PAID)),
         (
-            AskCharge(KEY, 0),
+            SECOND,
+            ChargeAnswer(ChargeStatus.PAID, CREDIT),
+            ChargeConfirmed(KEY, CREDIT, 1),
+        ),
+        (
+            AskCharge(KEY, 0, 2),
             ChargeAnswer(ChargeStatus.NOT_FOUND),
             ChargeUnanswered(KEY),
         ),
+        (
+            AskCharge(KEY, 1, 2),
+            ChargeAnswer(ChargeStatus.PAID, CREDIT),
+            ChargeConfirmed(KEY, CREDIT, 1),
+        ),
+        (Authorise(ONE_CODE), VOUCHER, CredentialGranted(KEY, VOUCHER)),
+        (GiveUp(KEY, 1, 45), None, TimeRanOut(KEY, 1)),
+        (Retry(PowerReturned(KEY), 5), None, PowerReturned(KEY)),
+        (ReadSlip(VOUCHER), None, InVisit(7, Failed(Problem.SLIP_INVALID))),
         (SLIP, None, PrintConfirmed("J1")),
     ],
 )
@@ -186,8 +267,19 @@ def test_an_answer_comes_back_as_its_event(
         (CHARGE, NotSent(), ChargeRefused(KEY, Refusal.NOT_SENT)),
         (CHARGE, Unanswered(), ChargeUnanswered(KEY)),
         (CHARGE, Refused(Reason.KEY_REUSED), ChargeUnanswered(KEY)),
-        (AskCharge(KEY, 0), Unanswered(), ChargeUnanswered(KEY)),
-        (AskCharge(KEY, 0), NotSent(), ChargeUnanswered(KEY)),
+        (SECOND, Unanswered(), ChargeUnanswered(KEY, 1)),
+        (AskCharge(KEY, 0, 2), Unanswered(), ChargeUnanswered(KEY)),
+        (AskCharge(KEY, 1, 2), NotSent(), ChargeUnanswered(KEY, 1)),
+        (
+            Authorise(ONE_CODE),
+            Refused(Refusal.NO_CREDENTIAL),
+            CredentialRefused(KEY, Refusal.NO_CREDENTIAL),
+        ),
+        (
+            Authorise(ONE_CODE),
+            Unanswered(),
+            CredentialRefused(KEY, Refusal.NOT_ANSWERED),
+        ),
         (SLIP, NotPrinted(), PrintFailed("J1")),
         (SLIP, MaybePrinted(), PrintUnproved("J1")),
         (PAGES, Unanswered(), PrintFailed("J1")),
@@ -205,7 +297,9 @@ def test_a_failure_comes_back_as_its_event(
         (Identify(VOUCHER), InVisit(7, Failed(Problem.FAULT))),
         (FindBills("P1"), InVisit(7, Failed(Problem.FAULT))),
         (CHARGE, ChargeUnanswered(KEY)),
-        (AskCharge(KEY, 0), ChargeUnanswered(KEY)),
+        (SECOND, ChargeUnanswered(KEY, 1)),
+        (AskCharge(KEY, 1, 2), ChargeUnanswered(KEY, 1)),
+        (Authorise(ONE_CODE), CredentialRefused(KEY, Refusal.NOT_ANSWERED)),
         (SLIP, PrintUnproved("J1")),
         (PAGES, PrintUnproved("J1")),
     ],
@@ -218,19 +312,84 @@ def test_an_invoice_file_that_is_none_is_not_printed() -> None:
     assert performed(PAGES, lambda: b"not a pdf") == (PrintFailed("J1"), 0)
 
 
+def test_each_share_is_charged_and_asked_for_under_its_own_key() -> None:
+    paid = ChargeAnswer(ChargeStatus.PAID, CREDIT)
+    charge = outcome_of(SECOND, lambda: paid)
+    assert charge.asked == [("charge", (SHARED, SHARED.shares[1], None))]
+    ask = outcome_of(AskCharge(KEY, 1, 5), lambda: paid)
+    assert ask.asked == [("ask_charge", (charge_key(KEY, 1),))]
+    assert ask.seconds == [5]
+
+
+def test_a_charge_that_had_to_wait_too_long_is_not_sent() -> None:
+    """Sent late, it could be reversed sooner than its wallet allows."""
+    within = intent().patience.send_within_s
+    for waited, is_sent in ((within, True), (within + 0.1, False)):
+        clock = iter([100.0, 100.0 + waited])
+        outcome = outcome_of(
+            CHARGE,
+            lambda: ChargeAnswer(ChargeStatus.PAID, PAID),
+            clock=lambda clock=clock: next(clock),  # type: ignore[misc]
+        )
+        refused = ChargeRefused(KEY, Refusal.NOT_SENT)
+        assert outcome.posted == [ChargeConfirmed(KEY, PAID) if is_sent else refused]
+        assert bool(outcome.asked) == is_sent
+
+
 @pytest.mark.parametrize(
-    ("payment", "kind"),
+    "effect", [Identify(VOUCHER), FindBills("P1"), PreSettle("P1", ("B1",))]
+)
+def test_nothing_is_asked_for_a_visit_that_is_over(effect: Effect) -> None:
+    outcome = outcome_of(effect, lambda: IDENTITY, current_visit=VISIT + 1)
+    assert outcome == Outcome()
+
+
+def test_a_key_that_central_knows_for_something_else_is_an_alarm() -> None:
+    outcome = outcome_of(CHARGE, raises(Refused(Reason.KEY_REUSED)))
+    assert outcome.alarms == [KEY]
+    assert outcome.posted == [ChargeUnanswered(KEY)]
+    for error in (Unanswered(), Refused(Refusal.NOT_ENOUGH)):
+        assert outcome_of(CHARGE, raises(error)).alarms == []
+
+
+@pytest.mark.parametrize(
+    ("effect", "event"),
     [
-        (Settled(intent(), PAID, SETTLEMENT), ReceiptKind.PAID),
-        (Settling(intent(), PAID), ReceiptKind.UNSETTLED),
-        (Settling(intent(), ZERO), ReceiptKind.UNCERTAIN),
-        (Refunding(intent(), PAID, Refusal.OTHER), ReceiptKind.REFUNDING),
-        (Charging(intent()), ReceiptKind.UNCERTAIN),
+        (Identify(VOUCHER), InVisit(VISIT, Failed(Problem.CENTRAL_SILENT))),
+        (CHARGE, ChargeRefused(KEY, Refusal.NOT_SENT)),
+        (SECOND, ChargeRefused(KEY, Refusal.NOT_SENT, 1)),
+        (Authorise(ONE_CODE), CredentialRefused(KEY, Refusal.NOT_SENT)),
+        (AskCharge(KEY, 1, 2), ChargeUnanswered(KEY, 1)),
+        (SLIP, PrintFailed("J1")),
     ],
 )
-def test_a_slip_says_what_is_true_of_its_payment(
-    payment: Payment, kind: ReceiptKind
-) -> None:
+def test_what_finds_no_hand_leaves_nobody_waiting(effect: Effect, event: Event) -> None:
+    class Full:
+        def submit(self, job: Callable[[], None]) -> bool:
+            return False
+
+    posted: list[Event] = []
+    nobody = cast(Any, None)
+    Performer(
+        central=nobody,
+        receipt_printer=nobody,
+        page_printer=nobody,
+        crew=Crew(Full(), Full(), Full()),
+        timers=Now([]),
+        post=posted.append,
+        show=nobody,
+        deliver=nobody,
+        place=Place("示例医院", "K1"),
+        now=nobody,
+        read_slip=nobody,
+        alarm=nobody,
+        clock=lambda: 0.0,
+        current_visit=lambda: VISIT,
+    ).perform(effect, VISIT)
+    assert posted == [event]
+
+
+def slip_of(payment: Payment) -> Receipt:
     nobody = cast(Any, None)
     performer = Performer(
         central=nobody,
@@ -242,59 +401,156 @@ def test_a_slip_says_what_is_true_of_its_payment(
         show=nobody,
         deliver=nobody,
         place=Place("示例医院", "K1"),
-        now=lambda: datetime.now(UTC),
+        now=lambda: NOW,
+        read_slip=nobody,
+        alarm=nobody,
+        clock=nobody,
+        current_visit=nobody,
     )
-    receipt = performer.receipt(StartPrint(Document.RECEIPT, payment, PATIENT.name))
-    assert receipt.kind is kind
-
-
-def sent(
-    duty: Duty, does: Callable[[], object]
-) -> tuple[list[PaymentEvent], float | None]:
-    posted: list[PaymentEvent] = []
-    courier = Courier(cast(Central, Scripted(does)), posted.append)
-    return posted, courier.send(Task("t", "s", "Kind", 0, encode(duty)))
+    return performer.receipt(StartPrint(Document.RECEIPT, payment, PATIENT.name))
 
 
 @pytest.mark.parametrize(
-    ("duty", "answer", "event"),
+    ("payment", "kind"),
     [
-        (CloseCharge(KEY), ChargeAnswer(ChargeStatus.CLOSED), ChargeVoided(KEY)),
-        (ReverseCharge(KEY), ChargeAnswer(ChargeStatus.REVERSED), ChargeReversed(KEY)),
-        (RefundCharge(KEY, PAID), None, RefundConfirmed(KEY)),
-        (Settle(intent()), SETTLEMENT, SettlementConfirmed(KEY, SETTLEMENT)),
-        (IssueInvoice(KEY, "S1"), INVOICE, InvoiceIssued(KEY, INVOICE)),
+        (Settled(intent(), WHOLE, SETTLEMENT), ReceiptKind.PAID),
+        (Settling(intent(), WHOLE), ReceiptKind.UNSETTLED),
+        (Settling(intent()), ReceiptKind.UNCERTAIN),
+        (Undoing(intent(), Refusal.OTHER, WHOLE, WHOLE), ReceiptKind.REFUNDING),
+        (Undoing(intent(), Refusal.OTHER, revoking=True), ReceiptKind.UNCERTAIN),
+        (Charging(intent()), ReceiptKind.UNCERTAIN),
+        (Charging(SHARED, Done(BOTH[:1])), ReceiptKind.UNCERTAIN),
+        (Deferred(DEFERRED, CAPTURE), ReceiptKind.DEFERRED),
+        (CarryingOut(DEFERRED, CAPTURE), ReceiptKind.UNCERTAIN),
     ],
 )
-def test_a_duty_done_is_a_fact(duty: Duty, answer: object, event: PaymentEvent) -> None:
-    assert sent(duty, lambda: answer) == ([event], None)
+def test_a_slip_says_what_is_true_of_its_payment(
+    payment: Payment, kind: ReceiptKind
+) -> None:
+    assert slip_of(payment).kind is kind
 
 
-def test_a_settlement_refused_for_its_bills_is_a_fact() -> None:
-    refused = raises(Refused(Refusal.ALREADY_PAID))
-    event = SettlementRefused(KEY, Refusal.ALREADY_PAID)
-    assert sent(Settle(intent()), refused) == ([event], None)
+def test_a_slip_of_a_part_says_what_was_settled_and_by_which_way_it_is_paid() -> None:
+    whole = slip_of(Settled(SHARED, BOTH, SETTLEMENT))
+    assert (whole.split, whole.credit) == (SPLIT, CREDIT)
+    assert (whole.method, whole.bill_count) == (Method.WECHAT, 1)
+    part = slip_of(Settled(SHARED, BOTH, PARTLY))
+    assert part.split == PARTLY.split
+    assert part.credit == ZERO, "the contract is given back first"
+    assert PARTLY.split.self_pay < WALLET
 
 
+CASE = Case("C1", CaseKind.OVERDUE, KEY, NOW, "Settle")
+
+
+@dataclass
+class Sent:
+    """What came of one task."""
+
+    posted: list[PaymentEvent | CaseEvent]
+    again: Again | None
+    alarms: list[str]
+    asked: list[tuple[str, tuple[object, ...]]]
+
+
+def sent(duty: Duty | ReportCase, does: Callable[[], object]) -> Sent:
+    return sent_bytes(encode(duty), does)
+
+
+def sent_bytes(body: bytes, does: Callable[[], object]) -> Sent:
+    posted: list[PaymentEvent | CaseEvent] = []
+    alarms: list[str] = []
+    central = Scripted(does)
+    courier = Courier(cast(Central, central), posted.append, alarms.append)
+    again = courier.send(Task("t", f"payment/{KEY}", "Kind", 0, body))
+    return Sent(posted, again, alarms, central.asked)
+
+
+DUTIES: list[tuple[Duty | ReportCase, object, PaymentEvent | CaseEvent]] = [
+    (CloseCharge(KEY), ChargeAnswer(ChargeStatus.CLOSED), ChargeVoided(KEY)),
+    (CloseCharge(KEY, 1), ChargeAnswer(ChargeStatus.CLOSED), ChargeVoided(KEY, 1)),
+    (
+        CloseCharge(KEY, 1),
+        ChargeAnswer(ChargeStatus.PAID, CREDIT),
+        ChargeConfirmed(KEY, CREDIT, 1),
+    ),
+    (ReverseCharge(KEY), ChargeAnswer(ChargeStatus.REVERSED), ChargeReversed(KEY)),
+    (RefundCharge(KEY, 1, CREDIT), None, RefundConfirmed(KEY, 1)),
+    (Settle(intent()), SETTLEMENT, SettlementConfirmed(KEY, SETTLEMENT)),
+    (RevokeSettlement(KEY), None, SettlementRevoked(KEY)),
+    (IssueInvoice(KEY, "S1"), INVOICE, InvoiceIssued(KEY, INVOICE)),
+    (BeginDeferral(KEY), 0.0, DeferralBegun(KEY)),
+    (CarryOut(DEFERRED, CAPTURE), SETTLEMENT, SettlementConfirmed(KEY, SETTLEMENT)),
+    (ReportDebt(DEFERRED, Refusal.EXPIRED), None, DebtReported(KEY)),
+    (ReportCase(CASE), None, CaseReported("C1")),
+]
+
+
+@pytest.mark.parametrize(("duty", "answer", "event"), DUTIES)
+def test_a_duty_done_is_a_fact(
+    duty: Duty | ReportCase, answer: object, event: PaymentEvent | CaseEvent
+) -> None:
+    done = sent(duty, lambda: answer)
+    assert (done.posted, done.again) == ([event], None)
+
+
+def test_every_duty_is_tried() -> None:
+    kinds = {type(duty) for duty, _, _ in DUTIES}
+    assert kinds == {*get_args(Duty), ReportCase}
+
+
+def test_what_is_done_about_a_share_is_done_under_its_own_key() -> None:
+    second = charge_key(KEY, 1)
+    closed = ChargeAnswer(ChargeStatus.CLOSED)
+    for duty, asked in (
+        (CloseCharge(KEY, 1), ("close_charge", (second,))),
+        (ReverseCharge(KEY, 1), ("reverse_charge", (second,))),
+        (RefundCharge(KEY, 1, CREDIT), ("refund_charge", (second, CREDIT))),
+    ):
+        assert sent(duty, lambda: closed).asked == [asked]
+
+
+@pytest.mark.parametrize("duty", [Settle(intent()), CarryOut(DEFERRED, CAPTURE)])
+def test_a_settlement_refused_for_its_bills_is_a_fact(duty: Duty) -> None:
+    refused = sent(duty, raises(Refused(Refusal.ALREADY_PAID)))
+    assert refused.posted == [SettlementRefused(KEY, Refusal.ALREADY_PAID)]
+    assert refused.again is None
+
+
+@pytest.mark.parametrize("duty", [duty for duty, _, _ in DUTIES])
 @pytest.mark.parametrize(
-    ("error", "wait_s"),
+    ("error", "again"),
     [
-        (Busy(7), 7),
-        (Unanswered(), 0),
-        (NotSent(), 0),
-        (Refused(Reason.NOT_AUTHORISED), 0),
+        (Busy(7), Again(7, "busy")),
+        (Unanswered(), Again(reason="unanswered")),
+        (NotSent(), Again(reason="notsent")),
+        (Refused(Reason.NOT_AUTHORISED), Again(reason="refused: not_authorised")),
     ],
 )
-def test_what_is_not_answered_stays_owed(error: Exception, wait_s: float) -> None:
-    assert sent(Settle(intent()), raises(error)) == ([], wait_s)
+def test_what_is_not_answered_stays_owed(
+    duty: Duty | ReportCase, error: Exception, again: Again
+) -> None:
+    waits = sent(duty, raises(error))
+    assert (waits.posted, waits.again, waits.alarms) == ([], again, [])
+
+
+@pytest.mark.parametrize("duty", [duty for duty, _, _ in DUTIES])
+def test_a_duty_under_a_used_key_is_an_alarm_and_is_set_aside(
+    duty: Duty | ReportCase,
+) -> None:
+    bug = sent(duty, raises(Refused(Reason.KEY_REUSED)))
+    assert bug.posted == []
+    assert bug.alarms == [KEY]
+    assert bug.again == Again(SET_ASIDE_S, "key reused")
 
 
 def test_a_task_that_cannot_be_read_is_set_aside() -> None:
-    courier = Courier(cast(Central, Scripted(lambda: None)), lambda event: None)
-    assert courier.send(Task("t", "s", "Kind", 0, b"{}")) == SET_ASIDE_S
+    assert sent_bytes(b"{}", lambda: None).again == Again(SET_ASIDE_S, "unreadable")
 
 
-def test_money_that_must_go_back_goes_first() -> None:
+def test_what_ends_a_doubt_or_gives_back_goes_first_and_reports_go_last() -> None:
     order = sorted(PRIORITIES, key=PRIORITIES.__getitem__)
-    assert set(order[:2]) == {ReverseCharge, CloseCharge}
-    assert order[2:] == [RefundCharge, Settle, IssueInvoice]
+    assert {*order[:3]} == {ReverseCharge, CloseCharge, RevokeSettlement}
+    assert order[3:8] == [RefundCharge, Settle, CarryOut, BeginDeferral, IssueInvoice]
+    assert {*order[8:]} == {ReportDebt, ReportCase}
+    assert {*PRIORITIES} == {*get_args(Duty), ReportCase}

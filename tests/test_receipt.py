@@ -46,6 +46,13 @@ PAID = Receipt(
 UNSETTLED = replace(PAID, kind=ReceiptKind.UNSETTLED, settlement_id=None, invoice=None)
 UNCERTAIN = replace(UNSETTLED, kind=ReceiptKind.UNCERTAIN)
 REFUNDING = replace(UNSETTLED, kind=ReceiptKind.REFUNDING)
+DEFERRED = replace(UNSETTLED, kind=ReceiptKind.DEFERRED)
+IN_TWO = replace(PAID, method=Method.WECHAT, credit=Money(30_00))
+EVERY = [PAID, UNSETTLED, REFUNDING, DEFERRED, UNCERTAIN, IN_TWO]
+WORDS = {
+    ReceiptKind.UNCERTAIN: MoneyWord.UNCERTAIN,
+    ReceiptKind.DEFERRED: MoneyWord.NOT_TAKEN,
+}
 
 anything = st.text(st.characters(exclude_categories=()), max_size=60)
 
@@ -91,14 +98,56 @@ def test_a_paid_slip_reads_like_this() -> None:
     ]
 
 
-@pytest.mark.parametrize("receipt", [PAID, UNSETTLED, REFUNDING, UNCERTAIN])
+def test_a_deferral_slip_reads_like_this() -> None:
+    assert lines(DEFERRED) == [
+        "上海市第一示范医院",
+        "延后结算登记凭条",
+        "",
+        "未扣款，已登记，网络恢复后自动结算",
+        "",
+        "如已在窗口缴费，本登记自动作废",
+        "",
+        "受理编号",
+        "7K3M-QX2P",
+        "",
+        "-" * 48,
+        "姓名                                       张*丰",
+        "缴费单                                      2 张",
+        "以下为预计金额，以结算时为准",
+        "合计                                    ￥188.21",
+        "  医保统筹                              ￥100.00",
+        "  个人账户                               ￥50.00",
+        "  自付                                   ￥38.21",
+        "支付方式                                信用就医",
+        "-" * 48,
+        "受理编号                               7K3M-QX2P",
+        "时间                         2025-03-01 17:30:00",
+        "自助机                                    K-0012",
+        "-" * 48,
+        "如有疑问，请凭受理编号到收费窗口",
+        "本凭条不作报销凭证",
+    ]
+
+
+@pytest.mark.parametrize("receipt", EVERY)
 def test_exactly_one_money_word_stands_on_a_slip(receipt: Receipt) -> None:
     text = "\n".join(lines(receipt))
-    assert [word for word in MoneyWord if word in text] == [
-        MoneyWord.UNCERTAIN
-        if receipt.kind is ReceiptKind.UNCERTAIN
-        else MoneyWord.TAKEN
+    word = WORDS.get(receipt.kind, MoneyWord.TAKEN)
+    assert [other for other in MoneyWord if other in text] == [word]
+
+
+def test_a_payment_in_two_parts_names_both_and_their_amounts() -> None:
+    assert lines(IN_TWO)[12:14] == [
+        "支付方式                         微信支付 ￥8.21",
+        "                                信用就医 ￥30.00",
     ]
+
+
+def test_no_amount_stands_beside_a_part_that_may_not_have_been_taken() -> None:
+    doubtful = replace(IN_TWO, kind=ReceiptKind.UNCERTAIN)
+    text = "\n".join(lines(doubtful))
+    assert "微信支付、信用就医" in text
+    assert "￥30.00" not in text
 
 
 def test_an_unsettled_slip_says_what_happens_and_where_to_go() -> None:
@@ -113,7 +162,7 @@ def test_a_refund_slip_promises_no_settlement() -> None:
     assert "结算稍后" not in text
 
 
-@pytest.mark.parametrize("receipt", [UNSETTLED, REFUNDING, UNCERTAIN])
+@pytest.mark.parametrize("receipt", [UNSETTLED, REFUNDING, DEFERRED, UNCERTAIN])
 def test_the_case_number_is_big_where_it_is_needed(receipt: Receipt) -> None:
     assert b"\x1d!\x11\x1c!\x0c7K3M-QX2P\n" in build_slip(receipt)
 
@@ -122,6 +171,11 @@ def test_the_case_number_is_big_where_it_is_needed(receipt: Receipt) -> None:
 def test_the_money_word_is_big(receipt: Receipt) -> None:
     word = lines(receipt)[3].encode("gbk")
     assert b"\x1d!\x11\x1c!\x0c" + word + b"\n" in build_slip(receipt)
+
+
+def test_the_whole_promise_is_tall() -> None:
+    promise = "未扣款，已登记，网络恢复后自动结算".encode("gbk")
+    assert b"\x1d!\x01\x1c!\x08" + promise + b"\n" in build_slip(DEFERRED)
 
 
 def test_a_copy_says_which_copy_it_is() -> None:
@@ -149,14 +203,14 @@ def test_only_a_slip_with_an_invoice_has_a_qr_code() -> None:
     assert b"\x1d(k" not in build_slip(replace(PAID, invoice=None))
 
 
-@pytest.mark.parametrize("receipt", [PAID, UNSETTLED, REFUNDING, UNCERTAIN])
+@pytest.mark.parametrize("receipt", EVERY)
 def test_a_job_is_whole_from_the_reset_to_the_cut(receipt: Receipt) -> None:
     job = build_slip(receipt)
     assert job.startswith(b"\x1b@\x1c&")
     assert job.endswith(b"\x1dV\x00")
 
 
-@pytest.mark.parametrize("receipt", [PAID, UNSETTLED, REFUNDING, UNCERTAIN])
+@pytest.mark.parametrize("receipt", EVERY)
 def test_every_line_fits_the_paper(receipt: Receipt) -> None:
     assert max(map(columns, lines(receipt))) <= COLUMNS
 

@@ -1,26 +1,33 @@
 """What goes to the disk comes back as it was, and nothing volatile goes."""
 
 import json
+from dataclasses import replace
 from typing import get_args
 
 import pytest
 
 from kiosk.app.records import (
     Unreadable,
+    decode_case,
     decode_duty,
     decode_paper,
     decode_payment,
     encode,
 )
+from kiosk.flows.casework import CaseEvent, CaseOpened, CaseReported, ReportCase
 from kiosk.flows.payment_effects import (
+    BeginDeferral,
+    CarryOut,
     CloseCharge,
     Duty,
     IssueInvoice,
     RefundCharge,
+    ReportDebt,
     ReverseCharge,
+    RevokeSettlement,
     Settle,
 )
-from kiosk.flows.payment_events import Opened, PaymentEvent
+from kiosk.flows.payment_events import CredentialGranted, Opened, PaymentEvent
 from kiosk.flows.printing import (
     Document,
     Job,
@@ -30,9 +37,11 @@ from kiosk.flows.printing import (
     PrintStarted,
     PrintUnproved,
 )
+from kiosk.model.case import Case, CaseKind
+from kiosk.model.charge import Refusal
 from kiosk.model.money import Money
-from tests.samples import INVOICE, KEY, WECHAT, intent
-from tests.test_payment import EVENTS
+from tests.samples import CAPTURE, INVOICE, KEY, NOW, VOUCHER, WECHAT, intent
+from tests.test_payment import DEFERRED, EVENTS, SHARED_SETTLE_FIRST
 
 JOB = Job("J1", Document.INVOICE, KEY, 2)
 PAPER: list[PaperEvent] = [
@@ -41,16 +50,27 @@ PAPER: list[PaperEvent] = [
     PrintFailed("J1"),
     PrintUnproved("J1"),
 ]
+ON_A_SLIP = replace(CAPTURE, slip="GS1.0123.abc.def")
 DUTIES: list[Duty] = [
     CloseCharge(KEY),
-    ReverseCharge(KEY),
+    CloseCharge(KEY, 1),
+    ReverseCharge(KEY, 1),
     Settle(intent()),
-    RefundCharge(KEY, Money(1)),
+    Settle(SHARED_SETTLE_FIRST),
+    RevokeSettlement(KEY),
+    RefundCharge(KEY, 1, Money(1)),
     IssueInvoice(KEY, "S1"),
+    BeginDeferral(KEY),
+    CarryOut(DEFERRED, ON_A_SLIP),
+    ReportDebt(DEFERRED, Refusal.EXPIRED),
 ]
+CASE = Case("C1", CaseKind.OVERDUE, KEY, NOW, "Settle")
+CASE_EVENTS: list[CaseEvent] = [CaseOpened(CASE), CaseReported("C1")]
 
 
-@pytest.mark.parametrize("event", EVENTS)
+@pytest.mark.parametrize(
+    "event", [*EVENTS, Opened(SHARED_SETTLE_FIRST), Opened(DEFERRED, capture=ON_A_SLIP)]
+)
 def test_a_payment_event_survives_the_disk(event: PaymentEvent) -> None:
     assert decode_payment(encode(event)) == event
 
@@ -65,7 +85,17 @@ def test_a_duty_survives_the_disk(duty: Duty) -> None:
     assert decode_duty(encode(duty)) == duty
 
 
+@pytest.mark.parametrize("event", CASE_EVENTS)
+def test_a_cases_event_survives_the_disk(event: CaseEvent) -> None:
+    assert decode_case(encode(event)) == event
+
+
+def test_what_is_owed_of_a_case_survives_the_disk() -> None:
+    assert decode_duty(encode(ReportCase(CASE))) == ReportCase(CASE)
+
+
 def test_every_kind_is_tried() -> None:
+    assert {type(event) for event in CASE_EVENTS} == set(get_args(CaseEvent))
     assert {type(event) for event in EVENTS} == set(get_args(PaymentEvent))
     assert {type(event) for event in PAPER} == set(get_args(PaperEvent))
     assert {type(duty) for duty in DUTIES} == set(get_args(Duty))
@@ -75,6 +105,23 @@ def test_a_payment_code_never_touches_the_disk() -> None:
     record = encode(Opened(intent(), WECHAT))
     assert WECHAT.value.encode() not in record
     assert decode_payment(record) == Opened(intent())
+
+
+def test_a_credential_never_touches_the_disk() -> None:
+    record = encode(CredentialGranted(KEY, VOUCHER))
+    assert VOUCHER.value.encode() not in record
+    assert decode_payment(record) == CredentialGranted(KEY)
+
+
+def test_a_record_is_read_only_as_what_it_was_written_as() -> None:
+    for decode, record in (
+        (decode_payment, encode(CaseReported("C1"))),
+        (decode_case, encode(EVENTS[0])),
+        (decode_duty, encode(CASE_EVENTS[0])),
+        (decode_paper, encode(DUTIES[0])),
+    ):
+        with pytest.raises(Unreadable):
+            decode(record)
 
 
 def test_what_stands_on_paper_never_touches_the_disk() -> None:
@@ -88,11 +135,12 @@ def test_what_stands_on_paper_never_touches_the_disk() -> None:
         b"{}",
         b"[]",
         b"\xff",
-        b'{"is":"Nothing","v":1,"data":{}}',
-        b'{"is":"ChargeVoided","v":2,"data":{"key":"k"}}',
-        b'{"is":"ChargeVoided","v":1,"data":{}}',
-        b'{"is":"CloseCharge","v":1,"data":{"key":"k"}}',
-        json.dumps({"is": ["ChargeVoided"], "v": 1, "data": {"key": "k"}}).encode(),
+        b'{"is":"Nothing","v":2,"data":{}}',
+        b'{"is":"ChargeVoided","v":1,"data":{"key":"k"}}',
+        b'{"is":"ChargeVoided","v":3,"data":{"key":"k"}}',
+        b'{"is":"ChargeVoided","v":2,"data":{}}',
+        b'{"is":"CloseCharge","v":2,"data":{"key":"k"}}',
+        json.dumps({"is": ["ChargeVoided"], "v": 2, "data": {"key": "k"}}).encode(),
     ],
 )
 def test_a_record_that_is_not_understood_is_refused(record: bytes) -> None:

@@ -7,7 +7,7 @@ from PySide6.QtCore import QPointF, Qt
 
 from kiosk.flows.visit_events import BillTapped, DetailTapped, Tap, VisitEvent
 from tests.lobby import Lobby
-from tests.sample_states import SAMPLES, WINDOW
+from tests.sample_states import CHANNEL, SAMPLES, WINDOW
 
 
 @pytest.fixture(scope="module")
@@ -37,6 +37,17 @@ def lobby(house: Lobby) -> Lobby:
         ("amount_credit", "confirm", Tap.CONFIRM),
         ("amount_credit", "payByCode", Tap.PAY_BY_CODE),
         ("amount_credit", "back", Tap.BACK),
+        ("amount_one_code", "confirm", Tap.CONFIRM),
+        ("amount_one_code", "payByCode", Tap.PAY_BY_CODE),
+        ("amount_short", "confirm", Tap.CONFIRM),
+        ("amount_short", "payRest", Tap.PAY_REST_BY_CODE),
+        ("welcome_deferral", "start", Tap.START),
+        ("weighing", "cancel", Tap.CANCEL),
+        ("offered", "confirm", Tap.CONFIRM),
+        ("offered", "cancel", Tap.CANCEL),
+        ("registered_printed", "confirm", Tap.CONFIRM),
+        ("indebted_expired", "back", Tap.BACK),
+        ("indebted_offline", "confirm", Tap.CONFIRM),
         ("payment_scan", "back", Tap.BACK),
         ("settled", "printReceipt", Tap.PRINT_RECEIPT),
         ("settled", "printInvoice", Tap.PRINT_INVOICE),
@@ -115,6 +126,56 @@ def test_between_two_bills_the_nearer_one_counts(lobby: Lobby) -> None:
     area = lobby.area(lobby.control("bill-0"))
     lobby.touch(QPointF(area.center().x(), area.bottom() + lobby.mm(1)))
     assert lobby.posted == [BillTapped("b-0")]
+
+
+@pytest.mark.parametrize(
+    ("state", "control"),
+    [
+        ("amount_short_empty", "payRest"),
+        ("amount_code", "payByCode"),
+        ("welcome_offline", "start"),
+        ("registering", "cancel"),
+        ("indebted_offline", "back"),
+        ("trouble_already_registered", "back"),
+    ],
+)
+def test_nothing_is_offered_that_cannot_finish(
+    lobby: Lobby, state: str, control: str
+) -> None:
+    lobby.show(SAMPLES[state])
+    assert lobby.find(control) is None
+
+
+@pytest.mark.parametrize(
+    ("state", "words"),
+    [
+        ("scan_slip", "请扫导诊单上的二维码"),
+        ("scan_guide_slip", "这是导诊单，请先出示医保码。"),
+        ("payment_scan_guide_slip", "这是导诊单，现在请出示付款码。"),
+        ("offered", "未扣款"),
+        ("offered", "网络恢复时用信用就医自动结算"),
+        ("registered_deferred", "未扣款，已登记，网络恢复后自动结算"),
+        ("registered_deferred", "如已在窗口缴费，本登记自动作废"),
+        ("registered_carrying_out", "正在确认，请勿重复缴费"),
+        ("registering", "未扣款"),
+        ("indebted_expired", WINDOW),
+        ("amount_short", "上海浦东发展银行"),
+        ("amount_one_code", CHANNEL),
+        ("settled_partly", "3 笔费用中缴了 1 笔"),
+        ("welcome_deferral", "导诊单"),
+        ("welcome_deferral", WINDOW),
+    ],
+)
+def test_the_screen_says_it(lobby: Lobby, state: str, words: str) -> None:
+    lobby.show(SAMPLES[state])
+    assert words in lobby.words()
+
+
+def test_who_has_a_known_contract_is_not_asked_for_one(lobby: Lobby) -> None:
+    lobby.show(SAMPLES["offered"])
+    assert "没有签约信用就医" in lobby.words()
+    lobby.show(SAMPLES["offered_own"])
+    assert "没有签约信用就医" not in lobby.words()
 
 
 def test_a_sum_of_nothing_cannot_be_confirmed(lobby: Lobby) -> None:

@@ -1,26 +1,40 @@
 """One person's time at the kiosk, one sentence per test."""
 
 from dataclasses import replace
-from itertools import product
 from typing import get_args
 
 import pytest
 
-from kiosk.flows.payment_states import Charging, Declined, Payment, Settled, Settling
+from kiosk.flows.payment_states import (
+    Authorising,
+    CarryingOut,
+    Charging,
+    Declined,
+    Deferred,
+    Indebted,
+    Payment,
+    Settled,
+    Settling,
+    Taken,
+)
 from kiosk.flows.printing import Document, InDoubt, Job, Printed, Printing
 from kiosk.flows.visit import rest, scan_step, step
 from kiosk.flows.visit_effects import (
     FindBills,
     Identify,
+    OpenDeferral,
     OpenPayment,
     PreSettle,
+    ReadSlip,
     StartPrint,
+    WeighDeferral,
 )
 from kiosk.flows.visit_events import (
     AbilitiesChanged,
     BillsFound,
     BillTapped,
     Clock,
+    DeferralPossible,
     DetailTapped,
     Failed,
     IdentityFound,
@@ -28,6 +42,7 @@ from kiosk.flows.visit_events import (
     PaymentMoved,
     QuoteFound,
     Scanned,
+    SlipRead,
     Tap,
     VisitEvent,
 )
@@ -36,6 +51,7 @@ from kiosk.flows.visit_states import (
     Abilities,
     AwaitingCode,
     AwaitingPaymentCode,
+    DeferralOffered,
     Finished,
     Identifying,
     Idle,
@@ -46,19 +62,24 @@ from kiosk.flows.visit_states import (
     Quoted,
     Quoting,
     Recognised,
+    Registering,
     Starting,
     Troubled,
     Visit,
+    Weighing,
     Welcome,
 )
 from kiosk.model.charge import Refusal
 from kiosk.model.codes import Code, CodeKind, ScanStep
-from kiosk.model.intent import Method
+from kiosk.model.deferral import Offer
+from kiosk.model.intent import Method, Order
 from kiosk.model.money import Money
+from kiosk.model.patient import CreditContract, Identity
 from kiosk.model.settlement import PreSettlement
 from tests.samples import (
     BILL,
     CAN,
+    CAPTURE,
     CHOICE,
     IDENTITY,
     INVOICE,
@@ -75,14 +96,28 @@ from tests.samples import (
 )
 
 OFFLINE = Abilities(central=False)
+MAY_DEFER = Abilities(deferrals=True)
+FELL = Abilities(central=False, deferrals=True)  # and it lets patients register
 BROKEN = Abilities(scanner=False)
 PAYMENT = Charging(intent())
-PAID: Payment = Settled(intent(), SPLIT.self_pay, SETTLEMENT, INVOICE)
-SETTLING: Payment = Settling(intent(), SPLIT.self_pay)
+WHOLE = (Taken(0, SPLIT.self_pay),)
+PAID: Payment = Settled(intent(), WHOLE, SETTLEMENT, INVOICE)
+SETTLING: Payment = Settling(intent(), WHOLE)
 DECLINED: Payment = Declined(intent(), Refusal.NOT_ENOUGH)
+NOT_SENT: Payment = Declined(intent(), Refusal.NOT_SENT)
+PROMISE = intent(order=Order.DEFERRED)
+DEFERRED: Payment = Deferred(PROMISE, CAPTURE)
 RECEIPT = Job("J1", Document.RECEIPT, KEY)
 FINISHED = Finished(CAN, PATIENT.name, PAID)
 WITHOUT_CONTRACT = replace(QUOTED, choice=replace(CHOICE, identity=NO_CONTRACT))
+POOR = Identity(PATIENT, CreditContract("示例银行", Money(16_29)))
+PARTLY_COVERED = replace(QUOTED, choice=replace(CHOICE, identity=POOR))
+CHANNELLED = Identity(PATIENT, one_code="示例银行")
+BY_ONE_CODE = replace(QUOTED, choice=replace(CHOICE, identity=CHANNELLED))
+SLIP = Code(CodeKind.GUIDE_SLIP, "GS1.0123.abc.def")
+OFFER = Offer(PATIENT.name, QUOTE, SLIP.value)
+OFFERED = DeferralOffered(FELL, OFFER)
+QUOTED_OFFLINE = replace(QUOTED, choice=replace(CHOICE, abilities=FELL))
 
 STATES: list[Visit] = [
     Starting(),
@@ -99,7 +134,11 @@ STATES: list[Visit] = [
     Quoting(CHOICE),
     QUOTED,
     WITHOUT_CONTRACT,
+    QUOTED_OFFLINE,
+    PARTLY_COVERED,
+    BY_ONE_CODE,
     AwaitingPaymentCode(QUOTED),
+    AwaitingPaymentCode(PARTLY_COVERED, credit=Money(16_29)),
     Opening(QUOTED),
     Paying(QUOTED, PAYMENT),
     Paying(QUOTED, SETTLING),
@@ -108,8 +147,16 @@ STATES: list[Visit] = [
     replace(FINISHED, payment=SETTLING),
     replace(FINISHED, receipt=Printing(RECEIPT)),
     replace(FINISHED, receipt=Printed(RECEIPT)),
+    replace(FINISHED, payment=DEFERRED),
     Troubled(CAN, Problem.NO_BILLS),
+    Troubled(FELL, Problem.CENTRAL_SILENT),
+    Welcome(FELL),
+    AwaitingCode(FELL),
+    Weighing(FELL),
+    OFFERED,
+    Registering(OFFERED),
     Idle(CHOICE),
+    Idle(OFFERED),
     Idle(FINISHED),
 ]
 EVENTS: list[VisitEvent] = [
@@ -121,7 +168,10 @@ EVENTS: list[VisitEvent] = [
     DetailTapped("somebody else's"),
     Scanned(VOUCHER),
     Scanned(WECHAT),
+    Scanned(SLIP),
     Scanned(Code(CodeKind.UNREADABLE, "")),
+    SlipRead(OFFER),
+    DeferralPossible(OFFER),
     IdentityFound(IDENTITY),
     BillsFound("P1", (BILL,)),
     BillsFound("P1", ()),
@@ -132,13 +182,16 @@ EVENTS: list[VisitEvent] = [
     PaymentMoved(SETTLING),
     PaymentMoved(PAID),
     PaymentMoved(DECLINED),
+    PaymentMoved(NOT_SENT),
+    PaymentMoved(DEFERRED),
     PaperMoved(Printing(RECEIPT)),
     PaperMoved(Printed(RECEIPT)),
     AbilitiesChanged(CAN),
     AbilitiesChanged(OFFLINE),
+    AbilitiesChanged(FELL),
     AbilitiesChanged(BROKEN),
 ]
-every_pair = pytest.mark.parametrize(("state", "event"), [*product(STATES, EVENTS)])
+every_state = pytest.mark.parametrize("state", STATES)
 
 
 def run(state: Visit, *events: VisitEvent) -> Visit:
@@ -248,6 +301,56 @@ def test_a_contract_that_is_too_small_does_not_pay() -> None:
     assert run(quoted, Tap.CONFIRM) == AwaitingPaymentCode(quoted)
 
 
+def test_what_a_small_contract_leaves_over_is_paid_by_code() -> None:
+    waiting = run(PARTLY_COVERED, Tap.PAY_REST_BY_CODE)
+    assert waiting == AwaitingPaymentCode(PARTLY_COVERED, credit=Money(16_29))
+    wrong = run(waiting, Scanned(VOUCHER))
+    assert step(wrong, Scanned(WECHAT)).effects == (
+        OpenPayment(QUOTE, Method.WECHAT, WECHAT, Money(16_29)),
+    )
+
+
+def test_who_does_not_want_the_contract_pays_all_of_it_by_code() -> None:
+    for quoted in (PARTLY_COVERED, WITHOUT_CONTRACT):
+        [opened] = step(run(quoted, Tap.CONFIRM), Scanned(WECHAT)).effects
+        assert opened == OpenPayment(QUOTE, Method.WECHAT, WECHAT)
+    [opened] = step(run(QUOTED, Tap.PAY_BY_CODE), Scanned(WECHAT)).effects
+    assert opened == OpenPayment(QUOTE, Method.WECHAT, WECHAT)
+
+
+@pytest.mark.parametrize(
+    "identity",
+    [IDENTITY, NO_CONTRACT, Identity(PATIENT, CreditContract("b", Money(0)))],
+)
+def test_no_share_is_offered_where_a_contract_pays_all_or_nothing(
+    identity: Identity,
+) -> None:
+    quoted = replace(QUOTED, choice=replace(CHOICE, identity=identity))
+    assert step(quoted, Tap.PAY_REST_BY_CODE) == (quoted, ())
+
+
+def test_one_tap_pays_by_one_code_where_there_is_a_channel() -> None:
+    assert step(BY_ONE_CODE, Tap.CONFIRM) == (
+        Opening(BY_ONE_CODE),
+        (OpenPayment(QUOTE, Method.ONE_CODE),),
+    )
+    assert run(BY_ONE_CODE, Tap.PAY_BY_CODE) == AwaitingPaymentCode(BY_ONE_CODE)
+
+
+def test_a_contract_goes_before_one_code() -> None:
+    both = replace(IDENTITY, one_code="示例银行")
+    quoted = replace(QUOTED, choice=replace(CHOICE, identity=both))
+    assert quoted.method is Method.CREDIT
+
+
+def test_one_code_and_insurance_are_waited_for_as_long_as_a_charge() -> None:
+    decision = intent(Method.ONE_CODE, order=Order.SETTLE_FIRST)
+    for payment in (Authorising(decision), Settling(decision)):
+        shown = run(Opening(BY_ONE_CODE), PaymentMoved(payment))
+        assert shown == Paying(BY_ONE_CODE, payment)
+        assert patience_s(shown) == decision.patience.limit_s + 15
+
+
 def test_who_leaves_before_it_is_over_gets_a_slip() -> None:
     state, effects = step(Paying(QUOTED, SETTLING), Clock.TIMED_OUT)
     assert state == Finished(CAN, PATIENT.name, SETTLING, receipt_of=SETTLING)
@@ -280,6 +383,111 @@ def test_no_slip_says_that_nothing_was_bought() -> None:
 def test_offline_nothing_is_begun_that_cannot_finish() -> None:
     assert run(Welcome(OFFLINE), Tap.START) == Welcome(OFFLINE)
     assert run(Welcome(OFFLINE), Scanned(VOUCHER)) == Welcome(OFFLINE)
+
+
+@pytest.mark.parametrize("waiting", [Welcome(FELL), AwaitingCode(FELL)])
+def test_offline_a_guide_slip_is_read_without_central(waiting: Visit) -> None:
+    assert step(waiting, Scanned(SLIP)) == (Weighing(FELL), (ReadSlip(SLIP),))
+    assert step(Weighing(FELL), SlipRead(OFFER)).effects == (WeighDeferral(OFFER),)
+    assert run(Weighing(FELL), DeferralPossible(OFFER)) == OFFERED
+
+
+def test_offline_one_may_begin_where_one_may_register() -> None:
+    assert run(Welcome(FELL), Tap.START) == AwaitingCode(FELL)
+    voucher = run(AwaitingCode(FELL), Scanned(VOUCHER))
+    assert voucher == Troubled(FELL, Problem.CENTRAL_SILENT)
+
+
+@pytest.mark.parametrize(
+    "abilities", [CAN, MAY_DEFER, OFFLINE, Abilities(storage=False, deferrals=True)]
+)
+def test_a_guide_slip_means_nothing_unless_it_can_be_registered(
+    abilities: Abilities,
+) -> None:
+    for waiting in (rest(abilities), AwaitingCode(abilities)):
+        after, effects = step(waiting, Scanned(SLIP))
+        assert effects == ()
+        assert not isinstance(after, Weighing)
+
+
+def test_when_the_network_fell_after_the_quote_it_can_be_registered() -> None:
+    fell = run(QUOTED, AbilitiesChanged(FELL))
+    assert step(fell, Tap.CONFIRM) == (
+        Weighing(FELL),
+        (WeighDeferral(Offer(PATIENT.name, QUOTE)),),
+    )
+
+
+def test_when_the_charge_never_left_the_kiosk_it_can_be_registered() -> None:
+    """The kiosk may not have noticed yet that the network fell."""
+    for abilities in (MAY_DEFER, FELL):
+        quoted = replace(QUOTED, choice=replace(CHOICE, abilities=abilities))
+        assert step(Paying(quoted, PAYMENT), PaymentMoved(NOT_SENT)) == (
+            Weighing(abilities),
+            (WeighDeferral(Offer(PATIENT.name, QUOTE)),),
+        )
+
+
+def test_what_may_have_been_sent_is_never_registered_for_later() -> None:
+    quoted = QUOTED_OFFLINE
+    unanswered = Declined(intent(), Refusal.NOT_ANSWERED)
+    by_code = Declined(intent(Method.WECHAT), Refusal.NOT_SENT)
+    for payment in (DECLINED, unanswered, by_code):
+        after, effects = step(Paying(quoted, PAYMENT), PaymentMoved(payment))
+        assert (type(after), effects) == (Finished, ())
+
+
+@pytest.mark.parametrize("quoted", [WITHOUT_CONTRACT, PARTLY_COVERED, BY_ONE_CODE])
+def test_without_a_contract_that_covers_it_nothing_is_registered(
+    quoted: Quoted,
+) -> None:
+    offline = run(quoted, AbilitiesChanged(FELL))
+    assert step(offline, Tap.CONFIRM) == (Troubled(FELL, Problem.CENTRAL_SILENT), ())
+
+
+def test_where_the_hospital_did_not_allow_it_nothing_is_offered() -> None:
+    offline = run(QUOTED, AbilitiesChanged(OFFLINE))
+    assert step(offline, Tap.CONFIRM) == (Troubled(OFFLINE, Problem.CENTRAL_SILENT), ())
+    after = run(Paying(QUOTED, PAYMENT), PaymentMoved(NOT_SENT))
+    assert after == Finished(CAN, PATIENT.name, NOT_SENT)
+
+
+def test_two_taps_on_the_offer_register_once() -> None:
+    registering, effects = step(OFFERED, Tap.CONFIRM)
+    assert (registering, effects) == (Registering(OFFERED), (OpenDeferral(OFFER),))
+    assert step(registering, Tap.CONFIRM) == (registering, ())
+
+
+def test_what_was_registered_is_shown_and_printed_with_its_case() -> None:
+    state, effects = step(Registering(OFFERED), PaymentMoved(DEFERRED))
+    assert state == Finished(FELL, PATIENT.name, DEFERRED, receipt_of=DEFERRED)
+    assert effects == (StartPrint(Document.RECEIPT, DEFERRED, PATIENT.name),)
+    reprint = replace(state, receipt=None)
+    assert step(reprint, Tap.PRINT_RECEIPT).effects == effects
+
+
+def test_another_promise_is_not_shown_to_who_is_registering() -> None:
+    other = replace(PROMISE, pre_settlement_id="earlier")
+    moved = PaymentMoved(Deferred(other, CAPTURE))
+    assert step(Registering(OFFERED), moved) == (Registering(OFFERED), ())
+
+
+@pytest.mark.parametrize("waiting", [Weighing(FELL), Registering(OFFERED)])
+def test_what_cannot_be_registered_is_said_and_promises_nothing(
+    waiting: Visit,
+) -> None:
+    for problem in (Problem.TOO_MUCH_TO_DEFER, Problem.SLIP_EXPIRED):
+        assert step(waiting, Failed(problem)) == (Troubled(FELL, problem), ())
+
+
+def test_a_promise_that_becomes_a_debt_is_shown_and_may_be_paid() -> None:
+    registered = Finished(MAY_DEFER, PATIENT.name, DEFERRED)
+    carrying_out = CarryingOut(PROMISE, CAPTURE)
+    indebted = Indebted(PROMISE, Refusal.EXPIRED)
+    shown = run(registered, PaymentMoved(carrying_out), PaymentMoved(indebted))
+    assert shown == replace(registered, payment=indebted)
+    assert not step(shown, Tap.PRINT_RECEIPT).effects
+    assert run(shown, Tap.BACK) == AwaitingCode(MAY_DEFER)
 
 
 @pytest.mark.parametrize(
@@ -334,50 +542,64 @@ def test_scans_mean_something_only_where_a_code_is_asked_for() -> None:
     assert scan_step(QUOTED) is None
 
 
-@every_pair
-def test_only_two_decisions_open_a_payment(state: Visit, event: VisitEvent) -> None:
-    opened = any(isinstance(e, OpenPayment) for e in step(state, event).effects)
-    by_tap = isinstance(state, Quoted) and event is Tap.CONFIRM and state.method
-    by_code = isinstance(state, AwaitingPaymentCode) and event == Scanned(WECHAT)
-    assert opened == bool(by_tap or by_code)
+@every_state
+def test_only_two_decisions_open_a_payment(state: Visit) -> None:
+    for event in EVENTS:
+        opened = any(isinstance(e, OpenPayment) for e in step(state, event).effects)
+        by_tap = isinstance(state, Quoted) and event is Tap.CONFIRM and state.method
+        by_code = isinstance(state, AwaitingPaymentCode) and event == Scanned(WECHAT)
+        assert opened == bool(state.abilities.can_pay and (by_tap or by_code))
 
 
-@every_pair
-def test_a_cancelled_visit_leaves_nothing_behind(
-    state: Visit, event: VisitEvent
-) -> None:
-    after = step(state, event).state
-    if event is Tap.CANCEL and after != state:
-        assert after == rest(state.abilities)
+@every_state
+def test_only_the_patients_own_yes_registers_anything(state: Visit) -> None:
+    for event in EVENTS:
+        opened = any(isinstance(e, OpenDeferral) for e in step(state, event).effects)
+        assert opened == (isinstance(state, DeferralOffered) and event is Tap.CONFIRM)
 
 
-@every_pair
-def test_nobody_is_hurried_while_money_or_paper_moves(
-    state: Visit, event: VisitEvent
-) -> None:
-    after = step(state, event).state
-    moves = isinstance(after, Opening | Identifying | Quoting) or (
-        isinstance(after, Finished) and isinstance(after.receipt, Printing)
-    )
-    if moves:
-        assert patience_s(after) is None
+@every_state
+def test_nothing_is_weighed_that_the_hospital_did_not_allow(state: Visit) -> None:
+    for event in EVENTS:
+        after, effects = step(state, event)
+        weighs = any(isinstance(e, ReadSlip | WeighDeferral) for e in effects)
+        assert not weighs or after.abilities.deferrals
 
 
-@every_pair
-def test_a_payment_is_never_left_by_a_tap(state: Visit, event: VisitEvent) -> None:
-    if isinstance(state, Opening | Paying) and isinstance(event, Tap):
-        assert step(state, event) == (state, ())
+@every_state
+def test_a_cancelled_visit_leaves_nothing_behind(state: Visit) -> None:
+    for event in EVENTS:
+        after = step(state, event).state
+        if event is Tap.CANCEL and after != state:
+            assert after == rest(state.abilities)
 
 
-@every_pair
-def test_no_pair_takes_the_visit_out_of_its_world(
-    state: Visit, event: VisitEvent
-) -> None:
-    after = step(state, event).state
-    if isinstance(event, AbilitiesChanged):
-        assert after.abilities == event.abilities
-    else:
-        assert after.abilities == state.abilities
+@every_state
+def test_nobody_is_hurried_while_money_or_paper_moves(state: Visit) -> None:
+    for event in EVENTS:
+        after = step(state, event).state
+        moves = isinstance(after, Opening | Identifying | Quoting | Registering) or (
+            isinstance(after, Finished) and isinstance(after.receipt, Printing)
+        )
+        if moves:
+            assert patience_s(after) is None
+
+
+@every_state
+def test_a_payment_is_never_left_by_a_tap(state: Visit) -> None:
+    for event in EVENTS:
+        if isinstance(state, Opening | Paying | Registering) and isinstance(event, Tap):
+            assert step(state, event) == (state, ())
+
+
+@every_state
+def test_no_pair_takes_the_visit_out_of_its_world(state: Visit) -> None:
+    for event in EVENTS:
+        after = step(state, event).state
+        if isinstance(event, AbilitiesChanged):
+            assert after.abilities == event.abilities
+        else:
+            assert after.abilities == state.abilities
 
 
 def test_every_state_is_tried() -> None:

@@ -4,24 +4,36 @@ Only the window is left out; taps are posted where it would post them.
 """
 
 import queue
+import secrets
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import datetime
+from itertools import count
 from pathlib import Path
 from typing import TypeVar
 
 import pytest
 
 from drivers.sim.phone import qr_picture
-from kiosk.app.compose import compose
-from kiosk.app.config import load
+from kiosk.app.cli import main
+from kiosk.app.compose import compose, open_vault
+from kiosk.app.config import Config, load
 from kiosk.app.demo.scene import Scene
+from kiosk.app.enrolment import SLIP_KEYS
+from kiosk.app.keys import new_key
 from kiosk.app.kiosk import Kiosk
+from kiosk.app.ledger import Ledger
+from kiosk.app.reconcile import BEIJING
+from kiosk.central.auth import KioskIdentity
+from kiosk.central.http import Deadlines, HttpCentral
 from kiosk.flows.money_word import money_word
 from kiosk.flows.payment import is_open
 from kiosk.flows.payment_states import (
     AwaitingPayer,
     Declined,
+    Deferred,
     Payment,
     Settled,
     Settling,
@@ -33,6 +45,7 @@ from kiosk.flows.visit_states import (
     AwaitingCode,
     AwaitingPaymentCode,
     Choosing,
+    DeferralOffered,
     Finished,
     Paying,
     Problem,
@@ -44,11 +57,14 @@ from kiosk.flows.visit_states import (
 )
 from kiosk.model.charge import Refusal
 from kiosk.model.codes import CodeKind
-from kiosk.model.intent import Method
+from kiosk.model.intent import Intent, Method, Patience
 from kiosk.model.money import ZERO
 from kiosk.model.receipt import MoneyWord
+from offline_queue.database import Database
 
 T = TypeVar("T", bound=Visit)
+EVERYTHING = Abilities(deferrals=True)
+NUMBERS = count(1)
 LIMIT_S = 40.0
 PATIENCE = """
 [payment]
@@ -64,6 +80,7 @@ class Visitor:
 
     def __init__(self, scene: Scene, config: Path) -> None:
         self.scene = scene
+        self.config = config
         self.state: Visit = Starting()
         self._before: type = Starting
         self._held = b""
@@ -86,7 +103,7 @@ class Visitor:
 
     def is_served(self) -> Abilities:
         """Wait until everything is found."""
-        return self.sees(Welcome, lambda w: w.abilities == Abilities()).abilities
+        return self.sees(Welcome, lambda w: w.abilities == EVERYTHING).abilities
 
     def taps(self, event: VisitEvent) -> None:
         self.kiosk.post(event)
@@ -119,14 +136,14 @@ def scene() -> Iterator[Scene]:
 
 @pytest.fixture
 def visitor(scene: Scene, tmp_path: Path) -> Iterator[Visitor]:
-    with visiting(scene, scene.write_config(extra=PATIENCE, data=tmp_path)) as visitor:
+    with visiting(scene, configure(scene, tmp_path, PATIENCE)) as visitor:
         yield visitor
 
 
 @pytest.fixture
 def calm_visitor(scene: Scene, tmp_path: Path) -> Iterator[Visitor]:
     """At a kiosk that gives a payer all the time it should."""
-    with visiting(scene, scene.write_config(data=tmp_path)) as visitor:
+    with visiting(scene, configure(scene, tmp_path)) as visitor:
         yield visitor
 
 
@@ -142,6 +159,13 @@ def visiting(scene: Scene, config: Path) -> Iterator[Visitor]:
     scene.receipt_printer.refill()
     scene.receipt_printer.close_cover()
     scene.page_printer.refill()
+
+
+def configure(scene: Scene, data: Path, extra: str = "") -> Path:
+    """A new kiosk, which central has never seen."""
+    return scene.write_config(
+        data=data, extra=extra, kiosk_id=f"KIOSK-{next(NUMBERS):02}"
+    )
 
 
 def paid(scene: Scene) -> list[str]:
@@ -181,6 +205,43 @@ def test_a_payment_code_scanned_next_pays(
     assert paid(scene) == [str(payment.paid)]
 
 
+def test_one_code_pays_what_insurance_has_settled_before(
+    visitor: Visitor, scene: Scene
+) -> None:
+    assert visitor.reaches_the_amount("P1006").method is Method.ONE_CODE
+    visitor.taps(Tap.CONFIRM)
+    payment = visitor.ends().payment
+    assert isinstance(payment, Settled)
+    [settlement] = scene.sandbox.books()["settlements"]
+    assert settlement["order"] == "settle_first"
+    assert settlement["unpaid"] == "0.00"
+    assert paid(scene) == [str(payment.paid)]
+
+
+def test_one_code_that_is_not_paid_leaves_nothing_settled(
+    visitor: Visitor, scene: Scene
+) -> None:
+    visitor.reaches_the_amount("P1006")
+    scene.sandbox.fail("charge", "drop_before")
+    visitor.taps(Tap.CONFIRM)
+    assert isinstance(visitor.ends().payment, Declined)
+    assert [s["revoked"] for s in scene.sandbox.books()["settlements"]] == [True]
+    assert paid(scene) == []
+
+
+def test_a_wallet_pays_what_the_contract_cannot(visitor: Visitor, scene: Scene) -> None:
+    quoted = visitor.reaches_the_amount("P1005")
+    assert quoted.limit_too_small
+    visitor.taps(Tap.PAY_REST_BY_CODE)
+    visitor.sees(AwaitingPaymentCode)
+    visitor.scans("P1005", "alipay")
+    payment = visitor.ends().payment
+    assert isinstance(payment, Settled)
+    shares = [str(one.amount) for one in payment.intent.shares]
+    assert shares[1] == str(quoted.partial_credit)
+    assert paid(scene) == shares
+
+
 def test_where_insurance_pays_everything_nothing_is_charged(
     visitor: Visitor, scene: Scene
 ) -> None:
@@ -192,7 +253,7 @@ def test_where_insurance_pays_everything_nothing_is_charged(
     assert paid(scene) == []
 
 
-def test_a_payer_who_must_type_a_password_is_asked_and_then_reversed(
+def test_a_payer_who_cannot_be_heard_in_time_keeps_the_money(
     visitor: Visitor, scene: Scene
 ) -> None:
     visitor.reaches_the_amount("P1011")
@@ -200,6 +261,7 @@ def test_a_payer_who_must_type_a_password_is_asked_and_then_reversed(
     visitor.sees(AwaitingPaymentCode)
     visitor.scans("P1011", "wechat")
     visitor.sees(Paying, lambda p: isinstance(p.payment, AwaitingPayer))
+    scene.sandbox.fail("ask", "error", times=1000)
     payment = visitor.ends().payment
     assert isinstance(payment, Declined)
     assert payment.reason is Refusal.TOO_SLOW
@@ -396,7 +458,7 @@ def test_bills_paid_elsewhere_meanwhile_are_not_paid_twice(
     visitor: Visitor, scene: Scene, tmp_path: Path
 ) -> None:
     visitor.reaches_the_amount("P1008")
-    other = Visitor(scene, scene.write_config(extra=PATIENCE, data=tmp_path / "other"))
+    other = Visitor(scene, configure(scene, tmp_path / "other", PATIENCE))
     try:
         # The serial scanner belongs to the first kiosk, the camera's picture to both.
         other.is_served()
@@ -413,6 +475,99 @@ def test_bills_paid_elsewhere_meanwhile_are_not_paid_twice(
     assert isinstance(payment, Declined)
     assert payment.reason is Refusal.ALREADY_PAID
     assert len(paid(scene)) == 1
+
+
+def wait_until_enrolled(config: Config) -> None:
+    """Until the kiosk has central's keys for the hour when it is out of reach."""
+    deadline = time.monotonic() + LIMIT_S
+    with Database(config.database, seal=open_vault(config)) as database:
+        ledger = Ledger(database, secrets.token_bytes)
+        while ledger.kept(SLIP_KEYS) is None:
+            assert time.monotonic() < deadline, "central's keys do not come"
+            threading.Event().wait(0.02)
+
+
+def registered(visitor: Visitor, scene: Scene, person: str) -> Deferred:
+    """Somebody shows a guide slip while the cable is out."""
+    visitor.is_served()
+    wait_until_enrolled(load(visitor.config))
+    slip = scene.sandbox.guide_slip(person)
+    scene.cable.pull()
+    visitor.sees(Welcome, lambda w: w.abilities.can_defer)
+    visitor.scans_text(slip.encode())
+    visitor.sees(DeferralOffered)
+    visitor.taps(Tap.CONFIRM)
+    finished = visitor.sees(Finished, lambda f: isinstance(f.receipt, Printed))
+    assert isinstance(finished.payment, Deferred)
+    return finished.payment
+
+
+def test_a_guide_slip_is_registered_offline_and_carried_out_later(
+    visitor: Visitor, scene: Scene, capsys: pytest.CaptureFixture[str]
+) -> None:
+    deferred = registered(visitor, scene, "P1008")
+    assert paid(scene) == []
+    promise = "未扣款，已登记，网络恢复后自动结算".encode("gb18030")
+    assert promise in scene.receipt_printer.slips[-1]
+    assert main(["outbox", "--config", str(visitor.config)]) == 0
+    owed = capsys.readouterr().out
+    assert deferred.intent.case_number in owed
+    assert "BeginDeferral" in owed
+
+    scene.cable.plug_in()
+    payment = visitor.ends().payment
+    assert isinstance(payment, Settled)
+    assert payment.intent == deferred.intent
+    assert paid(scene) == [str(payment.paid)]
+    assert main(["outbox", "--config", str(visitor.config)]) == 0
+    assert capsys.readouterr().out == "nothing is owed\n"
+
+
+def test_a_deferral_that_was_paid_at_the_window_is_not_taken_again(
+    visitor: Visitor, scene: Scene
+) -> None:
+    deferred = registered(visitor, scene, "P1008")
+    pays_at_the_window(scene, "P1008")
+    scene.cable.plug_in()
+    payment = visitor.ends().payment
+    assert payment == Declined(deferred.intent, Refusal.ALREADY_PAID)
+    assert len(paid(scene)) == 1
+
+
+def test_the_day_agrees_until_central_holds_what_the_kiosk_does_not_know(
+    visitor: Visitor, scene: Scene, capsys: pytest.CaptureFixture[str]
+) -> None:
+    registered(visitor, scene, "P1008")
+    scene.cable.plug_in()
+    visitor.ends()
+    today = datetime.now(BEIJING).date().isoformat()
+    reconcile = ["reconcile", "--config", str(visitor.config), "--day", today]
+    assert main(reconcile) == 0
+    assert "in both: 1 payments" in capsys.readouterr().out
+
+    pays_at_the_window(scene, "P1001", load(visitor.config).kiosk.id)
+    assert main(reconcile) == 1
+    assert "only at central: 1" in capsys.readouterr().out
+
+
+def pays_at_the_window(scene: Scene, person: str, kiosk_id: str = "WINDOW-1") -> None:
+    """Pay everything on credit, past the kiosk."""
+    identity = KioskIdentity(kiosk_id, "sandbox")
+    central = HttpCentral(scene.sandbox.url, identity, Deadlines(2, 10))
+    ids = tuple(bill.id for bill in central.open_bills(person))
+    quote = central.pre_settle(person, ids)
+    intent = Intent(
+        key=new_key(),
+        patient_id=person,
+        bill_ids=ids,
+        pre_settlement_id=quote.id,
+        split=quote.split,
+        method=Method.CREDIT,
+        opened_at=datetime.now(BEIJING),
+        patience=Patience(),
+    )
+    central.charge(intent, intent.shares[0], None)
+    central.settle(intent)
 
 
 def settled(visitor: Visitor) -> Finished:

@@ -1,14 +1,20 @@
 """What the kiosk knows of its surroundings, and when it says so."""
 
 import threading
+from datetime import timedelta
 from functools import partial
+from typing import cast
 
 import pytest
 
 from drivers.port import Condition, Health
-from kiosk.app.watch import Reachability, Watch
+from kiosk.app.true_time import TOLERANCE, TrueTime
+from kiosk.app.watch import Reachability, Rounds, Watch
 from kiosk.app.workers import Timers, Worker
+from kiosk.central import port
+from kiosk.central.port import NotSent
 from kiosk.flows.visit_states import Abilities
+from tests.samples import NOW
 
 FINE = Condition(Health.OK)
 
@@ -44,6 +50,88 @@ def test_one_working_scanner_is_enough() -> None:
     assert reports[-1].scanner
     watch.scanner("camera", usable=False)
     assert not reports[-1].scanner
+
+
+def test_whether_one_may_register_for_later_is_the_hospitals_word() -> None:
+    reports: list[Abilities] = []
+    watch = Watch(reports.append)
+    watch.deferrals(allowed=True)
+    assert reports == [], "nothing is said before everything was looked at"
+    watch.receipt_printer(FINE)
+    watch.page_printer(FINE)
+    watch.scanner("camera", usable=True)
+    watch.central(online=False)
+    assert reports == [Abilities(central=False, deferrals=True)]
+    watch.central(online=True)
+    assert reports[-1] == Abilities(deferrals=True)
+
+
+def test_whoever_waits_for_central_is_told_once_that_it_came_back(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("kiosk.app.watch.LOOK_EVERY_S", 0)
+    stop = threading.Event()
+    told: list[str] = []
+    answers = iter([True, False, True, False, False, True])
+
+    class Central:
+        def ping(self) -> float:
+            answer = next(answers, None)
+            if answer is None:
+                stop.set()
+            if answer is False:
+                raise NotSent
+            return 0.0
+
+    time = TrueTime(lambda: NOW, lambda: 0.0)
+    rounds = Rounds(looked_around([]), stop, time)
+    rounds.central(
+        cast(port.Central, Central()),
+        lambda: told.append("back"),
+        lambda online: told.append("online" if online else "offline"),
+    )
+    online = ["online"] * told.count("online")
+    assert told.count("back") == 2
+    assert told[:2] == ["back", "online"], "what is owed goes first"
+    assert len(online) == 5, "at each look while it can be reached"
+    assert time.off_by() == timedelta(0), "central's clock was noted"
+
+
+class Clocks:
+    """A wall clock that can be set, and one that only runs forward."""
+
+    def __init__(self) -> None:
+        self.wall, self.seconds = NOW, 0.0
+        self.time = TrueTime(lambda: self.wall, lambda: self.seconds)
+
+    def pass_by(self, time: timedelta) -> None:
+        self.wall += time
+        self.seconds += time.total_seconds()
+
+
+def test_a_clock_of_which_nobody_knows_anything_is_not_called_wrong() -> None:
+    clocks = Clocks()
+    assert clocks.time.off_by() is None
+    assert not clocks.time.is_wrong()
+
+
+@pytest.mark.parametrize("sign", [-1, 1])
+def test_a_clock_that_differs_from_centrals_by_too_much_is_wrong(sign: int) -> None:
+    clocks = Clocks()
+    for seconds, is_wrong in ((300, False), (301, True), (0, False)):
+        clocks.time.note(sign * seconds)
+        assert clocks.time.is_wrong() == is_wrong
+
+
+@pytest.mark.parametrize("jump", [-TOLERANCE, TOLERANCE])
+def test_a_clock_that_jumps_while_central_is_away_is_wrong(jump: timedelta) -> None:
+    clocks = Clocks()
+    clocks.time.note(0.0)
+    clocks.pass_by(timedelta(hours=20))
+    assert not clocks.time.is_wrong()
+    clocks.wall += 2 * jump
+    assert clocks.time.is_wrong()
+    assert clocks.time.off_by() == 2 * TOLERANCE
 
 
 def test_a_printer_that_does_not_say_how_it_is_prints_nothing() -> None:

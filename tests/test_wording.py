@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QTranslator
 
+from kiosk.flows.payment_states import Indebted
 from kiosk.flows.printing import Document
 from kiosk.flows.visit_states import Abilities, Problem
 from kiosk.model.charge import Refusal
@@ -16,14 +17,29 @@ from kiosk.model.codes import CodeKind, ScanStep
 from kiosk.model.intent import Method
 from kiosk.model.receipt import MoneyWord
 from tests.lobby import offscreen_app
-from tests.sample_states import PAYMENTS, SAMPLES
-from ui import paper_wording, wording
+from tests.sample_states import (
+    DEBTS,
+    DOWN,
+    LATER,
+    PAYMENTS,
+    PROMISES,
+    SAMPLES,
+    SETTLEMENTS,
+    finished,
+)
+from ui import paper_wording, payment_wording, wording
 from ui.message import Message
 from ui.reasons import problems, refusals
 from ui.translate import FOLDER, compile_translations
 
 SOURCE = FOLDER / "kiosk_zh_CN.ts"
 CLAIMS = re.compile("未扣款|已扣款|正在确认|[Cc]harged")
+SPOKEN = (
+    *PAYMENTS.values(),
+    *PROMISES.values(),
+    *SETTLEMENTS.values(),
+    *(Indebted(LATER, reason) for reason in DEBTS),
+)
 SENTENCE_END = re.compile(r"[。！？]|[.!?](?:\s|$)")
 
 
@@ -43,8 +59,9 @@ def messages() -> list[Message]:
     return [
         *problems().values(),
         *refusals().values(),
-        *map(wording.payment_message, PAYMENTS.values()),
-        *map(wording.farewell, PAYMENTS.values()),
+        *map(payment_wording.payment_message, SPOKEN),
+        *map(payment_wording.farewell, SPOKEN),
+        wording.cut_off(),
         *(wording.closed(SAMPLES[name].abilities) for name in ("out_of_service",)),
     ]
 
@@ -52,7 +69,7 @@ def messages() -> list[Message]:
 def test_every_problem_and_every_refusal_has_words() -> None:
     assert set(problems()) == set(Problem)
     assert set(refusals()) == set(Refusal)
-    assert set(wording.methods()) == set(Method)
+    assert set(payment_wording.methods()) == set(Method)
 
 
 def test_the_money_sentences_are_the_three_of_the_rule(language: str) -> None:
@@ -60,6 +77,58 @@ def test_the_money_sentences_are_the_three_of_the_rule(language: str) -> None:
     assert len(set(said)) == 3
     if language == "zh":
         assert said == [word.value for word in MoneyWord]
+
+
+def test_a_promise_reads_exactly_like_this(language: str) -> None:
+    said = wording.money_of(finished(PROMISES["deferred"], abilities=DOWN))
+    if language == "zh":
+        assert said == "未扣款，已登记，网络恢复后自动结算"
+    else:
+        assert said.startswith("Not charged.")
+
+
+def test_the_promise_is_withdrawn_once_money_may_move(language: str) -> None:
+    said = wording.money_of(finished(PROMISES["carrying_out"]))
+    assert said == wording.money(MoneyWord.UNCERTAIN)
+
+
+def test_what_is_registered_already_is_not_called_untouched() -> None:
+    state = SAMPLES["trouble_already_registered"]
+    assert wording.word_of(state) is MoneyWord.UNCERTAIN
+
+
+def test_some_of_the_bills_are_counted_and_the_rest_of_the_money_is_named(
+    language: str,
+) -> None:
+    partly = payment_wording.payment_message(SETTLEMENTS["partly"])
+    assert "1" in partly.happened
+    assert "3" in partly.happened
+    [owing] = SETTLEMENTS["partly"].owing
+    assert str(owing.amount) in partly.todo
+    returned = payment_wording.payment_message(SETTLEMENTS["partly_returned"])
+    assert str(owing.amount) in returned.todo
+    assert returned.todo != partly.todo
+
+
+def test_a_debt_names_where_it_can_be_paid(language: str) -> None:
+    for reason in DEBTS:
+        assert (
+            "{window}" in payment_wording.payment_message(Indebted(LATER, reason)).todo
+        )
+
+
+def test_without_network_the_welcome_says_what_works_and_what_does_not(
+    language: str,
+) -> None:
+    assert len(wording.possible(DOWN)) == 1
+    assert any("{window}" in text for text in wording.limits(DOWN))
+    assert wording.possible(Abilities()) == []
+    assert wording.possible(Abilities(central=False)) == []
+
+
+def test_nothing_is_called_as_usual_while_the_network_is_down() -> None:
+    [*_, last] = wording.limits(Abilities(central=False, receipts=False))
+    assert "as usual" not in last
 
 
 def test_every_message_says_what_happened_and_what_to_do(language: str) -> None:
@@ -98,6 +167,7 @@ def test_a_wrong_code_is_named(language: str) -> None:
 def test_the_window_is_the_only_thing_filled_in(language: str) -> None:
     texts = [text for message in messages() for text in astuple(message)]
     texts += wording.limits(Abilities(central=False, receipts=False, invoices=False))
+    texts += [*wording.limits(DOWN), *wording.possible(DOWN)]
     holes = {hole for text in texts for hole in re.findall(r"\{.*?\}", text)}
     assert holes == {"{window}"}
 

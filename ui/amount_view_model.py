@@ -5,10 +5,28 @@ from dataclasses import dataclass
 from PySide6.QtCore import Property, QCoreApplication, QObject, Signal
 from PySide6.QtQml import QmlElement
 
-from kiosk.flows.visit_states import AwaitingPaymentCode, Opening, Paying, Quoted, Visit
+from kiosk.flows.payment_states import (
+    AwaitingPayer,
+    Charging,
+    Closing,
+    Payment,
+    Reversing,
+    Settling,
+    Undoing,
+)
+from kiosk.flows.visit_states import (
+    AwaitingPaymentCode,
+    DeferralOffered,
+    Opening,
+    Paying,
+    Quoted,
+    Visit,
+)
+from kiosk.model.deferral import Offer
 from kiosk.model.intent import Method
-from kiosk.model.money import Money
+from kiosk.model.money import ZERO, Money
 from ui.message import yuan
+from ui.payment_wording import methods
 from ui.rows import Rows
 
 QML_IMPORT_NAME = "Kiosk.ViewModels"
@@ -33,26 +51,34 @@ class AmountViewModel(QObject):
 
     def __init__(self) -> None:
         super().__init__()
+        self._offer: Offer | None = None
         self._quoted: Quoted | None = None
+        self._payment: Payment | None = None
+        self._credit = ZERO
         self._parts = Rows(PartRow)
 
     def show(self, state: Visit) -> None:
+        self._quoted = self._payment = None
+        self._credit = ZERO
         match state:
-            case AwaitingPaymentCode(quoted=quoted) | Opening(quoted=quoted):
-                self._quoted = quoted
-            case Paying(quoted=quoted):
-                self._quoted = quoted
             case Quoted():
-                self._quoted = state
-            case _:
-                self._quoted = None
+                self._quoted, self._credit = state, state.partial_credit
+            case AwaitingPaymentCode(quoted=quoted, credit=credit):
+                self._quoted, self._credit = quoted, credit
+            case Opening(quoted=quoted):
+                self._quoted = quoted
+            case Paying(quoted=quoted, payment=payment):
+                self._quoted, self._payment = quoted, payment
+        self._offer = self._quoted.offer if self._quoted else None
+        if isinstance(state, DeferralOffered):
+            self._offer = state.offer
         self._parts.replace(self._part_rows())
         self.changed.emit()
 
     def _part_rows(self) -> list[PartRow]:
-        if self._quoted is None:
+        if self._offer is None:
             return []
-        split = self._quoted.quote.split
+        split = self._offer.quote.split
         rows = [
             PartRow(translate("Amount", "Total"), yuan(split.total)),
             PartRow(translate("Amount", "Insurance funds pay"), yuan(split.funds)),
@@ -70,35 +96,50 @@ class AmountViewModel(QObject):
     @Property(str, notify=changed)
     def due(self) -> str:
         """What the patient pays herself."""
-        return yuan(self._quoted.quote.split.self_pay) if self._quoted else ""
+        return yuan(self._offer.quote.split.self_pay) if self._offer else ""
 
     @Property(str, notify=changed)
     def subject(self) -> str:
         """For whom, and for how many bills."""
-        if self._quoted is None:
+        if self._offer is None:
             return ""
         text = translate("Amount", "{patient} · bills: {count}")
-        patient = self._quoted.choice.identity.patient.name
-        return text.format(patient=patient, count=len(self._quoted.quote.bill_ids))
+        count = len(self._offer.quote.bill_ids)
+        return text.format(patient=self._offer.patient, count=count)
+
+    @Property(bool, notify=changed)
+    def slip(self) -> bool:
+        """Whether it rests on a guide slip, which knows of no credit contract."""
+        return self._offer is not None and self._offer.slip is not None
+
+    # The ways to pay.
 
     @Property(bool, notify=changed)
     def free(self) -> bool:
         """Whether insurance pays all of it."""
-        return self._quoted is not None and self._quoted.method is Method.NOTHING
+        return self._method is Method.NOTHING
 
     @Property(bool, notify=changed)
     def creditable(self) -> bool:
         """Whether one tap pays, by the credit contract."""
-        return self._quoted is not None and self._quoted.method is Method.CREDIT
+        return self._method is Method.CREDIT
+
+    @Property(bool, notify=changed)
+    def immediate(self) -> bool:
+        """Whether one tap pays, and nothing more is scanned."""
+        return self._method in (Method.CREDIT, Method.ONE_CODE)
+
+    @Property(str, notify=changed)
+    def channel(self) -> str:
+        """Who pays when the insurance code itself pays."""
+        if self._quoted is None or self._method is not Method.ONE_CODE:
+            return ""
+        return self._quoted.choice.identity.one_code or ""
 
     @Property(bool, notify=changed)
     def short(self) -> bool:
         """Whether there is a credit contract, but its limit is too small."""
-        return (
-            self._quoted is not None
-            and not self.property("free")
-            and self._quoted.limit_too_small
-        )
+        return self._quoted is not None and self._quoted.limit_too_small
 
     @Property(str, notify=changed)
     def bank(self) -> str:
@@ -109,4 +150,48 @@ class AmountViewModel(QObject):
     def available(self) -> str:
         """What is left of the credit limit."""
         contract = self._quoted.choice.identity.contract if self._quoted else None
-        return yuan(contract.available if contract else Money(0))
+        return yuan(contract.available if contract else ZERO)
+
+    @Property(str, notify=changed)
+    def credit(self) -> str:
+        """What the contract pays beside a payment code; empty where it pays nothing."""
+        return yuan(self._credit) if self._credit else ""
+
+    @Property(str, notify=changed)
+    def rest(self) -> str:
+        """What is left for the payment code."""
+        if self._offer is None:
+            return ""
+        return yuan(self._offer.quote.split.self_pay - self._credit)
+
+    # The payment.
+
+    @Property(str, notify=changed)
+    def stake(self) -> str:
+        """The amount that the money sentence is about; empty where there is none."""
+        amount = _stake(self._payment) if self._payment else ZERO
+        return yuan(amount) if amount else ""
+
+    @Property(str, notify=changed)
+    def shares(self) -> str:
+        """Both parts of a payment that is made in two."""
+        shares = self._payment.intent.shares if self._payment else ()
+        if len(shares) < 2:
+            return ""
+        named = methods()
+        return " + ".join(f"{named[x.method]} {yuan(x.amount)}" for x in shares)
+
+    @property
+    def _method(self) -> Method | None:
+        return self._quoted.method if self._quoted else None
+
+
+def _stake(payment: Payment) -> Money:
+    match payment:
+        case Charging() | AwaitingPayer() | Closing() | Reversing():
+            return payment.intent.shares[payment.share].amount
+        case Settling(taken=taken) if taken:
+            return payment.paid
+        case Undoing():
+            return payment.paid
+    return payment.intent.split.self_pay

@@ -7,7 +7,9 @@ from kiosk.flows.printing import Document, InDoubt, Paper, Printed, Printing
 translate = QCoreApplication.translate
 
 
-def name(document: Document) -> str:
+def name(document: Document, *, deferred: bool = False) -> str:
+    if document is Document.RECEIPT and deferred:
+        return translate("Paper", "Slip of registration")
     if document is Document.RECEIPT:
         return translate("Paper", "Receipt")
     return translate("Paper", "Medical e-invoice")

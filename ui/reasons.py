@@ -57,6 +57,31 @@ def problems() -> dict[Problem, Message]:
             translate("Problem", "The hospital's system did not accept the request."),
             translate("Problem", "Please go to {window}; staff will help you there."),
         ),
+        Problem.SLIP_INVALID: Message(
+            translate("Problem", "This guide slip cannot be used"),
+            translate("Problem", "The code is not a guide slip of this hospital."),
+            translate("Problem", "Please go to {window}; staff will help you there."),
+        ),
+        Problem.SLIP_EXPIRED: Message(
+            translate("Problem", "The guide slip has expired"),
+            translate("Problem", "A guide slip is only valid for a while."),
+            translate("Problem", "Please ask for a new one, or pay at {window}."),
+        ),
+        Problem.ALREADY_REGISTERED: Message(
+            translate("Problem", "Already registered"),
+            translate("Problem", "These bills are registered on this machine."),
+            translate("Problem", "They are settled by themselves; nothing to do."),
+        ),
+        Problem.NOT_COVERED: Message(
+            translate("Problem", "No credit contract covers it"),
+            translate("Problem", "Only what a contract covers is registered here."),
+            translate("Problem", "Please pay at {window}."),
+        ),
+        Problem.TOO_MUCH_TO_DEFER: Message(
+            translate("Problem", "Too much to register"),
+            translate("Problem", "The hospital limits what can be registered here."),
+            translate("Problem", "Please pay at {window}."),
+        ),
         Problem.FAULT: Message(
             translate("Problem", "This machine made a mistake"),
             translate("Problem", "It stopped by itself, and staff have been told."),
@@ -91,6 +116,21 @@ def refusals() -> dict[Refusal, Message]:
             translate("Refusal", "Payment cancelled"),
             translate("Refusal", "It was cancelled on the phone."),
             translate("Refusal", "You can pay again whenever you are ready."),
+        ),
+        Refusal.NO_CREDENTIAL: Message(
+            translate("Refusal", "Your insurance code cannot pay"),
+            translate("Refusal", "It was not allowed to pay this amount."),
+            translate("Refusal", "Please pay in another way, or go to {window}."),
+        ),
+        Refusal.EXPIRED: Message(
+            translate("Refusal", "The registration has expired"),
+            translate("Refusal", "The registration came too late to be settled."),
+            translate("Refusal", "Please pay it here or at {window}."),
+        ),
+        Refusal.FORGED: Message(
+            translate("Refusal", "The registration was not accepted"),
+            translate("Refusal", "The hospital could not verify the registration."),
+            translate("Refusal", "Please pay it here or at {window}."),
         ),
         Refusal.ALREADY_PAID: Message(
             translate("Refusal", "Already paid elsewhere"),

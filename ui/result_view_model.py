@@ -3,10 +3,17 @@
 from PySide6.QtCore import Property, QObject, Signal
 from PySide6.QtQml import QmlElement
 
-from kiosk.flows.payment_states import Declined, Refunded, Settled
+from kiosk.flows.payment_states import (
+    Declined,
+    Deferred,
+    Indebted,
+    Payment,
+    Refunded,
+    Settled,
+)
 from kiosk.flows.printing import Document, InDoubt, Paper, Printed, Printing
 from kiosk.flows.visit_states import Finished, Visit
-from ui import paper_wording, wording
+from ui import paper_wording, payment_wording
 from ui.message import yuan
 
 QML_IMPORT_NAME = "Kiosk.ViewModels"
@@ -51,9 +58,18 @@ class PaperViewModel(QObject):
                 return self._document is Document.RECEIPT
         return True
 
+    @property
+    def _promise(self) -> Payment | None:
+        """What stands on the slip: what was true when it was started."""
+        if self._finished is None:
+            return None
+        started = self._finished.receipt_of if self._paper else None
+        return started or self._finished.payment
+
     @Property(str, notify=changed)
     def name(self) -> str:
-        return paper_wording.name(self._document)
+        promised = isinstance(self._promise, Deferred)
+        return paper_wording.name(self._document, deferred=promised)
 
     @Property(str, notify=changed)
     def status(self) -> str:
@@ -110,7 +126,12 @@ class ResultViewModel(QObject):
     def untouched(self) -> bool:
         """Nothing is taken, and she may try again."""
         payment = self._finished.payment if self._finished else None
-        return isinstance(payment, Declined | Refunded)
+        return isinstance(payment, Declined | Refunded | Indebted)
+
+    @Property(bool, notify=changed)
+    def indebted(self) -> bool:
+        """What was registered came to nothing, and is still to be paid."""
+        return bool(self._finished and isinstance(self._finished.payment, Indebted))
 
     @Property(bool, notify=changed)
     def pending(self) -> bool:
@@ -142,7 +163,7 @@ class ResultViewModel(QObject):
     def method(self) -> str:
         if self._finished is None:
             return ""
-        return wording.methods()[self._finished.payment.intent.method]
+        return payment_wording.ways(self._finished.payment.intent)
 
     @Property(str, notify=changed)
     def case(self) -> str:

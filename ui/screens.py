@@ -4,6 +4,7 @@ from kiosk.flows.visit_states import (
     AwaitingCode,
     AwaitingPaymentCode,
     Choosing,
+    DeferralOffered,
     Finished,
     Identifying,
     Idle,
@@ -13,9 +14,11 @@ from kiosk.flows.visit_states import (
     Quoted,
     Quoting,
     Recognised,
+    Registering,
     Starting,
     Troubled,
     Visit,
+    Weighing,
     Welcome,
 )
 from kiosk.model.receipt import MoneyWord
@@ -33,6 +36,9 @@ SCREENS: dict[type[Visit], str] = {
     AwaitingPaymentCode: "PaymentScanScreen",
     Opening: "WaitScreen",
     Paying: "PayingScreen",
+    Weighing: "WaitScreen",
+    DeferralOffered: "DeferralScreen",
+    Registering: "WaitScreen",
     Finished: "ResultScreen",
     Troubled: "TroubleScreen",
     Idle: "IdleScreen",
@@ -46,6 +52,8 @@ CANCELLABLE = (
     | Quoting
     | Quoted
     | AwaitingPaymentCode
+    | Weighing
+    | DeferralOffered
     | Troubled
     | Idle
 )

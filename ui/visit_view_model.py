@@ -11,13 +11,16 @@ from kiosk.flows.visit_events import Tap, VisitEvent
 from kiosk.flows.visit_states import (
     AwaitingCode,
     AwaitingPaymentCode,
+    Opening,
     OutOfService,
     Problem,
     Quoted,
     Recognised,
+    Registering,
     Starting,
     Troubled,
     Visit,
+    Weighing,
     Welcome,
 )
 from kiosk.model.codes import ScanStep
@@ -35,11 +38,16 @@ QML_IMPORT_NAME = "Kiosk.ViewModels"
 QML_IMPORT_MAJOR_VERSION = 1
 
 
+# Showing the code again would change nothing.
+NOTHING_TO_DO = (Problem.NO_BILLS, Problem.ALREADY_REGISTERED)
+
+
 @dataclass(frozen=True, slots=True)
 class LimitRow:
-    """One thing that does not work just now."""
+    """One thing that works or does not work just now."""
 
     words: str
+    tone: str
 
 
 @QmlElement
@@ -90,9 +98,15 @@ class VisitViewModel(QObject):
         self.bills_model.show(self._state, english=english, large=large)
         self.amount_model.show(self._state)
         self.result_model.show(self._state)
-        texts = wording.limits(self._state.abilities)
-        self._limits.replace([LimitRow(self._place(text)) for text in texts])
+        self._limits.replace(self._limit_rows())
         self.changed.emit()
+
+    def _limit_rows(self) -> list[LimitRow]:
+        abilities = self._state.abilities
+        rows = [LimitRow(text, "calm") for text in wording.possible(abilities)]
+        for text in wording.limits(abilities):
+            rows.append(LimitRow(self._place(text), "wait"))
+        return rows
 
     def _place(self, text: str) -> str:
         return text.format(window=self._display.window)
@@ -140,6 +154,11 @@ class VisitViewModel(QObject):
         return self._state.abilities.can_pay
 
     @Property(bool, notify=changed)
+    def deferrable(self) -> bool:
+        """Whether a guide slip is what to show: the network is down."""
+        return self._state.abilities.can_defer
+
+    @Property(bool, notify=changed)
     def cancellable(self) -> bool:
         return isinstance(self._state, CANCELLABLE)
 
@@ -153,7 +172,7 @@ class VisitViewModel(QObject):
         """Whether trying again is what helps most."""
         match self._state:
             case Troubled(abilities, problem):
-                return abilities.can_pay and problem is not Problem.NO_BILLS
+                return abilities.can_pay and problem not in NOTHING_TO_DO
         return False
 
     # What it says.
@@ -173,7 +192,12 @@ class VisitViewModel(QObject):
     @Property(str, notify=changed)
     def money(self) -> str:
         """Rule M11: what is true of the money, in one of three sentences."""
-        return wording.money(wording.word_of(self._state))
+        return wording.money_of(self._state)
+
+    @Property(bool, notify=changed)
+    def moneyed(self) -> bool:
+        """Whether this short wait has to do with money."""
+        return isinstance(self._state, Opening | Weighing | Registering)
 
     @Property(str, notify=changed)
     def tone(self) -> str:
@@ -194,7 +218,7 @@ class VisitViewModel(QObject):
     def mistaken(self) -> str:
         """The wrong code that was shown, by name, and what to show instead."""
         match self._state:
-            case AwaitingCode(shown=shown):
+            case AwaitingCode(abilities, shown) if not abilities.can_defer:
                 return wording.wrong_code(shown, ScanStep.IDENTITY)
             case AwaitingPaymentCode(shown=shown):
                 return wording.wrong_code(shown, ScanStep.PAYMENT)
@@ -258,6 +282,10 @@ class VisitViewModel(QObject):
     @Slot()
     def paycode(self) -> None:
         self._tap("payByCode", Tap.PAY_BY_CODE)
+
+    @Slot()
+    def payrest(self) -> None:
+        self._tap("payRest", Tap.PAY_REST_BY_CODE)
 
     @Slot()
     def receipt(self) -> None:

@@ -8,16 +8,11 @@ from PySide6.QtCore import QCoreApplication
 
 from kiosk.flows.money_word import money_word
 from kiosk.flows.payment_states import (
-    AwaitingPayer,
-    Charging,
-    Closing,
     Declined,
-    Payment,
+    Deferred,
+    Indebted,
     Refunded,
-    Refunding,
-    Reversing,
     Settled,
-    Settling,
 )
 from kiosk.flows.visit_states import (
     Abilities,
@@ -29,30 +24,19 @@ from kiosk.flows.visit_states import (
     Paying,
     Problem,
     Quoting,
+    Registering,
     Starting,
     Troubled,
     Visit,
+    Weighing,
 )
 from kiosk.model.codes import CodeKind, ScanStep
-from kiosk.model.intent import Method
 from kiosk.model.receipt import MoneyWord
 from ui.message import Message
-from ui.reasons import problems, refusals
+from ui.payment_wording import SYMBOLS, farewell, payment_message
+from ui.reasons import problems
 
 translate = QCoreApplication.translate
-
-
-SYMBOLS: dict[type[Payment], str] = {
-    Charging: "card",
-    AwaitingPayer: "phone",
-    Closing: "hourglass",
-    Reversing: "hourglass",
-    Settling: "hourglass",
-    Refunding: "refund",
-    Refunded: "refund",
-    Settled: "done",
-    Declined: "shield",
-}
 
 
 def money(word: MoneyWord) -> str:
@@ -73,9 +57,22 @@ def word_of(state: Visit) -> MoneyWord:
             return money_word(payment)
         case Opening():
             return MoneyWord.UNCERTAIN  # the charge may leave at any moment
+        case Troubled(problem=Problem.ALREADY_REGISTERED):
+            return MoneyWord.UNCERTAIN  # the earlier one may be settled at any moment
         case Idle(behind):
             return word_of(behind)
     return MoneyWord.NOT_TAKEN
+
+
+def money_of(state: Visit) -> str:
+    """The money sentence of this state; a promise says what was promised (rule O3)."""
+    match state:
+        case Finished(payment=Deferred()):
+            return translate(
+                "Money",
+                "Not charged. Registered; settles by itself once the network is back",
+            )
+    return money(word_of(state))
 
 
 def mood(state: Visit) -> str:
@@ -83,11 +80,11 @@ def mood(state: Visit) -> str:
     match state:
         case Finished(payment=Settled()):
             return "good"
-        case Finished(payment=Declined() | Refunded()):
+        case Finished(payment=Declined() | Refunded() | Deferred()):
             return "calm"
-        case Troubled(problem=Problem.NO_BILLS):
+        case Troubled(problem=Problem.NO_BILLS | Problem.ALREADY_REGISTERED):
             return "good"
-        case Troubled():
+        case Finished(payment=Indebted()) | Troubled():
             return "warn"
     return "wait"
 
@@ -97,21 +94,13 @@ def symbol(state: Visit) -> str:
     match state:
         case Paying(payment=payment) | Finished(payment=payment):
             return SYMBOLS[type(payment)]
-        case Troubled(problem=problem):
-            return "done" if problem is Problem.NO_BILLS else "warning"
+        case Troubled(problem=Problem.NO_BILLS | Problem.ALREADY_REGISTERED):
+            return "done"
+        case Troubled():
+            return "warning"
         case OutOfService():
             return "pause"
     return "hourglass"
-
-
-def methods() -> dict[Method, str]:
-    return {
-        Method.NOTHING: translate("Method", "Medical insurance"),
-        Method.CREDIT: translate("Method", "Medical credit"),
-        Method.WECHAT: translate("Method", "WeChat Pay"),
-        Method.ALIPAY: translate("Method", "Alipay"),
-        Method.UNIONPAY: translate("Method", "UnionPay"),
-    }
 
 
 def code_names() -> dict[CodeKind, str]:
@@ -122,6 +111,7 @@ def code_names() -> dict[CodeKind, str]:
         CodeKind.WECHAT: translate("Code", "a WeChat payment code"),
         CodeKind.ALIPAY: translate("Code", "an Alipay payment code"),
         CodeKind.UNIONPAY: translate("Code", "a UnionPay payment code"),
+        CodeKind.GUIDE_SLIP: translate("Code", "a guide slip"),
     }
 
 
@@ -164,10 +154,25 @@ def closed(abilities: Abilities) -> Message:
     )
 
 
+def possible(abilities: Abilities) -> list[str]:
+    """What still works while the network is down (rule O1)."""
+    if not abilities.can_defer:
+        return []
+    return [
+        translate(
+            "Limits",
+            "The network is down. With a guide slip and medical credit you can "
+            "register here; it is settled by itself later.",
+        )
+    ]
+
+
 def limits(abilities: Abilities) -> list[str]:
     """What does not work just now, said before anybody begins (rule O1)."""
     texts = []
-    if not abilities.central:
+    if abilities.can_defer:
+        texts.append(translate("Limits", "For everything else, please go to {window}."))
+    elif not abilities.central:
         texts.append(
             translate(
                 "Limits",
@@ -175,12 +180,14 @@ def limits(abilities: Abilities) -> list[str]:
                 "Please go to {window}.",
             )
         )
-    if not abilities.receipts:
+    if not abilities.receipts and abilities.central:
         texts.append(
             translate(
                 "Limits", "Receipts cannot be printed just now. Paying works as usual."
             )
         )
+    elif not abilities.receipts:
+        texts.append(translate("Limits", "Receipts cannot be printed just now."))
     if not abilities.invoices:
         texts.append(
             translate(
@@ -191,85 +198,43 @@ def limits(abilities: Abilities) -> list[str]:
     return texts
 
 
-def payment_message(payment: Payment) -> Message:
-    """How the payment stands, in words that are true in this state."""
-    match payment:
-        case Charging():
-            return Message(
-                translate("Payment", "Paying"),
-                translate("Payment", "We are waiting for the answer."),
-                translate("Payment", "Please stay for a moment."),
-            )
-        case AwaitingPayer():
-            return Message(
-                translate("Payment", "Please confirm on the phone"),
-                translate("Payment", "Your phone is asking for your consent."),
-                translate("Payment", "Enter the password or use your fingerprint."),
-            )
-        case Closing():
-            return Message(
-                translate("Payment", "Checking the payment"),
-                translate("Payment", "No clear answer has come yet."),
-                translate("Payment", "We keep asking until it is certain."),
-            )
-        case Reversing():
-            return Message(
-                translate("Payment", "Stopping the payment"),
-                translate("Payment", "It was not confirmed on the phone in time."),
-                translate("Payment", "Anything that was taken goes back by itself."),
-            )
-        case Settling():
-            return Message(
-                translate("Payment", "Reporting to the hospital"),
-                translate("Payment", "The hospital is entering your payment."),
-                translate("Payment", "It finishes by itself; nothing gets lost."),
-            )
-        case Refunding():
-            return Message(
-                translate("Payment", "Your money is on its way back"),
-                translate("Payment", "The hospital could not complete the payment."),
-                translate("Payment", "It returns to where it came from."),
-            )
-        case Refunded(reason=reason):
-            return Message(
-                translate("Payment", "Your money is back"),
-                refusals()[reason].happened,
-                translate("Payment", "Everything went back to where it came from."),
-            )
-        case Declined(reason=reason):
-            return refusals()[reason]
-        case Settled():
-            return Message(
-                translate("Payment", "Paid, thank you"),
-                translate("Payment", "The hospital has received your payment."),
-                translate("Payment", "You can go on to your next station."),
-            )
-
-
-def farewell(payment: Payment) -> Message:
-    """For a patient who leaves before it is over (rule M7)."""
-    now = payment_message(payment)
-    return Message(
-        now.title,
-        translate("Payment", "You may go; we finish this without you."),
-        translate("Payment", "With this number, {window} can tell you how it ended."),
-    )
-
-
-def waiting(state: Starting | Identifying | Quoting | Opening) -> Message:
+def waiting(
+    state: Starting | Identifying | Quoting | Opening | Weighing | Registering,
+) -> Message:
     """What is awaited before money moves."""
-    if isinstance(state, Starting):
-        return Message(translate("Waiting", "One moment, we are getting ready"))
-    if isinstance(state, Opening):
-        return Message(translate("Waiting", "Starting the payment"))
-    if isinstance(state, Quoting):
-        return Message(
-            translate("Waiting", "Working out your share"),
-            translate("Waiting", "We are asking what your insurance pays."),
-        )
+    match state:
+        case Starting():
+            return Message(translate("Waiting", "One moment, we are getting ready"))
+        case Opening():
+            return Message(translate("Waiting", "Starting the payment"))
+        case Quoting():
+            return Message(
+                translate("Waiting", "Working out your share"),
+                translate("Waiting", "We are asking what your insurance pays."),
+            )
+        case Weighing():
+            return Message(
+                translate("Waiting", "Checking what can be registered"),
+                translate("Waiting", "This is done on this machine, without network."),
+            )
+        case Registering():
+            return Message(
+                translate("Waiting", "Registering"),
+                translate("Waiting", "This is done on this machine, without network."),
+            )
+        case Identifying():
+            return Message(
+                translate("Waiting", "Reading your code"),
+                translate("Waiting", "We are asking the hospital whose code it is."),
+            )
+
+
+def cut_off() -> Message:
+    """The network is down, and what was tried needs it."""
     return Message(
-        translate("Waiting", "Reading your code"),
-        translate("Waiting", "We are asking the hospital whose code it is."),
+        translate("Waiting", "The network is down"),
+        translate("Waiting", "Only a guide slip can be registered just now."),
+        translate("Waiting", "For everything else, please go to {window}."),
     )
 
 
@@ -278,14 +243,25 @@ def message_of(state: Visit) -> Message:
     match state:
         case OutOfService(abilities):
             return closed(abilities)
-        case Starting() | Identifying() | Quoting() | Opening():
+        case (
+            Starting()
+            | Identifying()
+            | Quoting()
+            | Opening()
+            | Weighing()
+            | Registering()
+        ):
             return waiting(state)
         case Paying(payment=payment):
             return payment_message(payment)
         case Finished(payment=Settled() | Declined() | Refunded() as payment):
             return payment_message(payment)
+        case Finished(payment=Indebted() as payment):
+            return payment_message(payment)
         case Finished(payment=payment):
             return farewell(payment)
+        case Troubled(abilities, Problem.CENTRAL_SILENT) if abilities.can_defer:
+            return cut_off()
         case Troubled(problem=problem):
             return problems()[problem]
     return Message("")

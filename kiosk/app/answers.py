@@ -52,33 +52,45 @@ def problem(error: CentralError) -> Problem:
     return Problem.CENTRAL_SILENT
 
 
-def charge_event(key: str, answer: ChargeAnswer) -> PaymentEvent:
+def charge_event(key: str, answer: ChargeAnswer, share: int = 0) -> PaymentEvent:
     """What central's word about a charge means for the payment."""
     match answer.status:
         case ChargeStatus.PAID:
-            return ChargeConfirmed(key, answer.amount)
+            return ChargeConfirmed(key, answer.amount, share)
         case ChargeStatus.USER_PAYING:
-            return ChargePending(key)
+            return ChargePending(key, share)
         case ChargeStatus.REFUSED:
-            return ChargeRefused(key, answer.refusal or Refusal.OTHER)
+            return ChargeRefused(key, answer.refusal or Refusal.OTHER, share)
         case ChargeStatus.CLOSED:
-            return ChargeVoided(key)
+            return ChargeVoided(key, share)
         case ChargeStatus.REVERSED:
-            return ChargeReversed(key)
+            return ChargeReversed(key, share)
         case ChargeStatus.NOT_FOUND:
-            return ChargeUnanswered(key)  # no answer about money (rule M2)
+            return ChargeUnanswered(key, share)  # no answer about money (rule M2)
 
 
-def charge_failed(key: str, error: CentralError) -> PaymentEvent:
+def charge_failed(key: str, error: CentralError, share: int = 0) -> PaymentEvent:
     """What it means that a charge brought no answer. Only a clear no is a no."""
     match error:
         case NotSent():
-            return ChargeRefused(key, Refusal.NOT_SENT)
+            return ChargeRefused(key, Refusal.NOT_SENT, share)
         case Refused(reason=Refusal() as refusal):
-            return ChargeRefused(key, refusal)
+            return ChargeRefused(key, refusal, share)
         case Refused(reason=Reason() as reason) if reason in _CLEAR_NO:
-            return ChargeRefused(key, _CLEAR_NO[reason])
-    return ChargeUnanswered(key)
+            return ChargeRefused(key, _CLEAR_NO[reason], share)
+    return ChargeUnanswered(key, share)
+
+
+def credential_refusal(error: CentralError) -> Refusal:
+    """Why one-code pay may not be used. Silence is a no here: nothing was taken."""
+    if isinstance(error, Refused) and isinstance(error.reason, Refusal):
+        return error.reason
+    return Refusal.NOT_SENT if isinstance(error, NotSent) else Refusal.NOT_ANSWERED
+
+
+def is_our_bug(error: CentralError) -> bool:
+    """Rule M1: the same key with another body. Money stops until somebody looked."""
+    return isinstance(error, Refused) and error.reason is Reason.KEY_REUSED
 
 
 def settle_refusal(error: Refused) -> Refusal | None:

@@ -8,13 +8,19 @@ import argparse
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
+from datetime import date, datetime
 from pathlib import Path
 
 from kiosk import __version__
 from kiosk.app.config import BadConfig
+from offline_queue.errors import StorageError
 
 OK, ATTENTION, WRONG_USE, UNTRUSTED = range(4)
-NOT_IN_THE_BUNDLE = ("kiosk.app.demo", "kiosk.sandbox")  # see kiosk.spec
+NOT_IN_THE_BUNDLE = (
+    "kiosk.app.demo",
+    "kiosk.app.simulation",
+    "kiosk.sandbox",
+)  # see kiosk.spec
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -25,6 +31,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BadConfig as error:
         print(f"kiosk: {error}", file=sys.stderr)
         return WRONG_USE
+    except StorageError as error:
+        print(f"kiosk: the journal: {error}", file=sys.stderr)
+        return UNTRUSTED
     except ModuleNotFoundError as error:
         if error.name not in NOT_IN_THE_BUNDLE:
             raise
@@ -79,6 +88,63 @@ def _parser() -> argparse.ArgumentParser:
     _add_config(check)
     check.set_defaults(run=_check)
 
+    outbox = commands.add_parser("outbox", help="list what is owed to central, and why")
+    _add_config(outbox)
+    outbox.set_defaults(run=_outbox)
+
+    reconcile = commands.add_parser(
+        "reconcile", help="compare one day's payments with central's books"
+    )
+    _add_config(reconcile)
+    reconcile.add_argument(
+        "--day",
+        type=date.fromisoformat,
+        required=True,
+        metavar="YYYY-MM-DD",
+        help="a day in Beijing",
+    )
+    reconcile.set_defaults(run=_reconcile)
+
+    salvage = commands.add_parser(
+        "salvage", help="take over what a damaged journal that was set aside still says"
+    )
+    _add_config(salvage)
+    salvage.set_defaults(run=_salvage)
+
+    simulation = commands.add_parser(
+        "simulate", help="run the kiosk through simulated days, one seed a world"
+    )
+    simulation.add_argument("--seeds", type=int, default=100, metavar="N")
+    simulation.add_argument(
+        "--from",
+        type=int,
+        dest="first",
+        metavar="SEED",
+        help="the first seed (default: a random one)",
+    )
+    simulation.add_argument(
+        "--trace", action="store_true", help="print the whole story of one seed"
+    )
+    simulation.set_defaults(run=_simulate)
+
+    day = commands.add_parser(
+        "first-day",
+        help="replay a hospital's first day with cardless payment, with faults",
+    )
+    day.add_argument("--kiosks", type=_count, default=40, metavar="N")
+    day.add_argument(
+        "--faults", choices=("none", "standard", "hard"), default="standard"
+    )
+    day.add_argument("--seed", type=int, default=1)
+    day.add_argument(
+        "--scale",
+        type=_fraction,
+        default=1.0,
+        metavar="FRACTION",
+        help="how much of the day's people come (default: 1.0, all of them)",
+    )
+    day.set_defaults(run=_first_day)
+
     version = commands.add_parser("version", help="print the version")
     version.set_defaults(run=_version)
     return parser
@@ -128,6 +194,68 @@ def _check(options: argparse.Namespace) -> int:
     findings = check(points_to_check(load(options.config)))
     print(table(findings))
     return OK if all(finding.usable for finding in findings) else ATTENTION
+
+
+def _outbox(options: argparse.Namespace) -> int:
+    from kiosk.app.outbox_list import outbox_table
+
+    text, is_overdue = outbox_table(options.config, datetime.now().astimezone())
+    print(text)
+    return ATTENTION if is_overdue else OK
+
+
+def _reconcile(options: argparse.Namespace) -> int:
+    from kiosk.app.day_report import reconcile_day, report
+    from kiosk.central.port import CentralError
+
+    try:
+        lists = reconcile_day(options.config, options.day)
+    except CentralError as error:
+        print(f"kiosk: no answer from central ({error})", file=sys.stderr)
+        return ATTENTION
+    print(report(lists, options.day))
+    return OK if lists.agree else ATTENTION
+
+
+def _salvage(options: argparse.Namespace) -> int:
+    from kiosk.app.salvaging import salvage_all
+
+    text, is_whole = salvage_all(options.config)
+    print(text)
+    return OK if is_whole else ATTENTION
+
+
+def _simulate(options: argparse.Namespace) -> int:
+    from kiosk.app.simulation.run import replay, run
+
+    if options.trace:
+        is_well = replay(options.first or 0)
+    else:
+        is_well = run(options.seeds, options.first)
+    return OK if is_well else ATTENTION
+
+
+def _first_day(options: argparse.Namespace) -> int:
+    from kiosk.app.simulation.first_day import run
+    from kiosk.app.simulation.fleet_faults import Faults
+
+    faults = Faults(options.faults)
+    is_well = run(options.kiosks, faults, seed=options.seed, scale=options.scale)
+    return OK if is_well else ATTENTION
+
+
+def _count(text: str) -> int:
+    """At least one; a ValueError is argparse's to tell."""
+    if int(text) < 1:
+        raise ValueError
+    return int(text)
+
+
+def _fraction(text: str) -> float:
+    """Above nothing, and at most the whole."""
+    if not 0 < float(text) <= 1:
+        raise ValueError
+    return float(text)
 
 
 def _version(_: argparse.Namespace) -> int:

@@ -1,37 +1,49 @@
 """The one place where concrete classes meet. No logic, only wiring."""
 
 import random
+import secrets
 import threading
 import time
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 
 from drivers.camera import CameraScanner
 from drivers.page_printer import IppPagePrinter
-from drivers.port import Scanner
+from drivers.port import Condition, Health, Scanner
 from drivers.receipt_printer import TcpReceiptPrinter
 from drivers.serial_scanner import SerialScanner
-from kiosk.app.config import Config, PaymentSection
+from kiosk.app.alarm import Alarm
+from kiosk.app.config import Config, DeferralSection, PaymentSection
 from kiosk.app.courier import Courier
+from kiosk.app.deferrals import DeferralDesk, DeferralGate
 from kiosk.app.engine import Engine
+from kiosk.app.enrolment import Enrolment
+from kiosk.app.escalation import is_overdue, overdue_case
 from kiosk.app.events import Delivered
 from kiosk.app.keys import new_key
 from kiosk.app.kiosk import DeliveryRun, Kiosk, Mailbox
 from kiosk.app.ledger import Ledger
+from kiosk.app.night import NightShift
 from kiosk.app.performer import Crew, Performer, Place
+from kiosk.app.true_time import TrueTime
+from kiosk.app.vault import KeySource, Vault, load_vault
 from kiosk.app.watch import Rounds, Watch, central_condition
 from kiosk.app.workers import Timers, Worker
 from kiosk.central.auth import KioskIdentity
 from kiosk.central.http import Deadlines, HttpCentral
+from kiosk.central.signing import Ed25519Signer
 from kiosk.diagnostics.checks import Point
 from kiosk.flows.visit_events import AbilitiesChanged
 from kiosk.flows.visit_states import Visit
-from kiosk.model.intent import Patience
+from kiosk.model.deferral import Caps
+from kiosk.model.intent import Method, Order, Patience
 from offline_queue.database import Database
 from offline_queue.delivery import Delivery
-from offline_queue.outbox import Outbox
+from offline_queue.errors import Damaged, StorageError
+from offline_queue.outbox import Outbox, Owed
+from offline_queue.salvage import set_aside, set_aside_files
 
 
 def compose(config: Config, show: Callable[[Visit], None]) -> Kiosk:
@@ -39,52 +51,95 @@ def compose(config: Config, show: Callable[[Visit], None]) -> Kiosk:
 
     Raise StorageError when the journal cannot be trusted.
     """
-    Path(config.data.directory).mkdir(parents=True, exist_ok=True)
-    databases = [Database(config.database), Database(config.database)]
+    databases = open_databases(config, 4)  # one a thread
+    for_engine, for_outbox, for_watch, for_night = databases
     stopping = threading.Event()
     watch = Watch(lambda abilities: mailbox.post(AbilitiesChanged(abilities)))
     mailbox = Mailbox(watch.bug)
     timers = Timers()
     delivery = DeliveryRun()
+    alarm = Alarm(watch.bug, mailbox.post, _now)
 
-    central = _central(config)
+    central = central_of(config)
     receipt_printer = _receipt_printer(config)
     page_printer = IppPagePrinter(config.page_printer.uri, owner=config.kiosk.id)
-    crew = Crew(
-        central=Worker("central", watch.bug),
-        receipts=Worker("receipt_printer", watch.bug),
-        pages=Worker("page_printer", watch.bug),
+    asking = Worker("central", watch.bug)
+    receipts = Worker("receipt_printer", watch.bug)
+    pages = Worker("page_printer", watch.bug)
+    ledger = Ledger(for_engine, secrets.token_bytes)
+    signer = Ed25519Signer(
+        ledger.keepsake("device-key", partial(secrets.token_bytes, 32))
+    )
+    watchs_ledger = Ledger(for_watch, secrets.token_bytes)
+    enrolment = Enrolment(watchs_ledger, central, signer, time.monotonic)
+    true_time = TrueTime(_now, time.monotonic)
+    desk = DeferralDesk(
+        caps=_caps(config.deferral),
+        signer=signer,
+        kiosk_id=config.kiosk.id,
+        slip_keys=enrolment.slip_keys,
+        now=_now,
+        written_last=ledger.written_last,
+        clock_is_wrong=true_time.is_wrong,
+        is_enrolled=enrolment.is_enrolled,
     )
     engine = Engine(
-        Ledger(databases[0]),
+        ledger,
         Performer(
             central=central,
             receipt_printer=receipt_printer,
             page_printer=page_printer,
-            crew=crew,
+            crew=Crew(asking, receipts, pages),
             timers=timers,
             post=mailbox.post,
             show=show,
             deliver=delivery.soon,
             place=Place(config.kiosk.hospital, config.kiosk.id),
             now=_now,
+            read_slip=desk.read_slip,
+            alarm=alarm.ring,
+            clock=time.monotonic,
+            current_visit=lambda: engine.visit_number,
         ),
         new_key=new_key,
         now=_now,
         patience=_patience(config.payment),
+        order_of=partial(_order_of, config.payment),
+        promises=desk,
     )
     outbox_delivery = Delivery(
-        Outbox(databases[1]),
-        send=Courier(central, mailbox.post).send,
+        Outbox(for_outbox),
+        send=Courier(central, mailbox.post, alarm.ring).send,
         clock=time.monotonic,
         dice=random.Random(),
+        is_overdue=is_overdue,
+        escalate=partial(_escalate, mailbox),
     )
-    rounds = Rounds(watch, stopping)
-    printers = ((crew.receipts, receipt_printer), (crew.pages, page_printer))
+    night = NightShift(
+        Ledger(for_night, secrets.token_bytes),
+        central,
+        mailbox.post,
+        _now,
+        config.night.hour,
+        timedelta(days=config.data.retention_days),
+    )
+    gate = DeferralGate(
+        config.deferral.enabled,
+        desk,
+        enrolment,
+        watchs_ledger.written_last,
+        watch.deferrals,
+    )
+    rounds = Rounds(watch, stopping, true_time)
+    printers = ((receipts, receipt_printer), (pages, page_printer))
     loops = [
         ("outbox", partial(delivery.run, outbox_delivery, stopping)),
-        ("central_watch", partial(rounds.central, central, delivery.now)),
+        (
+            "central_watch",
+            partial(rounds.central, central, delivery.now, gate.looked),
+        ),
         ("printer_watch", partial(rounds.printers, *printers)),
+        ("night", partial(night.watch, stopping)),
         *(
             (name, partial(rounds.scan, name, scanner, _deliver(mailbox)))
             for name, (_, scanner) in _scanners(config).items()
@@ -96,9 +151,41 @@ def compose(config: Config, show: Callable[[Visit], None]) -> Kiosk:
         delivery=delivery,
         databases=databases,
         timers=timers,
-        crew=[crew.central, crew.receipts, crew.pages],
+        crew=[asking, receipts, pages],
         loops=[(Worker(name, watch.bug), loop) for name, loop in loops],
         stopping=stopping,
+    )
+
+
+def open_databases(config: Config, count: int) -> list[Database]:
+    """Open the journal, once a thread; raise StorageError.
+
+    A damaged file is set aside, and until somebody has salvaged it no new one takes
+    its place: what it owes would be forgotten.
+    """
+    try:
+        return journal_as_it_is(config, count)
+    except Damaged:
+        if not set_aside_files(config.database):
+            set_aside(config.database)
+        raise
+
+
+def journal_as_it_is(config: Config, count: int) -> list[Database]:
+    """The same, and a damaged file stays where it is."""
+    Path(config.data.directory).mkdir(parents=True, exist_ok=True)
+    if set_aside_files(config.database):
+        raise Damaged("a damaged journal was set aside and waits for kiosk salvage")
+    vault = open_vault(config)
+    return [Database(config.database, seal=vault) for _ in range(count)]
+
+
+def open_vault(config: Config) -> Vault:
+    """Find the journal's key; raise NoKey."""
+    return load_vault(
+        KeySource(config.data.key),
+        kiosk_id=config.kiosk.id,
+        directory=Path(config.data.directory),
     )
 
 
@@ -109,9 +196,15 @@ def points_to_check(config: Config) -> list[Point]:
     pages = IppPagePrinter(config.page_printer.uri, owner=f"check@{config.kiosk.id}")
     return [
         Point(
+            "journal",
+            str(config.database),
+            partial(_journal_condition, config),
+            "see docs/configuration.md: the journal and its key",
+        ),
+        Point(
             "central",
             config.central.url,
-            partial(central_condition, _central(config)),
+            partial(central_condition, central_of(config)),
             "check the network and central.url",
         ),
         *(
@@ -133,7 +226,20 @@ def points_to_check(config: Config) -> list[Point]:
     ]
 
 
-def _central(config: Config) -> HttpCentral:
+def _journal_condition(config: Config) -> Condition:
+    """Whether the journal can be opened, and whether its key lies beside it."""
+    try:
+        for database in journal_as_it_is(config, 1):
+            database.close()
+        vault = open_vault(config)
+    except StorageError as error:
+        return Condition(Health.FAILED, type(error).__name__.lower())
+    if vault.is_development:
+        return Condition(Health.DEGRADED, "its key lies beside it: development only")
+    return Condition(Health.OK)
+
+
+def central_of(config: Config) -> HttpCentral:
     return HttpCentral(
         config.central.url,
         KioskIdentity(config.kiosk.id, config.central.token),
@@ -164,6 +270,31 @@ def _patience(section: PaymentSection) -> Patience:
         give_up_after_s=section.give_up_after_s,
         reverse_not_before_s=section.reverse_not_before_s,
     )
+
+
+def _order_of(section: PaymentSection, method: Method) -> Order:
+    """Money or insurance first; a contract and the account alone need no choice."""
+    if method is Method.ONE_CODE:
+        return Order(section.one_code)
+    wallets = (Method.WECHAT, Method.ALIPAY, Method.UNIONPAY)
+    return Order(section.wallets) if method in wallets else Order.CHARGE_FIRST
+
+
+def _caps(section: DeferralSection) -> Caps:
+    return Caps(
+        per_order=section.per_order,
+        per_patient=section.per_patient,
+        per_patient_count=section.per_patient_count,
+        per_kiosk=section.per_kiosk,
+        per_kiosk_count=section.per_kiosk_count,
+        oldest=timedelta(hours=section.oldest_hours),
+    )
+
+
+def _escalate(mailbox: Mailbox, owed: Owed) -> None:
+    case = overdue_case(owed, _now())
+    if case is not None:
+        mailbox.post(case)
 
 
 def _source(text: str) -> str | int:

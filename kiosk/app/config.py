@@ -10,6 +10,12 @@ from pathlib import Path
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 from urllib.parse import urlsplit
 
+from kiosk.model.money import Money
+
+FIVE_HUNDRED = Money(500_00)
+ONE_THOUSAND = Money(1_000_00)
+FIFTY_THOUSAND = Money(50_000_00)
+
 
 class BadConfig(Exception):
     """The file cannot be used; the text says which key is wrong, and how."""
@@ -37,9 +43,11 @@ class CentralSection:
 
 @dataclass(frozen=True, slots=True)
 class DataSection:
-    """Where the journal is kept."""
+    """Where the journal is kept, where its key is, and for how long."""
 
     directory: str
+    key: Literal["credential", "keyring", "file"] = "credential"
+    retention_days: int = 3  # after a payment is over, and central agrees: 72 hours
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +99,28 @@ class PaymentSection:
     query_every_s: float = 5.0
     give_up_after_s: float = 45.0
     reverse_not_before_s: float = 15.0
+    wallets: Literal["charge_first", "settle_first"] = "charge_first"
+    one_code: Literal["charge_first", "settle_first"] = "settle_first"
+
+
+@dataclass(frozen=True, slots=True)
+class DeferralSection:
+    """What may be registered while central is out of reach (rule O3)."""
+
+    enabled: bool = False
+    per_order: Money = FIVE_HUNDRED
+    per_patient: Money = ONE_THOUSAND
+    per_patient_count: int = 3
+    per_kiosk: Money = FIFTY_THOUSAND
+    per_kiosk_count: int = 200
+    oldest_hours: float = 24.0  # once one has waited this long, no new ones
+
+
+@dataclass(frozen=True, slots=True)
+class NightSection:
+    """What is done when nobody is there, by the kiosk's own clock."""
+
+    hour: int = 3  # reconcile yesterday, forget what is over
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +134,8 @@ class Config:
     page_printer: PagePrinterSection
     screen: ScreenSection = ScreenSection()
     payment: PaymentSection = PaymentSection()
+    deferral: DeferralSection = DeferralSection()
+    night: NightSection = NightSection()
     serial_scanner: SerialScannerSection | None = None
     camera: CameraSection | None = None
 
@@ -115,6 +147,12 @@ class Config:
             raise BadConfig("central.url: not an http or https address")
         if self.kiosk.environment == "production" and url.scheme != "https":
             raise BadConfig("central.url: production needs https")
+        if self.kiosk.environment == "production" and self.data.key == "file":
+            raise BadConfig("data.key: a key beside the data is for development only")
+        if not 0 <= self.night.hour <= 23:
+            raise BadConfig("night.hour: must be from 0 to 23")
+        if self.data.retention_days < 1:
+            raise BadConfig("data.retention_days: must be at least 1")
         if self.payment.query_every_s <= 0:
             raise BadConfig("payment.query_every_s: must be above zero")
 
@@ -154,6 +192,8 @@ def _section(kind: Any, table: dict[str, object], prefix: str) -> object:
 
 def _value(hint: Any, value: object, name: str) -> object:
     """One value in the type its section says, or BadConfig with the key's name."""
+    if hint is Money:
+        return _money(value, name)
     wanted = next((part for part in get_args(hint) if hasattr(part, "__slots__")), hint)
     if isinstance(wanted, type) and hasattr(wanted, "__dataclass_fields__"):
         if not isinstance(value, dict):
@@ -169,3 +209,11 @@ def _value(hint: Any, value: object, name: str) -> object:
     if type(value) is not hint:
         raise BadConfig(f"{name}: must be {hint.__name__}, not {type(value).__name__}")
     return value
+
+
+def _money(value: object, name: str) -> Money:
+    """Amounts are text, so that none was ever a float."""
+    try:
+        return Money.parse(value if isinstance(value, str) else "")
+    except ValueError as error:
+        raise BadConfig(f"{name}: must be yuan with two decimals, in quotes") from error

@@ -4,69 +4,120 @@ from collections.abc import Callable
 
 from kiosk.app import answers, log, records
 from kiosk.central.port import Busy, Central, CentralError, Refused
+from kiosk.flows.casework import CaseEvent, CaseReported, ReportCase
 from kiosk.flows.payment_effects import (
+    BeginDeferral,
+    CarryOut,
     CloseCharge,
     Duty,
     IssueInvoice,
     RefundCharge,
+    ReportDebt,
     ReverseCharge,
+    RevokeSettlement,
     Settle,
 )
 from kiosk.flows.payment_events import (
+    DebtReported,
+    DeferralBegun,
     InvoiceIssued,
     PaymentEvent,
     RefundConfirmed,
     SettlementConfirmed,
     SettlementRefused,
+    SettlementRevoked,
 )
+from kiosk.model.charge import Refusal
+from kiosk.model.intent import charge_key
+from kiosk.model.settlement import Settlement
+from offline_queue.delivery import Again
 from offline_queue.outbox import Task
 
-SET_ASIDE_S = 3600.0  # a task that cannot be read; the others go on
+SET_ASIDE_S = 3600.0  # a task that cannot be read, or is a bug; the others go on
 
 
 class Courier:
     """The `send` of the outbox's delivery."""
 
-    def __init__(self, central: Central, post: Callable[[PaymentEvent], None]) -> None:
+    def __init__(
+        self,
+        central: Central,
+        post: Callable[[PaymentEvent | CaseEvent], None],
+        alarm: Callable[[str], None],
+    ) -> None:
+        """`alarm` is told the key of a payment that ran into a bug of ours."""
         self._central = central
         self._post = post
+        self._alarm = alarm
 
-    def send(self, task: Task) -> float | None:
-        """Return None once answered, else the seconds central asks us to wait."""
+    def send(self, task: Task) -> Again | None:
+        """Return None once answered, else when and why to try again."""
         try:
             event = self._do(records.decode_duty(task.body))
         except records.Unreadable:
             log.error("task.unreadable", effect=task.kind)
-            return SET_ASIDE_S
+            return Again(SET_ASIDE_S, "unreadable")
         except Busy as busy:
-            return busy.retry_after_s
+            return Again(busy.retry_after_s, "busy")
         except CentralError as error:
             log.info("task.failed", effect=task.kind, error=type(error).__name__)
-            return 0.0
+            if answers.is_our_bug(error):
+                self._alarm(payment_key_of(task))
+                return Again(SET_ASIDE_S, "key reused")
+            return Again(reason=_reason(error))
         self._post(event)
         return None
 
-    def _do(self, duty: Duty) -> PaymentEvent:
+    def _do(self, duty: Duty | ReportCase) -> PaymentEvent | CaseEvent:
+        central = self._central
         match duty:
-            case CloseCharge(key):
-                return answers.charge_event(key, self._central.close_charge(key))
-            case ReverseCharge(key):
-                return answers.charge_event(key, self._central.reverse_charge(key))
-            case RefundCharge(key, amount):
-                self._central.refund_charge(key, amount)
-                return RefundConfirmed(key)
+            case CloseCharge(key, share):
+                answer = central.close_charge(charge_key(key, share))
+                return answers.charge_event(key, answer, share)
+            case ReverseCharge(key, share):
+                answer = central.reverse_charge(charge_key(key, share))
+                return answers.charge_event(key, answer, share)
+            case RefundCharge(key, share, amount):
+                central.refund_charge(charge_key(key, share), amount)
+                return RefundConfirmed(key, share)
             case IssueInvoice(key, settlement_id):
-                invoice = self._central.issue_invoice(key, settlement_id)
-                return InvoiceIssued(key, invoice)
-            case Settle():
-                return self._settle(duty)
+                return InvoiceIssued(key, central.issue_invoice(key, settlement_id))
+            case Settle(intent):
+                return _settling(intent.key, lambda: central.settle(intent))
+            case CarryOut(intent, capture):
+                carry_out = lambda: central.carry_out(intent, capture)  # noqa: E731
+                return _settling(intent.key, carry_out)
+            case RevokeSettlement(key):
+                central.revoke_settlement(key)
+                return SettlementRevoked(key)
+            case BeginDeferral(key):
+                central.ping()
+                return DeferralBegun(key)
+            case ReportDebt(intent, reason):
+                central.report_debt(intent, reason)
+                return DebtReported(intent.key)
+            case ReportCase(case):
+                central.report_case(case)
+                return CaseReported(case.id)
 
-    def _settle(self, duty: Settle) -> PaymentEvent:
-        key = duty.intent.key
-        try:
-            return SettlementConfirmed(key, self._central.settle(duty.intent))
-        except Refused as refused:
-            reason = answers.settle_refusal(refused)
-            if reason is None:
-                raise  # not a word about the bills: keep asking
-            return SettlementRefused(key, reason)
+
+def payment_key_of(task: Task) -> str:
+    """Of a payment's task or a case's: a case's name begins with the payment's key."""
+    return task.stream.partition("/")[2].partition(".")[0]
+
+
+def _settling(key: str, settle: Callable[[], Settlement]) -> PaymentEvent:
+    try:
+        return SettlementConfirmed(key, settle())
+    except Refused as refused:
+        reason: Refusal | None = answers.settle_refusal(refused)
+        if reason is None:
+            raise  # not a word about the bills: keep asking
+        return SettlementRefused(key, reason)
+
+
+def _reason(error: CentralError) -> str:
+    """Why there is no answer, for `kiosk outbox`; never the text of a reply."""
+    if isinstance(error, Refused):
+        return f"refused: {error.reason.value}"
+    return type(error).__name__.lower()

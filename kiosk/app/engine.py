@@ -4,35 +4,29 @@ One thread. Nothing here waits: whatever takes time is an effect, and its outcom
 back as an event.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import datetime
-from typing import Protocol
 
 from kiosk.app import log
 from kiosk.app.events import Delivered, Effect, Event, InVisit, PatienceOver
-from kiosk.flows import payment, printing, visit
-from kiosk.flows.payment_effects import AskCharge, GiveUp
-from kiosk.flows.payment_events import (
-    Opened,
-    PaymentEvent,
-    PowerReturned,
-    TimeRanOut,
-)
-from kiosk.flows.payment_states import AwaitingPayer, Charging, Payment
-from kiosk.flows.printing import (
-    Document,
-    InDoubt,
-    Job,
-    Paper,
-    PaperEvent,
-    PrintStarted,
-)
+from kiosk.app.papers import Papers
+from kiosk.app.payments import Decisions, Payments
+from kiosk.app.surroundings import Outside, Promises, Record
+from kiosk.flows import casework, visit
+from kiosk.flows.casework import CaseEvent, CaseOpened
+from kiosk.flows.payment_events import PaymentEvent
+from kiosk.flows.payment_states import Payment
+from kiosk.flows.printing import Paper, PaperEvent
 from kiosk.flows.recovery import on_waking
-from kiosk.flows.visit_effects import OpenPayment, StartPrint
+from kiosk.flows.visit_effects import (
+    OpenDeferral,
+    OpenPayment,
+    StartPrint,
+    WeighDeferral,
+)
 from kiosk.flows.visit_events import (
     AbilitiesChanged,
     Clock,
-    Failed,
     PaperMoved,
     PaymentMoved,
     Scanned,
@@ -42,48 +36,14 @@ from kiosk.flows.visit_patience import patience_s
 from kiosk.flows.visit_states import (
     Finished,
     Idle,
-    Problem,
     Resting,
     Starting,
     Troubled,
     Visit,
 )
 from kiosk.model.codes import read
-from kiosk.model.intent import Intent, Patience
-from kiosk.model.invoice import Invoice
-from kiosk.model.receipt import Receipt
+from kiosk.model.intent import Method, Order, Patience
 from offline_queue.errors import StorageError
-
-
-class Record(Protocol):
-    """Where facts are written before they have effect."""
-
-    def record_payment(self, event: PaymentEvent, state: Payment) -> None: ...
-
-    def record_paper(self, event: PaperEvent, state: Paper) -> None: ...
-
-    def payment(self, key: str) -> Payment | None: ...
-
-    def unfinished(self) -> Iterator[Payment | Paper]: ...
-
-
-class Outside(Protocol):
-    """Everything the engine may set in motion. None of it blocks."""
-
-    def perform(self, effect: Effect, visit: int) -> None:
-        """Start an effect; its outcome comes back as an event."""
-
-    def deliver(self) -> None:
-        """Look at the outbox soon: it may have changed."""
-
-    def show(self, state: Visit) -> None:
-        """Put this on the screen."""
-
-    def wake(self, after_s: float, number: int) -> None:
-        """Post PatienceOver with this number later."""
-
-    def receipt(self, effect: StartPrint) -> Receipt:
-        """Fill in what stands on a slip besides the payment."""
 
 
 class Engine:
@@ -97,18 +57,31 @@ class Engine:
         new_key: Callable[[], str],
         now: Callable[[], datetime],
         patience: Patience,
+        order_of: Callable[[Method], Order],
+        promises: Promises,
     ) -> None:
         self._record = record
         self._outside = outside
-        self._new_key = new_key
         self._now = now
-        self._patience = patience
+        self._payments = Payments(
+            record,
+            Decisions(new_key, now, patience, order_of, promises),
+            self._perform,
+            outside.deliver,
+            self._in_visit,
+        )
+        self._papers = Papers(
+            record, new_key, outside.receipt, self._perform, self._in_visit
+        )
         self.visit: Visit = Starting()
         self.visit_number = 0
         self._visit_began = now()
         self._timer = 0
-        self._payments: dict[str, Payment] = {}
-        self._papers: dict[str, Paper] = {}
+
+    @property
+    def alive(self) -> list[Payment]:
+        """Every payment that can still move, or still owes something."""
+        return self._payments.alive
 
     def recover(self) -> None:
         """Take up what a power cut left behind, before the first scan.
@@ -118,9 +91,9 @@ class Engine:
         try:
             for state in self._record.unfinished():
                 if isinstance(state, Paper):
-                    self._papers[state.job.id] = state
+                    self._papers.take_up(state)
                 else:
-                    self._payments[state.intent.key] = state
+                    self._payments.take_up(state)
         finally:
             try:
                 self._wake()
@@ -131,7 +104,7 @@ class Engine:
     def _wake(self) -> None:
         """Write down what the power cut made true, each fact for itself."""
         unwritten: StorageError | None = None
-        alive = [*self._payments.values(), *self._papers.values()]
+        alive = [*self._payments.alive, *self._papers.alive]
         for event in list(on_waking(alive)):
             try:
                 self.handle(event)
@@ -154,9 +127,11 @@ class Engine:
                 if scan_step is not None:  # rule D6: never queued
                     self._in_visit(Scanned(read(raw, scan_step)))
             case _ if isinstance(event, PaymentEvent):
-                self._in_payment(event)
+                self._payments.handle(event)
             case _ if isinstance(event, PaperEvent):
-                self._in_paper(event)
+                self._papers.handle(event)
+            case _ if isinstance(event, CaseEvent):
+                self._in_case(event)
             case _:
                 self._in_visit(event)
 
@@ -170,108 +145,32 @@ class Engine:
         for effect in effects:
             match effect:
                 case OpenPayment():
-                    self._open(effect)
+                    self._payments.open(effect)
+                case WeighDeferral():
+                    self._payments.weigh(effect)
+                case OpenDeferral():
+                    self._payments.defer(effect)
                 case StartPrint():
-                    self._start_print(effect)
+                    self._papers.start(effect)
                 case _:
-                    self._outside.perform(effect, self.visit_number)
+                    self._perform(effect)
 
-    def _in_payment(self, event: PaymentEvent) -> None:
-        if isinstance(event, Opened):
-            state, effects = payment.begin(event)
+    def _in_case(self, event: CaseEvent) -> None:
+        before = self._record.case(event.key)
+        if isinstance(event, CaseOpened):
+            if before is not None:
+                return  # raised once is enough
+            state = casework.begin(event)
+            log.warning("case.opened", key=event.key, reason=event.case.kind.value)
+        elif before is None:
+            return
         else:
-            before = self._payments.get(event.key) or self._record.payment(event.key)
-            if before is None:
-                return  # an answer about a payment that is not ours
-            state, effects = payment.step(before, event)
-            if state == before and not effects:
-                return  # it changes nothing, so it is no fact worth keeping
-        try:
-            self._record.record_payment(event, state)
-        except StorageError:
-            self._not_written(event)
-            raise
-        log.info(
-            "payment.moved",
-            key=event.key,
-            event=type(event).__name__,
-            state=type(state).__name__,
-        )
-        self._remember(state)
+            state = casework.step(before, event)
+        self._record.record_case(event, state)
         self._outside.deliver()
-        for effect in effects:
-            self._outside.perform(effect, self.visit_number)
-        self._in_visit(PaymentMoved(state))
 
-    def _not_written(self, event: PaymentEvent) -> None:
-        """What is not on the disk has not happened. Nobody waits for it for ever."""
-        again: Effect
-        if isinstance(event, Opened):
-            self._in_visit(Failed(Problem.FAULT))
-        elif isinstance(self._payments.get(event.key), Charging | AwaitingPayer):
-            soon_s = self._patience.query_every_s
-            if isinstance(event, TimeRanOut | PowerReturned):
-                again = GiveUp(event.key, soon_s)
-            else:
-                again = AskCharge(event.key, soon_s)
-            self._outside.perform(again, self.visit_number)
-
-    def _in_paper(self, event: PaperEvent) -> None:
-        if isinstance(event, PrintStarted):
-            state, effects = printing.begin(event)
-        else:
-            before = self._papers.get(event.key)
-            if before is None:
-                return
-            state, effects = printing.step(before, event)
-            if state == before:
-                return
-        try:
-            self._record.record_paper(event, state)
-        except StorageError:
-            # A start without an end on the disk: after a restart it would be in doubt
-            # too, and until then nobody waits for it.
-            if self._papers.pop(event.key, None):
-                self._in_visit(PaperMoved(InDoubt(state.job)))
-            raise
-        self._papers[event.key] = state
-        if not printing.is_open(state):
-            del self._papers[event.key]
-        for effect in effects:
-            self._outside.perform(effect, self.visit_number)
-        self._in_visit(PaperMoved(state))
-
-    def _open(self, effect: OpenPayment) -> None:
-        """Make the key and commit the decision: rule M1."""
-        quote = effect.quote
-        intent = Intent(
-            key=self._new_key(),
-            patient_id=quote.patient_id,
-            bill_ids=quote.bill_ids,
-            pre_settlement_id=quote.id,
-            split=quote.split,
-            method=effect.method,
-            opened_at=self._now(),
-            patience=self._patience,
-        )
-        self._in_payment(Opened(intent, effect.code))
-
-    def _start_print(self, effect: StartPrint) -> None:
-        content: Receipt | Invoice | None
-        if effect.document is Document.RECEIPT:
-            content = self._outside.receipt(effect)
-        else:
-            content = getattr(effect.payment, "invoice", None)
-        key = effect.payment.intent.key
-        job = Job(self._new_key(), effect.document, key, effect.copy)
-        self._in_paper(PrintStarted(job, content))
-
-    def _remember(self, state: Payment) -> None:
-        """Keep what can still move. The journal keeps the rest."""
-        key = state.intent.key
-        self._payments[key] = state
-        if not payment.is_open(state):
-            del self._payments[key]
+    def _perform(self, effect: Effect) -> None:
+        self._outside.perform(effect, self.visit_number)
 
     def _count_visits(self, before: Visit) -> None:
         """A visit begins where nobody stood and ends where nobody stands."""

@@ -2,13 +2,23 @@
 
 from dataclasses import dataclass
 
+from kiosk.flows.casework import CaseEvent
 from kiosk.flows.payment_effects import Effect as PaymentEffect
 from kiosk.flows.payment_events import PaymentEvent
 from kiosk.flows.printing import PaperEvent, SendToPaper
 from kiosk.flows.visit_effects import Effect as VisitEffect
 from kiosk.flows.visit_events import VisitEvent
 
-Effect = VisitEffect | PaymentEffect | SendToPaper
+
+@dataclass(frozen=True, slots=True)
+class Retry:
+    """What could not be written has not happened. Say it again, seconds from now."""
+
+    event: PaymentEvent
+    after_s: float
+
+
+Effect = VisitEffect | PaymentEffect | SendToPaper | Retry
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,4 +43,12 @@ class PatienceOver:
     number: int
 
 
-Event = VisitEvent | PaymentEvent | PaperEvent | Delivered | InVisit | PatienceOver
+Event = (
+    VisitEvent
+    | PaymentEvent
+    | PaperEvent
+    | CaseEvent
+    | Delivered
+    | InVisit
+    | PatienceOver
+)

@@ -6,20 +6,28 @@ Exceptions end here and become events.
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Protocol
 
 from drivers.port import DeviceError, MaybePrinted, PagePrinter, ReceiptPrinter
 from kiosk.app import answers, log
-from kiosk.app.events import Effect, Event, InVisit, PatienceOver
-from kiosk.app.workers import Timers, Worker
+from kiosk.app.events import Effect, Event, InVisit, PatienceOver, Retry
 from kiosk.central.port import Central, CentralError
-from kiosk.flows.payment_effects import AskCharge, Charge, GiveUp
+from kiosk.flows.payment_effects import AskCharge, Authorise, Charge, GiveUp
 from kiosk.flows.payment_events import (
     ChargeRefused,
     ChargeUnanswered,
+    CredentialGranted,
+    CredentialRefused,
     PaymentEvent,
     TimeRanOut,
 )
-from kiosk.flows.payment_states import Payment, Refunding, Settled, Settling
+from kiosk.flows.payment_states import (
+    Deferred,
+    Payment,
+    Settled,
+    Settling,
+    Undoing,
+)
 from kiosk.flows.printing import (
     PaperEvent,
     PrintConfirmed,
@@ -27,7 +35,13 @@ from kiosk.flows.printing import (
     PrintUnproved,
     SendToPaper,
 )
-from kiosk.flows.visit_effects import FindBills, Identify, PreSettle, StartPrint
+from kiosk.flows.visit_effects import (
+    FindBills,
+    Identify,
+    PreSettle,
+    ReadSlip,
+    StartPrint,
+)
 from kiosk.flows.visit_events import (
     BillsFound,
     Failed,
@@ -37,7 +51,10 @@ from kiosk.flows.visit_events import (
 )
 from kiosk.flows.visit_states import Problem, Visit
 from kiosk.model.charge import Refusal
+from kiosk.model.codes import Code
+from kiosk.model.intent import charge_key
 from kiosk.model.invoice import Invoice
+from kiosk.model.money import ZERO
 from kiosk.model.receipt import Receipt, ReceiptKind
 from printing.invoice_file import BadInvoiceFile, check_invoice_file
 from printing.receipt import build_slip
@@ -51,13 +68,27 @@ class Place:
     kiosk_id: str
 
 
+class Hand(Protocol):
+    """Does one job after the other, somewhere else. See `Worker`."""
+
+    def submit(self, job: Callable[[], None]) -> bool:
+        """Queue a job. False, and nothing will happen, when the queue is full."""
+
+
+class Clocks(Protocol):
+    """Calls a job later. See `Timers`."""
+
+    def after(self, delay_s: float, job: Callable[[], None]) -> None:
+        """Run `job` once, `delay_s` seconds from now."""
+
+
 @dataclass(frozen=True, slots=True)
 class Crew:
     """One worker for each slow thing."""
 
-    central: Worker
-    receipts: Worker
-    pages: Worker
+    central: Hand
+    receipts: Hand
+    pages: Hand
 
 
 class Performer:
@@ -70,13 +101,21 @@ class Performer:
         receipt_printer: ReceiptPrinter,
         page_printer: PagePrinter,
         crew: Crew,
-        timers: Timers,
+        timers: Clocks,
         post: Callable[[Event], None],
         show: Callable[[Visit], None],
         deliver: Callable[[], None],
         place: Place,
         now: Callable[[], datetime],
+        read_slip: Callable[[Code], VisitEvent],
+        alarm: Callable[[str], None],
+        clock: Callable[[], float],
+        current_visit: Callable[[], int],
+        draw_slip: Callable[[Receipt], bytes] = build_slip,
     ) -> None:
+        """`read_slip` checks a guide slip on the spot; `alarm` is told the key of a
+        payment that ran into a bug of ours; `clock` counts seconds and never
+        runs backwards."""
         self._central = central
         self._receipt_printer = receipt_printer
         self._page_printer = page_printer
@@ -85,6 +124,11 @@ class Performer:
         self._post = post
         self._place = place
         self._now = now
+        self._read_slip = read_slip
+        self._alarm = alarm
+        self._clock = clock
+        self._current_visit = current_visit
+        self._draw_slip = draw_slip
         self.show = show
         self.deliver = deliver
 
@@ -95,15 +139,24 @@ class Performer:
         """Join what the payment knows with where and when it is printed."""
         payment = effect.payment
         settled = payment if isinstance(payment, Settled) else None
+        intent = payment.intent
+        bill_ids, split, credit = intent.bill_ids, intent.split, intent.credit
+        if settled:
+            bill_ids = settled.settlement.bill_ids or bill_ids
+            split = settled.settlement.split
+            # What too much was taken goes back from the contract first.
+            too_much = intent.split.self_pay - split.self_pay
+            credit = max(ZERO, credit - too_much)
         return Receipt(
             kind=_kind(payment),
             hospital=self._place.hospital,
             kiosk_id=self._place.kiosk_id,
             patient=effect.patient,
-            bill_count=len(payment.intent.bill_ids),
-            split=payment.intent.split,
-            method=payment.intent.method,
-            case_number=payment.intent.case_number,
+            bill_count=len(bill_ids),
+            split=split,
+            method=intent.method,
+            credit=credit,
+            case_number=intent.case_number,
             printed_at=self._now(),
             settlement_id=settled.settlement.id if settled else None,
             invoice=settled.invoice if settled else None,
@@ -116,13 +169,21 @@ class Performer:
             case Identify() | FindBills() | PreSettle():
                 if not central.submit(lambda: self._ask(effect, visit)):
                     self._post(InVisit(visit, Failed(Problem.CENTRAL_SILENT)))
-            case Charge(intent):
-                if not central.submit(lambda: self._charge(effect)):
-                    self._post(ChargeRefused(intent.key, Refusal.NOT_SENT))
-            case AskCharge(key, after_s):
-                self._timers.after(after_s, lambda: self._ask_soon(key))
-            case GiveUp(key, after_s):
-                self._timers.after(after_s, lambda: self._post(TimeRanOut(key)))
+            case ReadSlip(code):
+                self._post(InVisit(visit, self._read_slip(code)))
+            case Authorise(intent):
+                if not central.submit(lambda: self._authorise(effect)):
+                    self._post(CredentialRefused(intent.key, Refusal.NOT_SENT))
+            case Charge(intent, share):
+                asked_s = self._clock()
+                if not central.submit(lambda: self._charge(effect, asked_s)):
+                    self._post(ChargeRefused(intent.key, Refusal.NOT_SENT, share))
+            case AskCharge(_, _, after_s):
+                self._timers.after(after_s, lambda: self._ask_soon(effect))
+            case GiveUp(key, stage, after_s):
+                self._timers.after(after_s, lambda: self._post(TimeRanOut(key, stage)))
+            case Retry(event, after_s):
+                self._timers.after(after_s, lambda: self._post(event))
             case SendToPaper(job, content):
                 receipts, pages = self._crew.receipts, self._crew.pages
                 worker = receipts if isinstance(content, Receipt) else pages
@@ -134,6 +195,8 @@ class Performer:
 
     def _ask(self, effect: Identify | FindBills | PreSettle, visit: int) -> None:
         """Ask central on behalf of a visit; nothing is lost if it stays silent."""
+        if visit != self._current_visit():
+            return  # nobody waits for it any more, and somebody else does
         reply: VisitEvent = Failed(Problem.FAULT)
         try:
             match effect:
@@ -151,26 +214,46 @@ class Performer:
         finally:
             self._post(InVisit(visit, reply))
 
-    def _charge(self, effect: Charge) -> None:
+    def _authorise(self, effect: Authorise) -> None:
         key = effect.intent.key
-        outcome: PaymentEvent = ChargeUnanswered(key)
+        outcome: PaymentEvent = CredentialRefused(key, Refusal.NOT_ANSWERED)
         try:
-            answer = self._central.charge(effect.intent, effect.code)
-            outcome = answers.charge_event(key, answer)
+            outcome = CredentialGranted(key, self._central.credential(effect.intent))
         except CentralError as error:
-            log.info("charge.failed", error=type(error).__name__, key=key)
-            outcome = answers.charge_failed(key, error)
+            log.info("question.failed", error=type(error).__name__, key=key)
+            outcome = CredentialRefused(key, answers.credential_refusal(error))
         finally:
             self._post(outcome)
 
-    def _ask_soon(self, key: str) -> None:
-        if not self._crew.central.submit(lambda: self._ask_charge(key)):
-            self._post(ChargeUnanswered(key))
-
-    def _ask_charge(self, key: str) -> None:
-        outcome: PaymentEvent = ChargeUnanswered(key)
+    def _charge(self, effect: Charge, asked_s: float) -> None:
+        key, share = effect.intent.key, effect.share
+        if self._clock() - asked_s > effect.intent.patience.send_within_s:
+            # Sent now, it could be reversed sooner than its wallet allows (rule M3).
+            self._post(ChargeRefused(key, Refusal.NOT_SENT, share))
+            return
+        outcome: PaymentEvent = ChargeUnanswered(key, share)
         try:
-            outcome = answers.charge_event(key, self._central.ask_charge(key))
+            asked = effect.intent.shares[share]
+            answer = self._central.charge(effect.intent, asked, effect.code)
+            outcome = answers.charge_event(key, answer, share)
+        except CentralError as error:
+            log.info("charge.failed", error=type(error).__name__, key=key)
+            outcome = answers.charge_failed(key, error, share)
+            if answers.is_our_bug(error):
+                self._alarm(key)
+        finally:
+            self._post(outcome)
+
+    def _ask_soon(self, effect: AskCharge) -> None:
+        if not self._crew.central.submit(lambda: self._ask_charge(effect)):
+            self._post(ChargeUnanswered(effect.key, effect.share))
+
+    def _ask_charge(self, effect: AskCharge) -> None:
+        key, share = effect.key, effect.share
+        outcome: PaymentEvent = ChargeUnanswered(key, share)
+        try:
+            answer = self._central.ask_charge(charge_key(key, share))
+            outcome = answers.charge_event(key, answer, share)
         except CentralError as error:
             log.info("question.failed", error=type(error).__name__, key=key)
         finally:
@@ -180,7 +263,7 @@ class Performer:
         outcome: PaperEvent = PrintUnproved(key)
         try:
             if isinstance(content, Receipt):
-                self._receipt_printer.print_slip(build_slip(content))
+                self._receipt_printer.print_slip(self._draw_slip(content))
             else:
                 self._print_invoice(content)
             outcome = PrintConfirmed(key)
@@ -203,8 +286,10 @@ def _kind(payment: Payment) -> ReceiptKind:
     match payment:
         case Settled():
             return ReceiptKind.PAID
-        case Settling(paid=paid) if paid:
+        case Deferred():
+            return ReceiptKind.DEFERRED
+        case Settling() if payment.paid:
             return ReceiptKind.UNSETTLED
-        case Refunding():
+        case Undoing(owing=owing) if owing:
             return ReceiptKind.REFUNDING
     return ReceiptKind.UNCERTAIN

@@ -9,23 +9,23 @@ from typing import Any, cast, get_args
 
 from pydantic import TypeAdapter
 
+from kiosk.flows.casework import CaseEvent, ReportCase
 from kiosk.flows.payment_effects import Duty
 from kiosk.flows.payment_events import PaymentEvent
 from kiosk.flows.printing import PaperEvent
+from offline_queue.errors import Foreign
 
-VERSION = 1
-_CLASSES: dict[str, type] = {
-    kind.__name__: kind
-    for kind in (*get_args(PaymentEvent), *get_args(PaperEvent), *get_args(Duty))
-}
+VERSION = 2
+Fact = PaymentEvent | PaperEvent | CaseEvent | Duty | ReportCase
+_CLASSES: dict[str, type] = {kind.__name__: kind for kind in get_args(Fact)}
 _adapters: dict[type, TypeAdapter[Any]] = {}
 
 
-class Unreadable(Exception):
+class Unreadable(Foreign):
     """A record that this version does not understand. Money must stop."""
 
 
-def encode(fact: PaymentEvent | PaperEvent | Duty) -> bytes:
+def encode(fact: Fact) -> bytes:
     """Write one event or duty."""
     kind = type(fact)
     volatile = set(getattr(kind, "VOLATILE", ()))
@@ -43,9 +43,14 @@ def decode_paper(record: bytes) -> PaperEvent:
     return cast(PaperEvent, _decode(record, get_args(PaperEvent)))
 
 
-def decode_duty(record: bytes) -> Duty:
+def decode_case(record: bytes) -> CaseEvent:
+    """Read a case's event back; raise Unreadable."""
+    return cast(CaseEvent, _decode(record, get_args(CaseEvent)))
+
+
+def decode_duty(record: bytes) -> Duty | ReportCase:
     """Read a duty back; raise Unreadable."""
-    return cast(Duty, _decode(record, get_args(Duty)))
+    return cast(Duty | ReportCase, _decode(record, (*get_args(Duty), ReportCase)))
 
 
 def _decode(record: bytes, allowed: tuple[type, ...]) -> object:

@@ -18,6 +18,7 @@ from drivers.port import (
     Unplugged,
 )
 from kiosk.app import log
+from kiosk.app.true_time import TrueTime
 from kiosk.app.workers import Worker
 from kiosk.central.port import Central, CentralError, NotSent
 from kiosk.flows.visit_states import NOTHING, Abilities
@@ -85,6 +86,11 @@ class Watch:
                 log.info("central.changed", state="online" if online else "offline")
             self._tell(central=online)
 
+    def deferrals(self, allowed: bool) -> None:
+        """Whether the hospital lets patients register for later."""
+        with self._lock:
+            self._tell(deferrals=allowed)
+
     def bug(self) -> None:
         """Stop selling until somebody has looked."""
         with self._lock:
@@ -108,8 +114,9 @@ class Watch:
 class Rounds:
     """The loops that feed a Watch; each runs on a worker of its own until `stop`."""
 
-    def __init__(self, watch: Watch, stop: threading.Event) -> None:
+    def __init__(self, watch: Watch, stop: threading.Event, time: TrueTime) -> None:
         self._watch = watch
+        self._time = time
         self._stop = stop
 
     def scan(self, name: str, scanner: Scanner, found: Callable[[bytes], None]) -> None:
@@ -124,15 +131,23 @@ class Rounds:
                     self._watch.scanner(name, False)
             self._stop.wait(REOPEN_AFTER_S)
 
-    def central(self, central: Central, came_back: Callable[[], None]) -> None:
+    def central(
+        self,
+        central: Central,
+        came_back: Callable[[], None],
+        looked: Callable[[bool], None],
+    ) -> None:
         """Ask central for a sign of life."""
         reachability = Reachability()
         while not self._stop.is_set():
             before = reachability.online
-            online = reachability.note(central_condition(central).usable)
+            online = reachability.note(
+                central_condition(central, self._time.note).usable
+            )
             self._watch.central(online)
             if online and not before:
                 came_back()
+            looked(online)
             self._stop.wait(LOOK_EVERY_S)
 
     def printers(
@@ -155,14 +170,18 @@ def _look(
     tell(printer.condition())
 
 
-def central_condition(central: Central) -> Condition:
-    """How central is, as if it were a device."""
+def central_condition(
+    central: Central, note: Callable[[float], None] = lambda ahead_s: None
+) -> Condition:
+    """How central is, as if it were a device. `note` is told how many seconds its clock
+    is ahead of ours."""
     try:
         ahead_s = central.ping()
     except NotSent:
         return Condition(Health.FAILED, "no connection")
     except CentralError as error:
         return Condition(Health.FAILED, f"no answer ({type(error).__name__.lower()})")
+    note(ahead_s)
     if abs(ahead_s) > CLOCK_TOLERANCE_S:
         return Condition(Health.DEGRADED, f"our clock is {-ahead_s:+.0f} s off")
     return Condition(Health.OK)

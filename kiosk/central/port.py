@@ -10,16 +10,21 @@
 Every call has a deadline of its own, so none of them hangs.
 """
 
+from collections.abc import Mapping
+from datetime import date
 from enum import StrEnum
 from typing import Protocol
 
 from kiosk.model.bill import Bill
+from kiosk.model.case import Case
 from kiosk.model.charge import ChargeAnswer, Refusal
 from kiosk.model.codes import Code
-from kiosk.model.intent import Intent
+from kiosk.model.deferral import Capture
+from kiosk.model.intent import Intent, Share
 from kiosk.model.invoice import Invoice
 from kiosk.model.money import Money
 from kiosk.model.patient import Identity
+from kiosk.model.reconciliation import Entry
 from kiosk.model.settlement import PreSettlement, Settlement
 
 
@@ -80,8 +85,14 @@ class Central(Protocol):
     def pre_settle(self, patient_id: str, bill_ids: tuple[str, ...]) -> PreSettlement:
         """Compute who would pay what. Changes nothing."""
 
-    def charge(self, intent: Intent, code: Code | None) -> ChargeAnswer:
-        """Take the self-pay part under the intent's key."""
+    def credential(self, intent: Intent) -> Code:
+        """Have one-code pay allow exactly this amount, before anything is settled.
+        Moves no money."""
+
+    def charge(self, intent: Intent, share: Share, code: Code | None) -> ChargeAnswer:
+        """Take one share of the self-pay part under the share's key."""
+
+    # The next five take a charge's key: `Share.key`.
 
     def ask_charge(self, key: str) -> ChargeAnswer:
         """Say what became of a charge. Changes nothing."""
@@ -93,10 +104,34 @@ class Central(Protocol):
         """Undo the charge: REVERSED, whether it was paid or not."""
 
     def refund_charge(self, key: str, amount: Money) -> None:
-        """Give back what was taken. Return once central has it in its books."""
+        """Give back this much of what was taken, under one fixed refund key. Return
+        once central has it in its books."""
 
     def settle(self, intent: Intent) -> Settlement:
-        """Settle the bills for good."""
+        """Settle the bills: for good, or until revoked where money comes after."""
+
+    def revoke_settlement(self, key: str) -> None:
+        """Undo what was settled under a payment's key, or see to it that nothing ever
+        is. Return once central has it in its books."""
+
+    def carry_out(self, intent: Intent, capture: Capture) -> Settlement:
+        """Charge and settle a deferral. A `Refusal` is final, and leaves a debt."""
+
+    def report_debt(self, intent: Intent, reason: Refusal) -> None:
+        """Have the patient told that a promised payment did not go through."""
+
+    def report_case(self, case: Case) -> None:
+        """Tell the staff what somebody must look at."""
+
+    def day(self, day: date) -> tuple[Entry, ...]:
+        """What central has in its books of this kiosk's payments of one day, Beijing
+        time."""
+
+    def slip_keys(self) -> Mapping[str, str]:
+        """The public keys under guide slips: key id to base64url."""
+
+    def enrol_key(self, algorithm: str, key_id: str, public_key: str) -> None:
+        """Have central know the key that this kiosk signs deferrals with."""
 
     def issue_invoice(self, key: str, settlement_id: str) -> Invoice:
         """Have the invoice issued, or get the one that already is."""

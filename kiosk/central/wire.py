@@ -4,10 +4,11 @@ Amounts are yuan with two decimals as text, as the national interface writes the
 no float ever holds one. Unknown fields are ignored, missing ones are refused.
 """
 
-from datetime import date, datetime
+from datetime import date
 from typing import Annotated
 
 from pydantic import (
+    AwareDatetime,
     BaseModel,
     BeforeValidator,
     ConfigDict,
@@ -16,9 +17,10 @@ from pydantic import (
     WithJsonSchema,
 )
 
+from kiosk.model.case import CaseKind
 from kiosk.model.charge import ChargeStatus, Refusal
-from kiosk.model.intent import Method
-from kiosk.model.money import Money
+from kiosk.model.intent import Method, Order
+from kiosk.model.money import ZERO, Money
 
 
 def _amount(value: object) -> Money:
@@ -67,6 +69,7 @@ class IdentityReply(Message):
     insured: bool
     guardian_name: str | None = Field(default=None, max_length=64)
     contract: ContractReply | None = None
+    one_code_channel: str | None = Field(default=None, max_length=60)  # if she signed
 
 
 class BillLineReply(Message):
@@ -120,9 +123,26 @@ class PreSettleReply(Message):
     split: SplitMessage
 
 
-class ChargeRequest(Message):
-    """Take the self-pay part. The key is in the Idempotency-Key header."""
+class CredentialRequest(Message):
+    """Allow one-code pay to take exactly this amount."""
 
+    psn_no: Id
+    payment_key: Id
+    amount: Amount
+
+
+class CredentialReply(Message):
+    """Good for one charge of this amount."""
+
+    payment_key: Id
+    credential: str = Field(min_length=1, max_length=64, repr=False)
+
+
+class ChargeRequest(Message):
+    """Take a share of the self-pay part. The share's key is in the Idempotency-Key
+    header; `payment_key` is the whole payment's."""
+
+    payment_key: Id
     psn_no: Id
     presettle_id: Id
     amount: Amount
@@ -131,37 +151,134 @@ class ChargeRequest(Message):
 
 
 class ChargeReply(Message):
-    """Where the money of one charge is."""
+    """Where the money of one charge is. `amount` is what is kept of it, `refunded` what
+    went back, by reversal or refund."""
 
     key: Id
     status: ChargeStatus
     amount: Amount
     reason: Refusal | None = None
+    refunded: Amount = ZERO
 
 
 class RefundRequest(Message):
-    """Give this much back."""
+    """Give this much back: all of the charge, or what a settlement of fewer bills left
+    over. A charge is refunded once."""
 
     amount: Amount
 
 
 class SettleRequest(Message):
-    """Settle for good. `charge_key` is absent where insurance pays everything."""
+    """Settle. Charge first: for good, and the payment's charges must cover it. Settle
+    first: until revoked, and the charges come after."""
 
+    payment_key: Id
     psn_no: Id
     presettle_id: Id
     split: SplitMessage
-    charge_key: Id | None = None
+    order: Order = Order.CHARGE_FIRST
 
 
 class SettleReply(Message):
-    """The settlement number and the final split."""
+    """The settlement number and the final split. Where bills were settled one by one
+    and some no longer could be, `bill_ids` are those that were; the split is theirs."""
 
     setl_id: Id
+    payment_key: Id
     psn_no: Id
     presettle_id: Id
+    bill_ids: tuple[Id, ...] = Field(min_length=1, max_length=100)
     split: SplitMessage
-    setl_time: datetime
+    setl_time: AwareDatetime
+
+
+class RevokeReply(Message):
+    """Nothing is settled under this key, and nothing will be."""
+
+    payment_key: Id
+
+
+class DeferralRequest(Message):
+    """Carry out what was registered offline. `signed` is JSON text of the kiosk's own
+    making, with the same facts. What is signed: `deferral`, a line feed, and it."""
+
+    payment_key: Id
+    psn_no: Id
+    presettle_id: Id
+    bill_ids: tuple[Id, ...] = Field(min_length=1, max_length=100)
+    split: SplitMessage
+    captured_at: AwareDatetime
+    signed: str = Field(max_length=8192)
+    signature: str = Field(max_length=512)
+    algorithm: str = Field(max_length=20)
+    key_id: Id
+    guide_slip: str | None = Field(default=None, max_length=1200)
+
+
+class SignedDeferral(Message):
+    """What a kiosk signs of a deferral."""
+
+    payment_key: Id
+    kiosk_id: Id
+    psn_no: Id
+    presettle_id: Id
+    bill_ids: tuple[Id, ...]
+    split: SplitMessage
+    captured_at: AwareDatetime
+
+
+class DebtRequest(Message):
+    """A deferral was refused: the patient must be told, and not by silence."""
+
+    payment_key: Id
+    psn_no: Id
+    amount: Amount
+    reason: Refusal
+
+
+class CaseRequest(Message):
+    """Something at a kiosk that the staff must look at."""
+
+    case_id: Id
+    kind: CaseKind
+    payment_key: Id
+    opened_at: AwareDatetime
+    about: str = Field(max_length=40)
+
+
+class NotedReply(Message):
+    """It is in the books."""
+
+    noted: bool = True
+
+
+class EntryReply(Message):
+    """One payment of the day. `kept` is what was taken and not given back."""
+
+    payment_key: Id
+    kept: Amount
+    setl_id: Id | None
+
+
+class DayReply(Message):
+    """All payments of one kiosk and day that left a trace in the books."""
+
+    day: date
+    entries: tuple[EntryReply, ...] = Field(max_length=20_000)
+
+
+class SlipKeysReply(Message):
+    """The public keys under guide slips, base64url by key id."""
+
+    keys: dict[str, str] = Field(max_length=20)
+
+
+class DeviceKeyRequest(Message):
+    """The public key of this kiosk, base64url."""
+
+    algorithm: str = Field(max_length=20)
+    key_id: Id
+    public_key: str = Field(max_length=200)
 
 
 class InvoiceRequest(Message):

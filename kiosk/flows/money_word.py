@@ -3,16 +3,20 @@
 from typing import assert_never
 
 from kiosk.flows.payment_states import (
+    Authorising,
     AwaitingPayer,
+    CarryingOut,
     Charging,
     Closing,
     Declined,
+    Deferred,
+    Indebted,
     Payment,
     Refunded,
-    Refunding,
     Reversing,
     Settled,
     Settling,
+    Undoing,
 )
 from kiosk.model.receipt import MoneyWord
 
@@ -20,13 +24,18 @@ from kiosk.model.receipt import MoneyWord
 def money_word(state: Payment) -> MoneyWord:
     """Never NOT_TAKEN while money may be gone, never TAKEN before it is."""
     match state:
-        case Declined() | Refunded():
+        case Declined() | Refunded() | Deferred() | Indebted():
             return MoneyWord.NOT_TAKEN
-        case Charging() | AwaitingPayer() | Closing() | Reversing():
+        case Authorising() | Charging() | AwaitingPayer() | Closing() | Reversing():
             return MoneyWord.UNCERTAIN
-        case Settling(paid=paid):
+        case CarryingOut():
+            return MoneyWord.UNCERTAIN
+        case Settling(taken=taken):
             # Without a charge it is the settlement that takes, from the account.
-            return MoneyWord.TAKEN if paid else MoneyWord.UNCERTAIN
-        case Settled() | Refunding():
+            return MoneyWord.TAKEN if taken else MoneyWord.UNCERTAIN
+        case Undoing(owing=owing):
+            # A settlement that is being revoked may have used the account.
+            return MoneyWord.TAKEN if owing else MoneyWord.UNCERTAIN
+        case Settled():
             return MoneyWord.TAKEN
     assert_never(state)

@@ -6,36 +6,49 @@ through the outbox and outlives every power cut.
 
 from dataclasses import dataclass, field
 
+from kiosk.model.charge import Refusal
 from kiosk.model.codes import Code
+from kiosk.model.deferral import Capture
 from kiosk.model.intent import Intent
 from kiosk.model.money import Money
 
 
 @dataclass(frozen=True, slots=True)
-class Charge:
-    """Take the self-pay part. Never repeated blindly, so never owed (rule O2)."""
+class Authorise:
+    """Have one-code pay allow the amount. Moves no money."""
 
     intent: Intent
-    code: Code | None = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Charge:
+    """Take one share. Never repeated blindly, so never owed (rule O2)."""
+
+    intent: Intent
+    share: int = 0
+    code: Code | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class AskCharge:
-    """Ask what became of the charge, some seconds from now."""
+    """Ask what became of a charge, some seconds from now."""
 
     key: str
+    share: int
     after_s: float
 
 
 @dataclass(frozen=True, slots=True)
 class GiveUp:
-    """Say when the payer has had all the time there is."""
+    """Say when a stage has had all the time there is. A stage is a share's number, or
+    BEFORE_MONEY."""
 
     key: str
+    stage: int
     after_s: float
 
 
-Effect = Charge | AskCharge | GiveUp
+Effect = Authorise | Charge | AskCharge | GiveUp
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +56,7 @@ class CloseCharge:
     """End the charge for good: either it was paid, or it never will be."""
 
     key: str
+    share: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,20 +64,29 @@ class ReverseCharge:
     """Undo the charge, whether or not it was paid."""
 
     key: str
+    share: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Settle:
-    """Have the hospital settle what was paid."""
+    """Have the hospital settle the bills."""
 
     intent: Intent
 
 
 @dataclass(frozen=True, slots=True)
-class RefundCharge:
-    """Give back what was taken, under a fixed refund key."""
+class RevokeSettlement:
+    """Undo the settlement, whether or not there is one, and see that none comes."""
 
     key: str
+
+
+@dataclass(frozen=True, slots=True)
+class RefundCharge:
+    """Give back this much of a share, under a fixed refund key."""
+
+    key: str
+    share: int
     amount: Money
 
 
@@ -75,4 +98,38 @@ class IssueInvoice:
     settlement_id: str
 
 
-Duty = CloseCharge | ReverseCharge | Settle | RefundCharge | IssueInvoice
+@dataclass(frozen=True, slots=True)
+class BeginDeferral:
+    """Say when central can be reached, before it is told of a deferral: until then the
+    screen may say that nothing was taken."""
+
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class CarryOut:
+    """Have central charge and settle what was registered offline."""
+
+    intent: Intent
+    capture: Capture
+
+
+@dataclass(frozen=True, slots=True)
+class ReportDebt:
+    """Have the patient told that what she registered did not go through."""
+
+    intent: Intent
+    reason: Refusal
+
+
+Duty = (
+    CloseCharge
+    | ReverseCharge
+    | Settle
+    | RevokeSettlement
+    | RefundCharge
+    | IssueInvoice
+    | BeginDeferral
+    | CarryOut
+    | ReportDebt
+)

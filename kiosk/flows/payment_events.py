@@ -5,6 +5,7 @@ from typing import ClassVar
 
 from kiosk.model.charge import Refusal
 from kiosk.model.codes import Code
+from kiosk.model.deferral import Capture
 from kiosk.model.intent import Intent
 from kiosk.model.invoice import Invoice
 from kiosk.model.money import Money
@@ -13,16 +14,36 @@ from kiosk.model.settlement import Settlement
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """The patient decided to pay. The payment code never touches the disk."""
+    """The patient decided to pay, or to register it for later. The payment code never
+    touches the disk."""
 
     VOLATILE: ClassVar[frozenset[str]] = frozenset({"code"})
 
     intent: Intent
     code: Code | None = field(default=None, repr=False)
+    capture: Capture | None = None
 
     @property
     def key(self) -> str:
         return self.intent.key
+
+
+@dataclass(frozen=True, slots=True)
+class CredentialGranted:
+    """One-code pay allows the amount. The credential never touches the disk."""
+
+    VOLATILE: ClassVar[frozenset[str]] = frozenset({"code"})
+
+    key: str
+    code: Code | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class CredentialRefused:
+    """One-code pay does not allow it, or does not answer. No money moved."""
+
+    key: str
+    reason: Refusal
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +52,7 @@ class ChargeConfirmed:
 
     key: str
     paid: Money
+    share: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +60,16 @@ class ChargePending:
     """The payer is being asked on the phone."""
 
     key: str
+    share: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class ChargeRefused:
-    """No money moved, and none will under this key."""
+    """No money moved, and none will under this share's key."""
 
     key: str
     reason: Refusal
+    share: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +77,7 @@ class ChargeUnanswered:
     """Silence, or an answer that says nothing about money."""
 
     key: str
+    share: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +85,7 @@ class ChargeVoided:
     """Closed: nothing was taken and nothing will be."""
 
     key: str
+    share: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +93,12 @@ class ChargeReversed:
     """Reversed: nothing stays taken."""
 
     key: str
+    share: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class SettlementConfirmed:
-    """The hospital has settled the bills."""
+    """The hospital has settled the bills, or those that were still there."""
 
     key: str
     settlement: Settlement
@@ -86,10 +113,18 @@ class SettlementRefused:
 
 
 @dataclass(frozen=True, slots=True)
-class RefundConfirmed:
-    """What was taken is back."""
+class SettlementRevoked:
+    """Nothing is settled, and nothing will be under this key."""
 
     key: str
+
+
+@dataclass(frozen=True, slots=True)
+class RefundConfirmed:
+    """What was owed of this share is back."""
+
+    key: str
+    share: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +137,22 @@ class InvoiceIssued:
 
 @dataclass(frozen=True, slots=True)
 class TimeRanOut:
-    """The charge has been out for as long as anybody may wait (rule M3)."""
+    """A stage has had as long as anybody may wait (rule M3)."""
+
+    key: str
+    stage: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class DeferralBegun:
+    """Central can be reached and will be told of the deferral next."""
+
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class DebtReported:
+    """Central will tell the patient that she still owes."""
 
     key: str
 
@@ -116,6 +166,8 @@ class PowerReturned:
 
 PaymentEvent = (
     Opened
+    | CredentialGranted
+    | CredentialRefused
     | ChargeConfirmed
     | ChargePending
     | ChargeRefused
@@ -124,8 +176,11 @@ PaymentEvent = (
     | ChargeReversed
     | SettlementConfirmed
     | SettlementRefused
+    | SettlementRevoked
     | RefundConfirmed
     | InvoiceIssued
     | TimeRanOut
+    | DeferralBegun
+    | DebtReported
     | PowerReturned
 )

@@ -2,9 +2,16 @@
 
 from collections.abc import Iterable, Iterator
 
-from kiosk.flows import payment, printing
+from kiosk.flows import casework, payment, printing
+from kiosk.flows.casework import CaseEvent, CaseOpened, CaseState
 from kiosk.flows.payment_events import Opened, PaymentEvent, PowerReturned
-from kiosk.flows.payment_states import AwaitingPayer, Charging, Payment
+from kiosk.flows.payment_states import (
+    Authorising,
+    AwaitingPayer,
+    Charging,
+    Payment,
+    Settling,
+)
 from kiosk.flows.printing import Paper, PaperEvent, PrintStarted, PrintUnproved
 
 
@@ -30,11 +37,24 @@ def replay_paper(events: Iterable[PaperEvent]) -> Paper:
     return state
 
 
+def replay_case(events: Iterable[CaseEvent]) -> CaseState:
+    """Fold one case's journal."""
+    later = iter(events)
+    opened = next(later)
+    assert isinstance(opened, CaseOpened), "a case's journal begins with CaseOpened"
+    state = casework.begin(opened)
+    for event in later:
+        state = casework.step(state, event)
+    return state
+
+
 def on_waking(states: Iterable[Payment | Paper]) -> Iterator[PaymentEvent | PaperEvent]:
     """The facts that a power cut itself makes true."""
     for state in states:
         match state:
-            case Charging(intent) | AwaitingPayer(intent):
+            case Authorising(intent) | Charging(intent) | AwaitingPayer(intent):
+                yield PowerReturned(intent.key)
+            case Settling(intent) if state.before_money:
                 yield PowerReturned(intent.key)
             case printing.Printing(job):
                 yield PrintUnproved(job.id)

@@ -10,6 +10,8 @@ from typing import NamedTuple
 from kiosk.flows.money_word import money_word
 from kiosk.flows.payment_states import (
     Declined,
+    Deferred,
+    Indebted,
     Payment,
     Refunded,
     Settled,
@@ -19,15 +21,19 @@ from kiosk.flows.visit_effects import (
     Effect,
     FindBills,
     Identify,
+    OpenDeferral,
     OpenPayment,
     PreSettle,
+    ReadSlip,
     StartPrint,
+    WeighDeferral,
 )
 from kiosk.flows.visit_events import (
     AbilitiesChanged,
     BillsFound,
     BillTapped,
     Clock,
+    DeferralPossible,
     DetailTapped,
     Failed,
     IdentityFound,
@@ -35,6 +41,7 @@ from kiosk.flows.visit_events import (
     PaymentMoved,
     QuoteFound,
     Scanned,
+    SlipRead,
     Tap,
     VisitEvent,
 )
@@ -43,6 +50,7 @@ from kiosk.flows.visit_states import (
     AwaitingCode,
     AwaitingPaymentCode,
     Choosing,
+    DeferralOffered,
     Finished,
     Identifying,
     Idle,
@@ -53,18 +61,24 @@ from kiosk.flows.visit_states import (
     Quoted,
     Quoting,
     Recognised,
+    Registering,
     Resting,
     Starting,
     Troubled,
     Visit,
+    Weighing,
     Welcome,
 )
 from kiosk.model.bill import Bill
-from kiosk.model.codes import Code, ScanStep
+from kiosk.model.charge import Refusal
+from kiosk.model.codes import Code, CodeKind, ScanStep
 from kiosk.model.intent import Method
-from kiosk.model.money import total
+from kiosk.model.money import ZERO, Money, total
+from kiosk.model.patient import Masked
 from kiosk.model.receipt import MoneyWord
 from kiosk.model.settlement import PreSettlement
+
+_WITHOUT_A_CODE = (Method.CREDIT, Method.ONE_CODE)
 
 
 class Step(NamedTuple):
@@ -98,13 +112,19 @@ def step(state: Visit, event: VisitEvent) -> Step:
         case _, AbilitiesChanged(abilities):
             return Step(_with_abilities(state, abilities))
 
-        case Welcome(abilities), Tap.START if abilities.can_pay:
+        case Welcome(abilities), Tap.START if abilities.can_pay or abilities.can_defer:
             return Step(AwaitingCode(abilities))
+        case Welcome(abilities) | AwaitingCode(abilities), Scanned(code) if (
+            code.kind is CodeKind.GUIDE_SLIP and abilities.can_defer
+        ):
+            return Step(Weighing(abilities), (ReadSlip(code),))
         case Welcome(abilities), Scanned(code) if abilities.can_pay:
             if code.kind.identifies:  # she need not touch anything to begin
                 return Step(Identifying(abilities), (Identify(code),))
             return Step(state)
         case AwaitingCode(abilities), Scanned(code):
+            if abilities.can_defer and not code.kind.identifies:
+                return Step(AwaitingCode(abilities, code.kind))  # hold the slip again
             if not abilities.can_pay:
                 return Step(Troubled(abilities, _obstacle(abilities)))
             if code.kind.identifies:
@@ -146,14 +166,16 @@ def step(state: Visit, event: VisitEvent) -> Step:
             return Step(choice)
         case Quoted(), Tap.CONFIRM:
             return _pay(state, state.method)
-        case Quoted(), Tap.PAY_BY_CODE if state.method is Method.CREDIT:
+        case Quoted(), Tap.PAY_BY_CODE if state.method in _WITHOUT_A_CODE:
             return Step(AwaitingPaymentCode(state))
+        case Quoted(), Tap.PAY_REST_BY_CODE if state.partial_credit:
+            return Step(AwaitingPaymentCode(state, credit=state.partial_credit))
         case AwaitingPaymentCode(quoted), Tap.BACK:
             return Step(quoted)
-        case AwaitingPaymentCode(quoted), Scanned(code):
+        case AwaitingPaymentCode(quoted, credit=credit), Scanned(code):
             if code.kind.pays:
-                return _pay(quoted, Method(code.kind.value), code)
-            return Step(AwaitingPaymentCode(quoted, code.kind))
+                return _pay(quoted, Method(code.kind.value), code, credit)
+            return Step(AwaitingPaymentCode(quoted, code.kind, credit))
 
         case Opening(quoted), PaymentMoved(payment):
             if payment.intent.pre_settlement_id != quoted.quote.id:
@@ -164,7 +186,18 @@ def step(state: Visit, event: VisitEvent) -> Step:
                 return Step(state)
             return _show(quoted, payment)
         case Paying(quoted, payment), Clock.TIMED_OUT:
-            return _finish(quoted, payment)
+            return _finish(state.abilities, quoted.offer.patient, payment)
+
+        case Weighing(), SlipRead(offer):
+            return Step(state, (WeighDeferral(offer),))
+        case Weighing(abilities), DeferralPossible(offer):
+            return Step(DeferralOffered(abilities, offer))
+        case DeferralOffered(_, offer), Tap.CONFIRM:
+            return Step(Registering(state), (OpenDeferral(offer),))
+        case Registering(offered), PaymentMoved(payment):
+            if payment.intent.pre_settlement_id != offered.offer.quote.id:
+                return Step(state)
+            return _finish(state.abilities, offered.offer.patient, payment)
 
         case Finished(payment=shown), PaymentMoved(payment):
             same = payment.intent.key == shown.intent.key
@@ -176,7 +209,10 @@ def step(state: Visit, event: VisitEvent) -> Step:
             return _print(state, Document.RECEIPT)
         case Finished(payment=Settled(invoice=invoice)), Tap.PRINT_INVOICE if invoice:
             return _print(state, Document.INVOICE)
-        case Finished(abilities, payment=Declined() | Refunded()), Tap.BACK:
+        case (
+            Finished(abilities, payment=Declined() | Refunded() | Indebted()),
+            Tap.BACK,
+        ):
             return Step(
                 AwaitingCode(abilities) if abilities.can_pay else rest(abilities)
             )
@@ -184,7 +220,12 @@ def step(state: Visit, event: VisitEvent) -> Step:
             return Step(rest(state.abilities))
 
         case (
-            Identifying() | Recognised() | Quoting() | Opening(),
+            Identifying()
+            | Recognised()
+            | Quoting()
+            | Opening()
+            | Weighing()
+            | Registering(),
             Failed(problem),
         ):
             return Step(Troubled(state.abilities, problem))
@@ -203,6 +244,8 @@ def step(state: Visit, event: VisitEvent) -> Step:
             | Quoting()
             | Quoted()
             | AwaitingPaymentCode()
+            | Weighing()
+            | DeferralOffered()
             | Troubled(),
             Tap.CANCEL,
         ):
@@ -212,6 +255,7 @@ def step(state: Visit, event: VisitEvent) -> Step:
             | Choosing()
             | Quoted()
             | AwaitingPaymentCode()
+            | DeferralOffered()
             | Finished()
             | Troubled(),
             Clock.TIMED_OUT,
@@ -248,12 +292,23 @@ def _objection(choice: Choosing, quote: PreSettlement) -> Problem | None:
     return None
 
 
-def _pay(quoted: Quoted, method: Method | None, code: Code | None = None) -> Step:
+def _pay(
+    quoted: Quoted,
+    method: Method | None,
+    code: Code | None = None,
+    credit: Money = ZERO,
+) -> Step:
     if not quoted.abilities.can_pay:
+        if method is Method.CREDIT and quoted.abilities.can_defer:
+            return _weigh(quoted)
         return Step(Troubled(quoted.abilities, _obstacle(quoted.abilities)))
     if method is None:
         return Step(AwaitingPaymentCode(quoted))
-    return Step(Opening(quoted), (OpenPayment(quoted.quote, method, code),))
+    return Step(Opening(quoted), (OpenPayment(quoted.quote, method, code, credit),))
+
+
+def _weigh(quoted: Quoted) -> Step:
+    return Step(Weighing(quoted.abilities), (WeighDeferral(quoted.offer),))
 
 
 def _obstacle(abilities: Abilities) -> Problem:
@@ -263,17 +318,22 @@ def _obstacle(abilities: Abilities) -> Problem:
 
 def _show(quoted: Quoted, payment: Payment) -> Step:
     """Stay on the paying screen until the patient can be told how it ended."""
-    if isinstance(payment, Settled | Declined | Refunded):
-        return _finish(quoted, payment)
+    match payment:
+        case Declined(intent, Refusal.NOT_SENT) if (
+            intent.method is Method.CREDIT and quoted.abilities.deferrals
+        ):
+            return _weigh(quoted)  # the network fell, and nothing left the kiosk
+        case Settled() | Declined() | Refunded():
+            return _finish(quoted.abilities, quoted.offer.patient, payment)
     return Step(Paying(quoted, payment))
 
 
-def _finish(quoted: Quoted, payment: Payment) -> Step:
-    patient = quoted.choice.identity.patient.name
-    finished = Finished(quoted.abilities, patient, payment)
+def _finish(abilities: Abilities, patient: Masked, payment: Payment) -> Step:
+    finished = Finished(abilities, patient, payment)
     if isinstance(payment, Settled | Declined | Refunded):
         return Step(finished)
-    # She leaves before it is over, so she gets the case number on paper (rule M7).
+    # It is not over when she leaves, so she gets it on paper, with its case number
+    # (rules M7 and O3).
     return _print(finished, Document.RECEIPT)
 
 
@@ -281,7 +341,8 @@ def _print(state: Finished, document: Document) -> Step:
     paper = state.paper(document)
     if not state.abilities.can_print(document) or isinstance(paper, Printing | Printed):
         return Step(state)
-    if money_word(state.payment) is MoneyWord.NOT_TAKEN:
+    promised = isinstance(state.payment, Deferred)
+    if money_word(state.payment) is MoneyWord.NOT_TAKEN and not promised:
         return Step(state)  # nothing was bought, so there is nothing to prove
     copy = paper.job.copy + isinstance(paper, InDoubt) if paper else 1
     start = StartPrint(document, state.payment, state.patient, copy)
@@ -316,6 +377,8 @@ def _with_abilities(state: Visit, abilities: Abilities) -> Visit:
             inner = _with_abilities(quoted, abilities)
             assert isinstance(inner, Quoted)
             return replace(state, quoted=inner)
+        case Registering(offered):
+            return replace(state, offered=replace(offered, abilities=abilities))
         case Idle():
             return state
     return replace(state, abilities=abilities)

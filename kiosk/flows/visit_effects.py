@@ -5,7 +5,9 @@ from dataclasses import dataclass, field
 from kiosk.flows.payment_states import Payment
 from kiosk.flows.printing import Document
 from kiosk.model.codes import Code
+from kiosk.model.deferral import Offer
 from kiosk.model.intent import Method
+from kiosk.model.money import ZERO, Money
 from kiosk.model.patient import Masked
 from kiosk.model.settlement import PreSettlement
 
@@ -39,6 +41,28 @@ class OpenPayment:
     quote: PreSettlement
     method: Method
     code: Code | None = field(default=None, repr=False)
+    credit: Money = ZERO  # what the contract takes beside the code
+
+
+@dataclass(frozen=True, slots=True)
+class ReadSlip:
+    """Check the signature of a guide slip, without central."""
+
+    code: Code
+
+
+@dataclass(frozen=True, slots=True)
+class WeighDeferral:
+    """See whether the hospital's caps leave room for one more."""
+
+    offer: Offer
+
+
+@dataclass(frozen=True, slots=True)
+class OpenDeferral:
+    """Sign it, and open the journal."""
+
+    offer: Offer
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,4 +75,13 @@ class StartPrint:
     copy: int = 1
 
 
-Effect = Identify | FindBills | PreSettle | OpenPayment | StartPrint
+Effect = (
+    Identify
+    | FindBills
+    | PreSettle
+    | OpenPayment
+    | ReadSlip
+    | WeighDeferral
+    | OpenDeferral
+    | StartPrint
+)

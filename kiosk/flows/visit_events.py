@@ -11,6 +11,7 @@ from kiosk.flows.printing import Paper
 from kiosk.flows.visit_states import Abilities, Problem
 from kiosk.model.bill import Bill
 from kiosk.model.codes import Code
+from kiosk.model.deferral import Offer
 from kiosk.model.patient import Identity
 from kiosk.model.settlement import PreSettlement
 
@@ -23,6 +24,7 @@ class Tap(Enum):
     BACK = auto()
     CONFIRM = auto()  # the one main action of a screen
     PAY_BY_CODE = auto()  # instead of the credit contract
+    PAY_REST_BY_CODE = auto()  # beside a credit contract that is too small
     PRINT_RECEIPT = auto()
     PRINT_INVOICE = auto()
     STAY = auto()  # 我还在用
@@ -80,6 +82,20 @@ class QuoteFound:
 
 
 @dataclass(frozen=True, slots=True)
+class SlipRead:
+    """The guide slip is the hospital's own."""
+
+    offer: Offer
+
+
+@dataclass(frozen=True, slots=True)
+class DeferralPossible:
+    """The hospital's caps leave room for it."""
+
+    offer: Offer
+
+
+@dataclass(frozen=True, slots=True)
 class Failed:
     """Something before money did not work."""
 
@@ -116,6 +132,8 @@ VisitEvent = (
     | IdentityFound
     | BillsFound
     | QuoteFound
+    | SlipRead
+    | DeferralPossible
     | Failed
     | PaymentMoved
     | PaperMoved

@@ -1,10 +1,16 @@
 """How long a screen waits for its patient. Pure: the clock itself is elsewhere."""
 
-from kiosk.flows.payment_states import AwaitingPayer, Charging
+from kiosk.flows.payment_states import (
+    Authorising,
+    AwaitingPayer,
+    Charging,
+    Settling,
+)
 from kiosk.flows.visit_states import (
     AwaitingCode,
     AwaitingPaymentCode,
     Choosing,
+    DeferralOffered,
     Finished,
     Idle,
     Paying,
@@ -23,13 +29,19 @@ def patience_s(state: Visit) -> float | None:
     match state:
         case AwaitingCode() | Choosing() | Quoted() | AwaitingPaymentCode():
             return 60
+        case DeferralOffered():
+            return 60
         case Finished():
             return 60 if state.paper_rests else None
         case Troubled():
             return 30
         case Idle():
             return 20
-        case Paying(payment=Charging(intent) | AwaitingPayer(intent)):
+        case Paying(payment=Settling(intent) as settling) if settling.before_money:
+            return intent.patience.limit_s + 15
+        case Paying(
+            payment=Authorising(intent) | Charging(intent) | AwaitingPayer(intent)
+        ):
             # By then the charge is being closed or reversed, unless the disk is full.
             return intent.patience.limit_s + 15
         case Paying():

@@ -7,7 +7,9 @@ from kiosk.flows.payment_states import Payment
 from kiosk.flows.printing import Document, Paper, Printing
 from kiosk.model.bill import Bill
 from kiosk.model.codes import CodeKind
+from kiosk.model.deferral import Offer
 from kiosk.model.intent import Method
+from kiosk.model.money import ZERO, Money
 from kiosk.model.patient import CreditContract, Identity, Masked
 from kiosk.model.settlement import PreSettlement
 
@@ -22,6 +24,7 @@ class Abilities:
     receipts: bool = True
     invoices: bool = True
     sound: bool = True  # no bug of ours has shown itself
+    deferrals: bool = False  # the hospital lets patients register for later (rule O3)
 
     @property
     def can_serve(self) -> bool:
@@ -30,6 +33,11 @@ class Abilities:
     @property
     def can_pay(self) -> bool:
         return self.can_serve and self.central
+
+    @property
+    def can_defer(self) -> bool:
+        """Whether a guide slip is worth showing: the network is down, and only that."""
+        return self.can_serve and self.deferrals and not self.central
 
     def can_print(self, document: Document) -> bool:
         return self.receipts if document is Document.RECEIPT else self.invoices
@@ -46,6 +54,11 @@ class Problem(StrEnum):
     WRONG_PATIENT = "wrong_patient"  # central answered about somebody else
     CENTRAL_SILENT = "central_silent"
     CENTRAL_REFUSED = "central_refused"
+    SLIP_INVALID = "slip_invalid"  # no guide slip, or not this hospital's
+    SLIP_EXPIRED = "slip_expired"
+    ALREADY_REGISTERED = "already_registered"  # for later settlement, here
+    NOT_COVERED = "not_covered"  # by a credit contract, says the slip
+    TOO_MUCH_TO_DEFER = "too_much_to_defer"  # beyond what the hospital allows
     FAULT = "fault"  # our own bug
 
 
@@ -145,11 +158,24 @@ class Quoted:
         return self.choice.identity.contract is not None and self.contract is None
 
     @property
+    def partial_credit(self) -> Money:
+        """What a contract that is too small could take, beside a payment code."""
+        contract = self.choice.identity.contract
+        return contract.available if contract and self.limit_too_small else ZERO
+
+    @property
     def method(self) -> Method | None:
         """How it will be paid without another scan; None needs a payment code."""
         if not self.quote.split.self_pay:
             return Method.NOTHING
-        return Method.CREDIT if self.contract else None
+        if self.contract:
+            return Method.CREDIT
+        return Method.ONE_CODE if self.choice.identity.one_code else None
+
+    @property
+    def offer(self) -> Offer:
+        """The same, to be registered for later."""
+        return Offer(self.choice.identity.patient.name, self.quote)
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +184,7 @@ class AwaitingPaymentCode:
 
     quoted: Quoted
     shown: CodeKind | None = None
+    credit: Money = ZERO  # what the contract takes beside the code
 
     @property
     def abilities(self) -> Abilities:
@@ -185,6 +212,32 @@ class Paying:
     @property
     def abilities(self) -> Abilities:
         return self.quoted.abilities
+
+
+@dataclass(frozen=True, slots=True)
+class Weighing:
+    """Whether it can be registered for later is being looked at."""
+
+    abilities: Abilities
+
+
+@dataclass(frozen=True, slots=True)
+class DeferralOffered:
+    """The network is down. This can be registered; nothing is taken now."""
+
+    abilities: Abilities
+    offer: Offer
+
+
+@dataclass(frozen=True, slots=True)
+class Registering:
+    """The patient has agreed. The deferral is being signed and written down."""
+
+    offered: DeferralOffered
+
+    @property
+    def abilities(self) -> Abilities:
+        return self.offered.abilities
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,6 +289,9 @@ Busy = (
     | AwaitingPaymentCode
     | Opening
     | Paying
+    | Weighing
+    | DeferralOffered
+    | Registering
     | Finished
     | Troubled
 )

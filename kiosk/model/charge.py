@@ -25,6 +25,9 @@ class Refusal(StrEnum):
     NOT_ENOUGH = "not_enough"
     LIMIT_TOO_SMALL = "limit_too_small"
     CANCELLED = "cancelled"  # the payer said no on the phone
+    NO_CREDENTIAL = "no_credential"  # the insurance code may not pay this
+    EXPIRED = "expired"  # the deferral, or the slip behind it, is too old
+    FORGED = "forged"  # a signature does not fit
     ALREADY_PAID = "already_paid"  # the bills were paid elsewhere
     AMOUNT_CHANGED = "amount_changed"  # the bills are not what they were
     NOT_SENT = "not_sent"  # the request never left the kiosk

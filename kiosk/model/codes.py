@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-MAX_LENGTH = 512  # characters; a QR code may hold 2,953 bytes, no code we take does
+MAX_LENGTH = 1200  # characters: a guide slip; a QR code may hold 2,953 bytes
 
 
 class ScanStep(StrEnum):
@@ -27,6 +27,7 @@ class CodeKind(StrEnum):
     WECHAT = "wechat"  # WeChat 付款码
     ALIPAY = "alipay"  # Alipay 付款码
     UNIONPAY = "unionpay"  # UnionPay 付款码
+    GUIDE_SLIP = "guide_slip"  # 导诊单, signed by the doctor's side
     UNKNOWN = "unknown"  # well formed, but nothing that we know
     UNREADABLE = "unreadable"  # empty, too long, or not plain text
 
@@ -53,6 +54,10 @@ _IDENTITY = (
     (CodeKind.SUISHEN, re.compile(r"https://s\.sh\.gov\.cn/[0-9A-Za-z_\-#=+/]{1,480}")),
     (CodeKind.VOUCHER, re.compile(r"(?:424|opc)[0-9A-Za-z]{25}")),
     (CodeKind.HEALTH_CARD, re.compile(r"[0-9A-F]{64}:[01]")),
+    (
+        CodeKind.GUIDE_SLIP,
+        re.compile(r"GS1\.[0-9A-Za-z_\-]{1,64}(?:\.[0-9A-Za-z_\-]{1,1100}){2}"),
+    ),
 )
 _PAYMENT = (
     (CodeKind.WECHAT, re.compile(r"1[0-5][0-9]{16}")),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from kiosk.model.money import ZERO, Money
 from kiosk.model.settlement import Split
 
 
@@ -17,6 +18,15 @@ class Method(StrEnum):
     WECHAT = "wechat"
     ALIPAY = "alipay"
     UNIONPAY = "unionpay"
+    ONE_CODE = "one_code"  # 一码付: the insurance code pays too, by a credential
+
+
+class Order(StrEnum):
+    """What comes first, money or insurance. It decides what must be undone."""
+
+    CHARGE_FIRST = "charge_first"  # wallets
+    SETTLE_FIRST = "settle_first"  # one-code pay
+    DEFERRED = "deferred"  # registered offline, carried out by central later
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,17 +37,27 @@ class Patience:
     query_every_s: float = 5
     give_up_after_s: float = 45
     reverse_not_before_s: float = 15
+    send_within_s: float = 10  # a charge that had to wait for longer is not sent
 
     @property
     def limit_s(self) -> float:
         """When the charge is closed or reversed; never so soon that a reversal could
-        go out too early."""
-        return max(self.give_up_after_s, self.reverse_not_before_s)
+        go out too early, even of a charge that was sent as late as it may be."""
+        return max(self.give_up_after_s, self.reverse_not_before_s + self.send_within_s)
 
     @property
     def queries(self) -> int:
         """How often to ask at most, should the clock fail us."""
         return max(1, math.ceil(self.limit_s / self.query_every_s))
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """One charge of a payment. Most payments have exactly one."""
+
+    key: str  # the charge's own key at central
+    method: Method
+    amount: Money
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +72,28 @@ class Intent:
     method: Method
     opened_at: datetime
     patience: Patience
+    order: Order = Order.CHARGE_FIRST
+    credit: Money = ZERO  # what the credit contract takes beside `method`
+
+    @property
+    def shares(self) -> tuple[Share, ...]:
+        """The charges, in the order in which they are made: the contract comes last,
+        because it asks nobody and so hardly ever fails."""
+        if self.method is Method.NOTHING:
+            return ()
+        first = Share(self.key, self.method, self.split.self_pay - self.credit)
+        if not self.credit:
+            return (first,)
+        return (first, Share(charge_key(self.key, 1), Method.CREDIT, self.credit))
 
     @property
     def case_number(self) -> str:
         return case_number(self.key)
+
+
+def charge_key(payment_key: str, share: int) -> str:
+    """The key of one share's charge. The first has the payment's own."""
+    return payment_key if share == 0 else f"{payment_key}.{share + 1}"
 
 
 # No 0, O, 1, I, L: people read case numbers aloud.

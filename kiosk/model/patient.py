@@ -95,3 +95,4 @@ class Identity:
 
     patient: Patient
     contract: CreditContract | None = None
+    one_code: str | None = None  # the channel that one-code pay would use

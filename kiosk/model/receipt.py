@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from kiosk.model.intent import Method
 from kiosk.model.invoice import Invoice
+from kiosk.model.money import ZERO, Money
 from kiosk.model.patient import Masked
 from kiosk.model.settlement import Split
 
@@ -24,6 +25,7 @@ class ReceiptKind(StrEnum):
     PAID = "paid"  # paid and settled
     UNSETTLED = "unsettled"  # paid, the settlement is still to come (rule M7)
     REFUNDING = "refunding"  # paid, and on its way back
+    DEFERRED = "deferred"  # nothing taken; registered, settled later (rule O3)
     UNCERTAIN = "uncertain"  # nobody knows yet whether money moved
 
 
@@ -43,3 +45,4 @@ class Receipt:
     settlement_id: str | None = None
     invoice: Invoice | None = None
     copy: int = 1  # 补打 from 2 on
+    credit: Money = ZERO  # of the self-pay part, what the contract pays beside `method`

@@ -41,3 +41,4 @@ class Settlement:
     patient_id: str
     split: Split
     settled_at: datetime
+    bill_ids: tuple[str, ...] = ()  # which of the bills; none means all of them

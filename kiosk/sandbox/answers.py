@@ -18,11 +18,17 @@ STATUS_OF: dict[Reason | Refusal, int] = {
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One reply. One that says when to come back is no final answer."""
+    """One reply."""
 
     status: int
     body: str
     retry_after_s: int | None = None
+
+    @property
+    def is_final(self) -> bool:
+        """Whether the same key is answered so again. Who was not known may become
+        known, so that a 401 is about the asker and not about the key."""
+        return self.retry_after_s is None and self.status != 401
 
 
 def done(message: wire.Message) -> Answer:

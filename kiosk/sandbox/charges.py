@@ -5,13 +5,24 @@ from pydantic import Field
 import kiosk.central.wire as wire
 from kiosk.central.port import Reason
 from kiosk.model.charge import ChargeStatus
-from kiosk.model.intent import Method
+from kiosk.model.intent import Method, Order
 from kiosk.model.money import ZERO
 from kiosk.sandbox import rules
 from kiosk.sandbox.answers import Answer, denied, done
-from kiosk.sandbox.records import Charge, IssuedCode, Person, Quote, Refund
+from kiosk.sandbox.books import Books
+from kiosk.sandbox.codes import WALLET_KINDS
+from kiosk.sandbox.payments import Payment
+from kiosk.sandbox.purses import Purse
+from kiosk.sandbox.records import (
+    Charge,
+    Credential,
+    IssuedCode,
+    Person,
+    Quote,
+    Refund,
+    Revocation,
+)
 from kiosk.sandbox.settings import Moment
-from kiosk.sandbox.store import Books
 
 
 class UnknownCharge(wire.ErrorReply):
@@ -23,26 +34,32 @@ class UnknownCharge(wire.ErrorReply):
     reason: str = Field(default=Reason.NOT_FOUND.value, max_length=40)
 
 
-def charge(
-    books: Books, key: str, request: wire.ChargeRequest, moment: Moment
-) -> Answer:
+def charge(books: Books, asked: rules.ChargeAsked, moment: Moment) -> Answer:
     """Take the money, or say why not, or say that the payer is being asked."""
     let_payers_answer(books, moment)
-    asked = rules.ChargeAsked(
+    facts = _facts(books, asked)
+    if facts.existing is not None and not rules.is_same(facts.existing, asked):
+        return denied(Reason.KEY_REUSED)
+    decided = rules.charge(asked, facts, moment)
+    if facts.existing is None:
+        enter(books, decided, None, moment)
+        _use_up(books, facts.purse, asked)
+    return _reply(decided)
+
+
+def asked_for(
+    key: str, kiosk_id: str, request: wire.ChargeRequest
+) -> rules.ChargeAsked:
+    return rules.ChargeAsked(
         key=key,
+        payment_key=request.payment_key,
+        kiosk_id=kiosk_id,
         psn_no=request.psn_no,
         presettle_id=request.presettle_id,
         amount=request.amount,
         method=request.method,
         auth_code=request.auth_code,
     )
-    facts = _facts(books, asked)
-    decided = rules.charge(asked, facts, moment)
-    if facts.existing is None:
-        _enter(books, decided, None, moment)
-        if facts.code is not None and facts.code.used_by is None:
-            books.put(facts.code.taken_by(key))
-    return _reply(decided)
 
 
 def ask(books: Books, key: str, moment: Moment) -> Answer:
@@ -65,19 +82,19 @@ def reverse(books: Books, key: str, moment: Moment) -> Answer:
     """Undo the charge, whether it was paid or not."""
     let_payers_answer(books, moment)
     existing = books.find(Charge, key)
-    is_settled = books.settlement_of(key) is not None
-    after = rules.reverse(key, existing, is_settled, moment.now)
+    payment = _payment_behind(books, existing)
+    after = rules.reverse(key, existing, payment, moment.now)
     return _become(books, existing, after, moment)
 
 
 def refund(
     books: Books, key: str, request: wire.RefundRequest, moment: Moment
 ) -> Answer:
-    """Give a paid charge back, whole."""
+    """Give a paid charge back, or what was left over of it."""
     let_payers_answer(books, moment)
     existing = books.find(Charge, key)
-    is_settled = books.settlement_of(key) is not None
-    decided = rules.refund(existing, request.amount, is_settled)
+    payment = _payment_behind(books, existing)
+    decided = rules.refund(existing, request.amount, payment)
     if not isinstance(decided, Charge):
         return denied(decided)
     return _become(books, existing, decided, moment)
@@ -90,62 +107,110 @@ def let_payers_answer(books: Books, moment: Moment) -> None:
         quote = books.find(Quote, waiting.presettle_id)
         assert payer is not None
         assert quote is not None
-        bills = bills_of(books, quote.bill_ids, but_not_by=waiting.key)
-        after = rules.answer(waiting, bills, payer, moment.now)
-        _enter(books, after, waiting, moment)
+        payment = _payment_behind(books, waiting)
+        bills = bills_of(books, quote.bill_ids, waiting.payment_key)
+        after = rules.answer(waiting, payment, bills, payer, moment.now)
+        enter(books, after, waiting, moment)
+
+
+def payment_of(books: Books, payment_key: str) -> Payment:
+    return Payment(
+        books.charges_of(payment_key),
+        books.settlement_of(payment_key),
+        books.find(Revocation, payment_key),
+    )
 
 
 def bills_of(
-    books: Books, ids: tuple[str, ...], *, but_not_by: str | None
+    books: Books, ids: tuple[str, ...], payment_key: str | None
 ) -> rules.Bills:
-    """What became of these bills; a charge's own hold does not count against it."""
-    held = books.is_held(ids, but_not_by)
-    return rules.bills_of(ids, books.settled_as(ids), held)
+    """What became of these bills, as a payment sees them: neither its own holds nor
+    what it settled before its money counts against it."""
+    settled = books.settlement_of(payment_key) if payment_key else None
+    is_open = settled is not None and settled.order is Order.SETTLE_FIRST
+    own = settled.id if settled and is_open else None
+    found = {
+        id: None if setl_id == own else setl_id
+        for id, setl_id in books.settled_as(ids).items()
+    }
+    return rules.bills_of(ids, found, bool(held_by_others(books, ids, payment_key)))
+
+
+def held_by_others(
+    books: Books, ids: tuple[str, ...], payment_key: str | None
+) -> frozenset[str]:
+    holders = books.holders(ids)
+    return frozenset(id for id in holders if holders[id] != payment_key)
 
 
 def _facts(books: Books, asked: rules.ChargeAsked) -> rules.ChargeFacts:
     quote = books.find(Quote, asked.presettle_id)
     ids = quote.bill_ids if quote else ()
     patient = books.find(Person, asked.psn_no)
-    code = books.find(IssuedCode, asked.auth_code) if asked.auth_code else None
-    owner = books.find(Person, code.psn_no) if code else None
     return rules.ChargeFacts(
         existing=books.find(Charge, asked.key),
+        payment=payment_of(books, asked.payment_key),
         quote=quote,
-        bills=bills_of(books, ids, but_not_by=asked.key),
+        bills=bills_of(books, ids, asked.payment_key),
         patient=patient,
-        payer=patient if asked.method is Method.CREDIT else owner,
-        code=code,
+        purse=_purse(books, asked, patient),
     )
+
+
+def _purse(books: Books, asked: rules.ChargeAsked, patient: Person | None) -> Purse:
+    if asked.method is Method.ONE_CODE:
+        return Purse(patient, credential=books.find(Credential, asked.payment_key))
+    if asked.method not in WALLET_KINDS:
+        return Purse(patient)
+    code = books.find(IssuedCode, asked.auth_code) if asked.auth_code else None
+    owner = books.find(Person, code.psn_no) if code else None
+    return Purse(owner, code)
+
+
+def _use_up(books: Books, purse: Purse, asked: rules.ChargeAsked) -> None:
+    """What was shown once is worth nothing more, whatever came of it."""
+    shown = purse.code or purse.credential
+    if shown and shown.value == asked.auth_code and shown.used_by is None:
+        books.put(shown.taken_by(asked.key))
+
+
+def _payment_behind(books: Books, charge: Charge | None) -> Payment:
+    if charge is None or charge.payment_key is None:
+        return Payment()
+    return payment_of(books, charge.payment_key)
 
 
 def _become(
     books: Books, before: Charge | None, after: Charge, moment: Moment
 ) -> Answer:
-    _enter(books, after, before, moment)
+    enter(books, after, before, moment)
     return _reply(after)
 
 
-def _enter(books: Books, after: Charge, before: Charge | None, moment: Moment) -> None:
+def enter(books: Books, after: Charge, before: Charge | None, moment: Moment) -> None:
     """Write the charge down, and move what its change moves."""
     if after == before:
         return
     books.put(after)
-    was_paid = before is not None and before.status is ChargeStatus.PAID
-    is_paid = after.status is ChargeStatus.PAID
-    if was_paid == is_paid:
+    moved = after.taken - (before.taken if before else ZERO)
+    if moved == ZERO:
         return
     payer = books.find(Person, after.payer)
     assert payer is not None
-    if is_paid:
-        quote = books.find(Quote, after.presettle_id)
-        assert quote is not None
-        books.hold(quote.bill_ids, after.key)
-        books.put(payer.pays(after.method, after.amount))
-    else:
-        books.release(after.key)
-        books.put(payer.gets_back(after.method, after.amount))
-        books.add([Refund(after.key, after.amount, moment.now)])
+    books.put(payer.pays(after.method, moved))
+    if moved < ZERO:
+        books.add([Refund(after.key, ZERO - moved, moment.now)])
+    _hold(books, after)
+
+
+def _hold(books: Books, changed: Charge) -> None:
+    """A payment holds its bills for as long as some of its money is kept."""
+    key = changed.payment_key
+    assert key is not None
+    quote = books.find(Quote, changed.presettle_id)
+    books.release(key)
+    if payment_of(books, key).kept and quote is not None:
+        books.hold(quote.bill_ids, key)
 
 
 def _reply(known: Charge) -> Answer:
@@ -155,5 +220,6 @@ def _reply(known: Charge) -> Answer:
             status=known.status,
             amount=known.taken,
             reason=known.refusal,
+            refunded=known.returned,
         )
     )

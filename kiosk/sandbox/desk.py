@@ -4,16 +4,14 @@ import hashlib
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from fastapi import Response
-
 import kiosk.central.wire as wire
 from kiosk.central.port import Reason
 from kiosk.sandbox.answers import Answer, denied
+from kiosk.sandbox.books import BookKeeper, Books
+from kiosk.sandbox.keys import make_slip_key
 from kiosk.sandbox.people import crowd, sample_bills, sample_people
 from kiosk.sandbox.records import KeptReply, Person
-from kiosk.sandbox.settings import Moment, Settings
-from kiosk.sandbox.settlements import BEIJING
-from kiosk.sandbox.store import Books, Store, kept_reply
+from kiosk.sandbox.settings import BEIJING, Moment, Settings
 
 Clock = Callable[[], datetime]
 
@@ -21,7 +19,7 @@ Clock = Callable[[], datetime]
 class Desk:
     """The books, the clock and the numbers that every handler needs."""
 
-    def __init__(self, store: Store, clock: Clock, settings: Settings) -> None:
+    def __init__(self, store: BookKeeper, clock: Clock, settings: Settings) -> None:
         self.store = store
         self.settings = settings
         self._clock = clock
@@ -30,9 +28,10 @@ class Desk:
         return Moment(self._clock(), self.settings)
 
     def open_the_day(self) -> None:
-        """Tidy up, and fill the books if nobody is in them yet."""
+        """Tidy up, have a key, and fill the books if nobody is in them yet."""
         with self.store.opened() as books:
             books.tidy(self._clock(), self.settings.replies_kept_days)
+            make_slip_key(books)
             is_empty = books.find(Person, "P1001") is None
         if is_empty:
             self.reset()
@@ -44,10 +43,10 @@ class Desk:
         with self.store.opened() as books:
             books.start_over(people, sample_bills(today))
 
-    def answer(self, act: Callable[[Books, Moment], Answer]) -> Response:
+    def answer(self, act: Callable[[Books, Moment], Answer]) -> Answer:
         """Ask without a key."""
         with self.store.opened() as books:
-            return respond(act(books, self.moment()))
+            return act(books, self.moment())
 
     def once(
         self,
@@ -55,7 +54,7 @@ class Desk:
         path: str,
         message: wire.Message | None,
         act: Callable[[Books, Moment], Answer],
-    ) -> Response:
+    ) -> Answer:
         """Act once under this key; afterwards repeat what was answered.
 
         The reply is kept in the transaction of the effect, or both are not.
@@ -64,26 +63,25 @@ class Desk:
         fingerprint = _fingerprint(message)
         since = moment.now - timedelta(days=self.settings.replies_kept_days)
         with self.store.opened() as books:
-            kept = kept_reply(books, path, key, since)
+            kept = _kept_reply(books, path, key, since)
             if kept is not None and kept.fingerprint != fingerprint:
-                return respond(denied(Reason.KEY_REUSED))
+                return denied(Reason.KEY_REUSED)
             if kept is not None:
-                return respond(Answer(kept.status, kept.body))
+                return Answer(kept.status, kept.body)
             answer = act(books, moment)
-            if answer.retry_after_s is None:
+            if answer.is_final:
                 books.put(
                     KeptReply(
                         path, key, fingerprint, answer.status, answer.body, moment.now
                     )
                 )
-            return respond(answer)
+            return answer
 
 
-def respond(answer: Answer) -> Response:
-    headers = {}
-    if answer.retry_after_s is not None:
-        headers["Retry-After"] = str(answer.retry_after_s)
-    return Response(answer.body, answer.status, headers, "application/json")
+def _kept_reply(books: Books, path: str, key: str, since: datetime) -> KeptReply | None:
+    """The reply to this key, unless it is too old to count."""
+    kept = books.find(KeptReply, path, key)
+    return None if kept is None or kept.kept_at < since else kept
 
 
 def _fingerprint(message: wire.Message | None) -> str:

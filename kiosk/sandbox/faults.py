@@ -13,7 +13,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from kiosk.sandbox.answers import later
 from kiosk.sandbox.guard import read_body, replay, reply
-from kiosk.sandbox.spoiling import other_patient, wrong_sum
+from kiosk.sandbox.spoiling import other_patient, unknown_status, wrong_sum
 
 MAX_FAULTS = 1000
 
@@ -24,12 +24,20 @@ class Where(StrEnum):
     IDENTIFY = "identify"
     BILLS = "bills"
     PRE_SETTLE = "pre_settle"
+    CREDENTIAL = "credential"
     CHARGE = "charge"
     ASK = "ask"
     CLOSE = "close"
     REVERSE = "reverse"
     REFUND = "refund"
     SETTLE = "settle"
+    REVOKE = "revoke"
+    DEFERRAL = "deferral"
+    DEBT = "debt"
+    CASE = "case"
+    DAY = "day"
+    SLIP_KEYS = "slip_keys"
+    ENROL = "enrol"
     INVOICE = "invoice"
     INVOICE_FILE = "invoice_file"
     ALL = "all"  # every one of them, and the health check
@@ -43,8 +51,10 @@ class What(StrEnum):
     SLOW = "slow"  # nothing for `seconds`, then all as usual
     ERROR = "error"  # 500, and no effect
     BUSY = "busy"  # 503 with Retry-After, and no effect
+    TOO_MANY = "too_many"  # 429 with Retry-After, and no effect
     WRONG_PATIENT = "wrong_patient"  # the reply is about another
     WRONG_SUM = "wrong_sum"  # the reply's amounts do not add up
+    UNKNOWN_STATUS = "unknown_status"  # the reply's `status` is a word nobody knows
     TRUNCATED = "truncated"  # the first half of the reply's body
     DUPLICATE = "duplicate"  # the request arrives twice
 
@@ -119,6 +129,8 @@ class FaultyWire:
                 await reply(send, replace(later(500, 0), retry_after_s=None))
             case What.BUSY:
                 await reply(send, later(503, max(1, round(fault.seconds))))
+            case What.TOO_MANY:
+                await reply(send, later(429, max(1, round(fault.seconds))))
             case What.DUPLICATE:
                 body = await read_body(receive, limit=2**30) or b""
                 await self._listen(scope, replay(body, receive))
@@ -156,6 +168,8 @@ class _Heard:
                 return replace(self, body=other_patient(self.body))
             case What.WRONG_SUM:
                 return replace(self, body=wrong_sum(self.body))
+            case What.UNKNOWN_STATUS:
+                return replace(self, body=unknown_status(self.body))
         return self
 
     async def send(self, send: Send) -> None:
@@ -169,12 +183,20 @@ _PLACES = (
     (Where.IDENTIFY, re.compile(r"POST /v1/identities")),
     (Where.BILLS, re.compile(r"GET /v1/patients/[^/]+/bills")),
     (Where.PRE_SETTLE, re.compile(r"POST /v1/pre-settlements")),
+    (Where.CREDENTIAL, re.compile(r"POST /v1/credentials")),
     (Where.CHARGE, re.compile(r"POST /v1/charges")),
     (Where.ASK, re.compile(r"GET /v1/charges/[^/]+")),
     (Where.CLOSE, re.compile(r"POST /v1/charges/[^/]+/close")),
     (Where.REVERSE, re.compile(r"POST /v1/charges/[^/]+/reverse")),
     (Where.REFUND, re.compile(r"POST /v1/charges/[^/]+/refund")),
     (Where.SETTLE, re.compile(r"POST /v1/settlements")),
+    (Where.REVOKE, re.compile(r"POST /v1/settlements/[^/]+/revoke")),
+    (Where.DEFERRAL, re.compile(r"POST /v1/deferrals")),
+    (Where.DEBT, re.compile(r"POST /v1/debts")),
+    (Where.CASE, re.compile(r"POST /v1/cases")),
+    (Where.DAY, re.compile(r"GET /v1/days/[^/]+")),
+    (Where.SLIP_KEYS, re.compile(r"GET /v1/slip-keys")),
+    (Where.ENROL, re.compile(r"PUT /v1/kiosks/[^/]+/key")),
     (Where.INVOICE, re.compile(r"POST /v1/invoices")),
     (Where.INVOICE_FILE, re.compile(r"GET /v1/invoices/[^/]+/[^/]+/file")),
     (Where.ALL, re.compile(r"GET /v1/health")),

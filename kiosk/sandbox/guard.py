@@ -6,7 +6,7 @@ it is here.
 
 import hmac
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from email.utils import format_datetime
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -14,6 +14,17 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from kiosk.central.port import Reason
 from kiosk.sandbox.answers import Answer, denied, later
 from kiosk.sandbox.settings import Settings
+
+
+class ShownClock:
+    """The clock as central shows it in `Date`; a test may put it ahead."""
+
+    def __init__(self, clock: Callable[[], datetime], ahead_s: float = 0) -> None:
+        self._clock = clock
+        self.ahead_s = ahead_s
+
+    def __call__(self) -> datetime:
+        return self._clock() + timedelta(seconds=self.ahead_s)
 
 
 class Guard:

@@ -8,16 +8,19 @@ from typing import Annotated
 from fastapi import APIRouter, HTTPException, Response
 from pydantic import BaseModel, Field
 
+from kiosk.central.guide_slips import BadSlip
 from kiosk.model.money import total
 from kiosk.sandbox.charges import let_payers_answer
 from kiosk.sandbox.codes import IDENTITY_KINDS, WALLET_KINDS, make
 from kiosk.sandbox.desk import Desk
 from kiosk.sandbox.faults import Fault, FaultPlan, What, Where
+from kiosk.sandbox.guard import ShownClock
+from kiosk.sandbox.keys import write_slip
 from kiosk.sandbox.people import ordered_bill, usual_items
 from kiosk.sandbox.records import Habit, IssuedCode, OrderedBill, Person
 from kiosk.sandbox.report import BooksReport, report
-from kiosk.sandbox.settlements import BEIJING
-from kiosk.sandbox.verbs import bill_reply
+from kiosk.sandbox.settings import BEIJING
+from kiosk.sandbox.verbs import bill_reply, make_quote
 
 
 class PersonView(BaseModel):
@@ -31,6 +34,7 @@ class PersonView(BaseModel):
     account: str
     bank: str | None
     credit: str
+    one_code: str | None
     wallet: str
     open_bills: int
     due: str
@@ -63,15 +67,34 @@ class FaultsView(BaseModel):
     pending: tuple[FaultOrder, ...]
 
 
-def panel_router(desk: Desk, plan: FaultPlan) -> APIRouter:
+class SlipView(BaseModel):
+    """What the QR code on a doctor's guide slip says."""
+
+    text: str
+
+
+class ClockOrder(BaseModel):
+    """Show a time that is ahead, or behind if negative."""
+
+    ahead_s: float = Field(ge=-1e9, le=1e9)
+
+
+def panel_router(desk: Desk, plan: FaultPlan, shown: ShownClock) -> APIRouter:
     """Everything under /sandbox."""
-    panel = Panel(desk, plan)
+    panel = Panel(desk, plan, shown)
     router = APIRouter(prefix="/sandbox", tags=["sandbox only"])
     router.get("/people")(panel.people)
     router.post("/people/{id}/codes")(panel.codes)
     router.post("/people/{id}/bills")(panel.order_bill)
+    router.post("/people/{id}/guide-slip")(panel.guide_slip)
     router.get("/books")(panel.books)
-    router.post("/reset", status_code=204, response_class=Response)(panel.reset)
+    for path, handler in (
+        ("/bills/{bill_id}/take-back", panel.take_back),
+        ("/reset", panel.reset),
+        ("/forget-replies", panel.forget_replies),
+        ("/clock", panel.set_clock),
+    ):
+        router.post(path, status_code=204, response_class=Response)(handler)
     router.get("/faults")(panel.faults)
     router.post("/faults")(panel.order_fault)
     router.delete("/faults", status_code=204, response_class=Response)(
@@ -83,9 +106,10 @@ def panel_router(desk: Desk, plan: FaultPlan) -> APIRouter:
 class Panel:
     """The handlers of /sandbox."""
 
-    def __init__(self, desk: Desk, plan: FaultPlan) -> None:
+    def __init__(self, desk: Desk, plan: FaultPlan, shown: ShownClock) -> None:
         self._desk = desk
         self._plan = plan
+        self._shown = shown
 
     async def people(self) -> list[PersonView]:
         """List everyone, with what they have and owe."""
@@ -128,6 +152,36 @@ class Panel:
             books.add(bills)
         return [bill.id for bill in bills]
 
+    async def take_back(self, bill_id: str) -> None:
+        """Let a doctor take back a bill that nobody has settled."""
+        with self._desk.store.opened() as books:
+            if books.settled_as((bill_id,)).get(bill_id, "") is not None:
+                raise HTTPException(404)
+            books.take_back(bill_id)
+
+    async def guide_slip(self, id: str) -> SlipView:
+        """Pre-settle all that is open, and print it as a doctor would."""
+        moment = self._desk.moment()
+        with self._desk.store.opened() as books:
+            person = books.find(Person, id)
+            ids = tuple(bill.id for bill in books.open_bills(id))
+            if person is None or not ids:
+                raise HTTPException(404)
+            quote = make_quote(books, person, ids, moment)
+            try:
+                return SlipView(text=write_slip(books, person, quote, moment))
+            except BadSlip:
+                raise HTTPException(413) from None
+
+    async def forget_replies(self) -> None:
+        """Forget what was answered to which key, as after a bad restart."""
+        with self._desk.store.opened() as books:
+            books.forget_replies()
+
+    async def set_clock(self, order: ClockOrder) -> None:
+        """Show another time in `Date`; nothing is judged by it."""
+        self._shown.ahead_s = order.ahead_s
+
     async def books(self) -> BooksReport:
         """Show all that happened, and whether it adds up."""
         with self._desk.store.opened() as books:
@@ -135,8 +189,9 @@ class Panel:
             return report(books)
 
     async def reset(self) -> None:
-        """Begin again with fresh people and bills, and no faults."""
+        """Begin again with fresh people and bills, the right time and no faults."""
         self._plan.clear()
+        self._shown.ahead_s = self._desk.settings.clock_ahead_s
         self._desk.reset()
 
     async def faults(self) -> FaultsView:
@@ -174,6 +229,7 @@ def _person_view(person: Person, bills: tuple[OrderedBill, ...]) -> PersonView:
         account=str(person.account),
         bank=person.bank,
         credit=str(person.credit),
+        one_code=person.one_code,
         wallet=str(person.wallet),
         open_bills=len(bills),
         due=str(total(bill_reply(one.bill).medfee_sumamt for one in bills)),

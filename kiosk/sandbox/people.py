@@ -86,6 +86,7 @@ def sample_people() -> tuple[Person, ...]:
             account=Money(6_00),
             bank="示范银行",
             credit=ENOUGH,
+            one_code="微信支付",
         ),
         Person("P1002", "李梓涵", "儿童，出示家长的亲属码", guardian="李娜"),
         Person(
@@ -100,7 +101,13 @@ def sample_people() -> tuple[Person, ...]:
             bank="示范银行",
             credit=Money(5_00),
         ),
-        Person("P1006", "赵䶮", "没有信用合约，生僻字名", account=Money(30)),
+        Person(
+            "P1006",
+            "赵䶮",
+            "没有信用合约，生僻字名",
+            account=Money(30),
+            one_code="微信支付",
+        ),
         Person("P1007", "孙㛃", "一张六十行的账单，生僻字名", account=Money(500_00)),
         Person(
             "P1008",
@@ -110,6 +117,7 @@ def sample_people() -> tuple[Person, ...]:
             account=Money(12_05),
             bank="示范银行",
             credit=ENOUGH,
+            one_code="示范银行储蓄卡",
         ),
         Person("P1009", "买买提江·吐尔逊·阿不都热合曼", "很长的民族姓名", sex="男"),
         Person("P1010", "周婷", "没有待缴账单", account=Money(100_00)),
@@ -122,6 +130,7 @@ def sample_people() -> tuple[Person, ...]:
             "不用个人账户，自付超过一千元",
             uses_account=False,
             account=Money(2_000_00),
+            one_code="支付宝",
         ),
         Person("P1015", "何静", "个人账户付清，自付 0.00", account=Money(3_000_00)),
     )

@@ -8,9 +8,10 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from kiosk.model.bill import Bill
+from kiosk.model.case import CaseKind
 from kiosk.model.charge import ChargeStatus, Refusal
 from kiosk.model.codes import CodeKind
-from kiosk.model.intent import Method
+from kiosk.model.intent import Method, Order
 from kiosk.model.money import ZERO, Money
 from kiosk.model.settlement import Split
 
@@ -49,6 +50,7 @@ class Person:
     credit: Money = ZERO
     wallet: Money = FULL_WALLET
     habit: Habit = Habit.PAYS
+    one_code: str | None = None  # the channel signed for 一码付, if any
 
     @property
     def purses(self) -> Money:
@@ -64,8 +66,9 @@ class Person:
         """Take the amount out of the insurance account."""
         return replace(self, account=self.account - amount)
 
-    def gets_back(self, method: Method, amount: Money) -> "Person":
-        return self.pays(method, ZERO - amount)
+    def earns(self, amount: Money) -> "Person":
+        """Put the amount back into the insurance account."""
+        return replace(self, account=self.account + amount)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +97,21 @@ class IssuedCode:
 
 
 @dataclass(frozen=True, slots=True)
+class Credential:
+    """One-code pay may take this sum for this payment, once."""
+
+    payment_key: str
+    value: str = field(repr=False)
+    psn_no: str
+    amount: Money
+    issued_at: datetime
+    used_by: str | None = None  # the key of the charge that took it
+
+    def taken_by(self, charge_key: str) -> "Credential":
+        return replace(self, used_by=charge_key)
+
+
+@dataclass(frozen=True, slots=True)
 class Quote:
     """A pre-settlement."""
 
@@ -111,7 +129,9 @@ class Charge:
     key: str
     status: ChargeStatus
     made_at: datetime
-    psn_no: str | None = None  # a tombstone is nobody's
+    payment_key: str | None = None  # a tombstone is nobody's
+    kiosk_id: str | None = None
+    psn_no: str | None = None
     presettle_id: str | None = None
     payer: str | None = None  # may be another person than the patient
     method: Method = Method.NOTHING
@@ -119,10 +139,19 @@ class Charge:
     refusal: Refusal | None = None
     answers_at: datetime | None = None  # when the payer will have decided
     cancels: bool = False  # what the payer will decide
+    returned: Money = ZERO  # what went back of it
 
     @property
     def taken(self) -> Money:
-        return self.amount if self.status is ChargeStatus.PAID else ZERO
+        """What is kept of it now."""
+        is_paid = self.status is ChargeStatus.PAID
+        return self.amount - self.returned if is_paid else ZERO
+
+    def undone(self) -> "Charge":
+        """Nothing of it stays taken."""
+        return replace(
+            self, status=ChargeStatus.REVERSED, returned=self.returned + self.taken
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,15 +165,71 @@ class Refund:
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """One settlement under its number."""
+    """One settlement under its number. A payment has at most one, ever."""
 
     id: str  # setl_id
+    payment_key: str
+    kiosk_id: str
     psn_no: str
     presettle_id: str
-    charge_key: str | None
+    order: Order
     bill_ids: tuple[str, ...]
     split: Split
     settled_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Revocation:
+    """Nothing is settled under this payment any more, and nothing ever will be."""
+
+    payment_key: str
+    setl_id: str | None  # None: the settlement had not come yet
+    made_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Debt:
+    """A promise that was refused. Somebody must tell the patient."""
+
+    payment_key: str
+    kiosk_id: str
+    psn_no: str
+    amount: Money
+    reason: Refusal
+    noted_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class OpenCase:
+    """Something at a kiosk that the staff must look at."""
+
+    id: str
+    kiosk_id: str
+    kind: CaseKind
+    payment_key: str
+    opened_at: datetime
+    about: str
+    noted_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceKey:
+    """The public key that a kiosk signs deferrals with: the first that it showed."""
+
+    kiosk_id: str
+    algorithm: str
+    key_id: str
+    public_key: str  # base64url
+    enrolled_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class SlipKey:
+    """The key under the guide slips of this sandbox."""
+
+    key_id: str
+    secret: bytes = field(repr=False)
+    public_key: str  # base64url
 
 
 @dataclass(frozen=True, slots=True)

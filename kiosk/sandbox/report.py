@@ -1,32 +1,37 @@
-"""The books as a page: every charge, settlement, refund and invoice, and the sums."""
+"""The books as a page: all that happened, and the sums."""
 
-from collections.abc import Sequence
 from datetime import datetime
 
 from pydantic import BaseModel
 
 from kiosk.central.wire import Amount
+from kiosk.model.case import CaseKind
 from kiosk.model.charge import ChargeStatus, Refusal
-from kiosk.model.intent import Method
-from kiosk.model.money import Money, total
+from kiosk.model.intent import Method, Order
+from kiosk.sandbox.books import Books
+from kiosk.sandbox.payments import Payment
 from kiosk.sandbox.records import (
     Charge,
+    Debt,
     Issued,
+    OpenCase,
     OrderedBill,
-    Person,
     Quote,
     Refund,
     Settled,
 )
-from kiosk.sandbox.store import Books
+from kiosk.sandbox.sums import Sums, add_up, open_bills, payments
 
 
 class ChargeLine(BaseModel):
     """One charge. `amount` is what was asked; a tombstone asked nothing."""
 
     key: str
+    payment_key: str | None
+    kiosk_id: str | None
     psn_no: str | None
     amount: Amount
+    kept: Amount
     status: ChargeStatus
     method: Method
     reason: Refusal | None
@@ -37,11 +42,15 @@ class ChargeLine(BaseModel):
 
 
 class SettlementLine(BaseModel):
-    """One settlement."""
+    """One settlement. `unpaid` is what was settled first and has not been paid."""
 
     setl_id: str
+    payment_key: str
+    kiosk_id: str
     psn_no: str
-    charge_key: str | None
+    order: Order
+    revoked: bool
+    unpaid: Amount
     bill_ids: tuple[str, ...]
     medfee_sumamt: Amount
     fund_pay_sumamt: Amount
@@ -65,34 +74,32 @@ class InvoiceLine(BaseModel):
     amount: Amount
 
 
+class DebtLine(BaseModel):
+    """One promise that was refused."""
+
+    payment_key: str
+    kiosk_id: str
+    psn_no: str
+    amount: Amount
+    reason: Refusal
+
+
+class CaseLine(BaseModel):
+    """One thing that a kiosk asked the staff to look at."""
+
+    case_id: str
+    kiosk_id: str
+    kind: CaseKind
+    payment_key: str
+    about: str
+
+
 class OpenBillLine(BaseModel):
     """One bill that nobody has settled."""
 
     bill_id: str
     psn_no: str
     medfee_sumamt: Amount
-
-
-class Sums(BaseModel):
-    """The books from both ends: what charges say, and what is left in the purses."""
-
-    taken: Amount  # all that was ever taken
-    returned: Amount
-    kept: Amount  # of charges that are paid now
-    settled: Amount  # psn_cash_pay of all settlements
-    unsettled: Amount  # paid, and the settlement is still to come
-    from_accounts: Amount  # acct_pay of all settlements
-    purses_at_start: Amount
-    purses_now: Amount
-    open: Amount  # total of open bills
-
-    @property
-    def balanced(self) -> bool:
-        return (
-            self.taken - self.returned == self.kept
-            and self.settled + self.unsettled == self.kept
-            and self.purses_at_start - self.purses_now == self.kept + self.from_accounts
-        )
 
 
 class BooksReport(BaseModel):
@@ -102,86 +109,73 @@ class BooksReport(BaseModel):
     settlements: tuple[SettlementLine, ...]
     refunds: tuple[RefundLine, ...]
     invoices: tuple[InvoiceLine, ...]
+    debts: tuple[DebtLine, ...]
+    cases: tuple[CaseLine, ...]
     open_bills: tuple[OpenBillLine, ...]
     sums: Sums
     balanced: bool
 
 
 def report(books: Books) -> BooksReport:
-    """Read the whole books. Partners in a sum are read from different tables."""
-    charges = books.every(Charge)
-    settlements = books.every(Settled)
-    settled_as = {one.charge_key: one.id for one in settlements if one.charge_key}
+    """Read the whole books."""
+    known = payments(books)
     bills_of = {quote.id: quote.bill_ids for quote in books.every(Quote)}
-    sums = _sums(books, charges, settlements)
+    sums = add_up(books, known)
     return BooksReport(
         charges=tuple(
             _charge_line(
-                charge,
-                bills_of.get(charge.presettle_id or "", ()),
-                settled_as.get(charge.key),
+                one,
+                bills_of.get(one.presettle_id or "", ()),
+                known.get(one.payment_key or "", Payment()),
             )
-            for charge in charges
+            for one in books.every(Charge)
         ),
-        settlements=tuple(_settlement_line(one) for one in settlements),
+        settlements=tuple(
+            _settlement_line(one, known[one.payment_key])
+            for one in books.every(Settled)
+        ),
         refunds=tuple(
             RefundLine(charge_key=one.charge_key, amount=one.amount)
             for one in books.every(Refund)
         ),
         invoices=tuple(_invoice_line(one) for one in books.every(Issued)),
-        open_bills=tuple(_open_bill_line(one) for one in _open(books)),
+        debts=tuple(_debt_line(one) for one in books.every(Debt)),
+        cases=tuple(_case_line(one) for one in books.every(OpenCase)),
+        open_bills=tuple(_open_bill_line(one) for one in open_bills(books)),
         sums=sums,
         balanced=sums.balanced,
     )
 
 
-def _sums(
-    books: Books, charges: Sequence[Charge], settlements: Sequence[Settled]
-) -> Sums:
-    refunds = {refund.charge_key: refund.amount for refund in books.every(Refund)}
-    settled_keys = {one.charge_key for one in settlements}
-    paid = [one for one in charges if one.status is ChargeStatus.PAID]
-    returned = [one for one in charges if one.key in refunds]
-    people = books.every(Person)
-    return Sums(
-        taken=total(one.amount for one in (*paid, *returned)),
-        returned=total(refunds.values()),
-        kept=total(one.amount for one in paid),
-        settled=total(one.split.self_pay for one in settlements),
-        unsettled=total(one.amount for one in paid if one.key not in settled_keys),
-        from_accounts=total(one.split.account for one in settlements),
-        purses_at_start=Money(books.number("purses_at_start")),
-        purses_now=total(person.purses for person in people),
-        open=total(one.bill.total for one in _open(books)),
-    )
-
-
-def _open(books: Books) -> list[OrderedBill]:
-    return [one for one in books.every(OrderedBill) if one.setl_id is None]
-
-
 def _charge_line(
-    charge: Charge, bill_ids: tuple[str, ...], setl_id: str | None
+    charge: Charge, bill_ids: tuple[str, ...], payment: Payment
 ) -> ChargeLine:
     return ChargeLine(
         key=charge.key,
+        payment_key=charge.payment_key,
+        kiosk_id=charge.kiosk_id,
         psn_no=charge.psn_no,
         amount=charge.amount,
+        kept=charge.taken,
         status=charge.status,
         method=charge.method,
         reason=charge.refusal,
         bill_ids=bill_ids,
         payer=charge.payer,
-        setl_id=setl_id,
+        setl_id=payment.standing.id if payment.standing else None,
         made_at=charge.made_at,
     )
 
 
-def _settlement_line(settled: Settled) -> SettlementLine:
+def _settlement_line(settled: Settled, payment: Payment) -> SettlementLine:
     return SettlementLine(
         setl_id=settled.id,
+        payment_key=settled.payment_key,
+        kiosk_id=settled.kiosk_id,
         psn_no=settled.psn_no,
-        charge_key=settled.charge_key,
+        order=settled.order,
+        revoked=payment.is_revoked,
+        unpaid=payment.unpaid,
         bill_ids=settled.bill_ids,
         medfee_sumamt=settled.split.total,
         fund_pay_sumamt=settled.split.funds,
@@ -196,6 +190,26 @@ def _invoice_line(issued: Issued) -> InvoiceLine:
         invoice_number=issued.number,
         setl_id=issued.setl_id,
         amount=issued.amount,
+    )
+
+
+def _debt_line(debt: Debt) -> DebtLine:
+    return DebtLine(
+        payment_key=debt.payment_key,
+        kiosk_id=debt.kiosk_id,
+        psn_no=debt.psn_no,
+        amount=debt.amount,
+        reason=debt.reason,
+    )
+
+
+def _case_line(case: OpenCase) -> CaseLine:
+    return CaseLine(
+        case_id=case.id,
+        kiosk_id=case.kiosk_id,
+        kind=case.kind,
+        payment_key=case.payment_key,
+        about=case.about,
     )
 
 

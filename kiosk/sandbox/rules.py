@@ -1,7 +1,8 @@
-"""What central decides about money. Pure: facts and the time in, a decision out.
+"""What central decides about charges. Pure: facts and the time in, a decision out.
 
 No clock, no I/O, no randomness. A charge has one life: it ends as paid, refused,
-closed or reversed, and of those only paid can still change, to reversed.
+closed or reversed, and of those only paid can still change: some of it may go back,
+and with the last of it the charge is reversed.
 """
 
 from dataclasses import dataclass, field, replace
@@ -12,9 +13,10 @@ from kiosk.central.port import Reason
 from kiosk.model.charge import ChargeStatus, Refusal
 from kiosk.model.intent import Method
 from kiosk.model.money import ZERO, Money
-from kiosk.model.settlement import Split
-from kiosk.sandbox.codes import WALLET_KINDS, is_fresh, looks_like
-from kiosk.sandbox.records import Charge, Habit, IssuedCode, Person, Quote
+from kiosk.sandbox import purses
+from kiosk.sandbox.payments import Payment
+from kiosk.sandbox.purses import Purse
+from kiosk.sandbox.records import Charge, Habit, Person, Quote
 from kiosk.sandbox.settings import Moment
 
 Denial = Reason | Refusal
@@ -24,15 +26,17 @@ class Bills(StrEnum):
     """What became of the bills of a quote, worst last."""
 
     OPEN = "open"
-    PAID = "paid"  # settled, or held by another charge that is paid
+    PAID = "paid"  # settled, or held by another payment
     GONE = "gone"  # the doctor took them back
 
 
 @dataclass(frozen=True, slots=True)
 class ChargeAsked:
-    """What the kiosk wants taken."""
+    """What the kiosk wants taken: one share of a payment."""
 
     key: str
+    payment_key: str
+    kiosk_id: str
     psn_no: str
     presettle_id: str
     amount: Money
@@ -42,36 +46,39 @@ class ChargeAsked:
 
 @dataclass(frozen=True, slots=True)
 class ChargeFacts:
-    """What the books say about it. `payer` is who owns the code or the contract."""
+    """What the books say about it. `bills` is as this payment sees them."""
 
     existing: Charge | None
+    payment: Payment
     quote: Quote | None
     bills: Bills
     patient: Person | None
-    payer: Person | None
-    code: IssuedCode | None
+    purse: Purse
 
 
 def charge(asked: ChargeAsked, facts: ChargeFacts, moment: Moment) -> Charge:
     """Decide about a charge. A key that is known is never decided again."""
     if facts.existing is not None:
         return _known(facts.existing)
+    payer, code = facts.purse.payer, facts.purse.code
     fresh = Charge(
         key=asked.key,
         status=ChargeStatus.PAID,
         made_at=moment.now,
+        payment_key=asked.payment_key,
+        kiosk_id=asked.kiosk_id,
         psn_no=asked.psn_no,
         presettle_id=asked.presettle_id,
-        payer=facts.payer.id if facts.payer else None,
+        payer=payer.id if payer else None,
         method=asked.method,
         amount=asked.amount,
     )
-    refusal = _against_quote(asked, facts, moment)
-    refusal = refusal or _against_purse(asked, facts, moment)
+    refusal = _against_payment(asked, facts, moment)
+    refusal = refusal or purses.against(_of_purse(asked), facts.purse, moment)
     if refusal is not None:
         return replace(fresh, status=ChargeStatus.REFUSED, refusal=refusal)
-    habit = facts.code.habit if facts.code else Habit.PAYS
-    is_large = facts.code is not None and asked.amount > moment.settings.ask_above
+    habit = code.habit if code else Habit.PAYS
+    is_large = code is not None and asked.amount > moment.settings.ask_above
     if habit is Habit.PAYS and not is_large:
         return fresh
     return replace(
@@ -82,7 +89,21 @@ def charge(asked: ChargeAsked, facts: ChargeFacts, moment: Moment) -> Charge:
     )
 
 
-def answer(waiting: Charge, bills: Bills, payer: Person, now: datetime) -> Charge:
+def is_same(existing: Charge, asked: ChargeAsked) -> bool:
+    """Whether a known charge is the one that is asked for again. A tombstone's key
+    may be asked for by anybody."""
+    return existing.payment_key is None or (
+        existing.payment_key == asked.payment_key
+        and existing.psn_no == asked.psn_no
+        and existing.presettle_id == asked.presettle_id
+        and existing.method == asked.method
+        and existing.amount == asked.amount
+    )
+
+
+def answer(
+    waiting: Charge, payment: Payment, bills: Bills, payer: Person, now: datetime
+) -> Charge:
     """Let a payer who was asked decide, once their time has come."""
     if waiting.status is not ChargeStatus.USER_PAYING or not _has_answered(
         waiting, now
@@ -91,6 +112,8 @@ def answer(waiting: Charge, bills: Bills, payer: Person, now: datetime) -> Charg
     refusal: Refusal | None = None
     if waiting.cancels:
         refusal = Refusal.CANCELLED
+    elif payment.is_revoked:
+        refusal = Refusal.NOT_ANSWERED
     elif bills is not Bills.OPEN:
         refusal = Refusal.ALREADY_PAID
     elif payer.wallet < waiting.amount:
@@ -110,65 +133,34 @@ def close(key: str, existing: Charge | None, now: datetime) -> Charge:
 
 
 def reverse(
-    key: str, existing: Charge | None, is_settled: bool, now: datetime
+    key: str, existing: Charge | None, payment: Payment, now: datetime
 ) -> Charge:
-    """Undo a charge. What a settlement stands on is not undone."""
+    """Undo a charge. What a final settlement stands on is not undone."""
     if existing is None:
         return Charge(key, ChargeStatus.REVERSED, made_at=now)
     match existing.status:
         case ChargeStatus.USER_PAYING:
-            return replace(existing, status=ChargeStatus.REVERSED)
-        case ChargeStatus.PAID if not is_settled:
-            return replace(existing, status=ChargeStatus.REVERSED)
+            return existing.undone()
+        case ChargeStatus.PAID if not payment.is_final:
+            return existing.undone()
     return existing
 
 
-def refund(existing: Charge | None, amount: Money, is_settled: bool) -> Charge | Denial:
-    """Give back a paid charge, whole. A second refund gives nothing more."""
+def refund(existing: Charge | None, amount: Money, payment: Payment) -> Charge | Denial:
+    """Give back a paid charge: whole, or what a settlement of fewer bills left over.
+
+    A charge is refunded once. Asked again, it is as it is.
+    """
     if existing is None:
         return Reason.NOT_FOUND
     match existing.status:
         case ChargeStatus.REVERSED:
             return existing
-        case ChargeStatus.PAID if is_settled:
-            return Refusal.ALREADY_PAID
-        case ChargeStatus.PAID if amount != existing.amount:
-            return Refusal.AMOUNT_CHANGED
+        case ChargeStatus.PAID if existing.returned:
+            return existing if amount == existing.returned else Refusal.AMOUNT_CHANGED
         case ChargeStatus.PAID:
-            return replace(existing, status=ChargeStatus.REVERSED)
+            return _give_back(existing, amount, payment)
     return Reason.OTHER
-
-
-@dataclass(frozen=True, slots=True)
-class SettleAsked:
-    """What the kiosk wants settled."""
-
-    psn_no: str
-    presettle_id: str
-    split: Split
-    charge_key: str | None
-
-
-def settle(
-    asked: SettleAsked,
-    quote: Quote | None,
-    bills: Bills,
-    charge: Charge | None,
-    patient: Person | None,
-) -> Denial | None:
-    """Say what speaks against settling; None if nothing does.
-
-    The quote's age does not: the money may have been taken an hour ago, offline.
-    """
-    if quote is None or patient is None or quote.psn_no != asked.psn_no:
-        return Reason.BILLS_CHANGED
-    if bills is Bills.PAID:
-        return Refusal.ALREADY_PAID
-    if bills is Bills.GONE:
-        return Reason.BILLS_CHANGED
-    if asked.split != quote.split or patient.account < quote.split.account:
-        return Refusal.AMOUNT_CHANGED
-    return _against_charge(asked, quote, charge)
 
 
 def bills_of(
@@ -182,8 +174,23 @@ def bills_of(
     return Bills.OPEN
 
 
+def _give_back(existing: Charge, amount: Money, payment: Payment) -> Charge | Denial:
+    standing = payment.standing
+    settled = standing.split.self_pay if standing else ZERO
+    left_over = payment.kept - settled
+    if standing is not None and (left_over <= ZERO or not payment.is_final):
+        return Refusal.ALREADY_PAID
+    if not ZERO < amount <= min(existing.taken, left_over):
+        return Refusal.AMOUNT_CHANGED
+    if amount == existing.taken:
+        return existing.undone()
+    if standing is None:
+        return Refusal.AMOUNT_CHANGED  # nothing is settled, so nothing is owed
+    return replace(existing, returned=amount)
+
+
 def _known(existing: Charge) -> Charge:
-    if existing.psn_no is not None:
+    if existing.payment_key is not None:
         return existing
     # The tombstone stays as it is; a late request is told no, for ever.
     return replace(existing, status=ChargeStatus.REFUSED, refusal=Refusal.NOT_ANSWERED)
@@ -193,50 +200,29 @@ def _has_answered(waiting: Charge, now: datetime) -> bool:
     return waiting.answers_at is not None and waiting.answers_at <= now
 
 
-def _against_quote(
+def _of_purse(asked: ChargeAsked) -> purses.Asked:
+    return purses.Asked(asked.psn_no, asked.amount, asked.method, asked.auth_code)
+
+
+def _against_payment(
     asked: ChargeAsked, facts: ChargeFacts, moment: Moment
 ) -> Refusal | None:
-    quote, patient = facts.quote, facts.patient
+    quote, patient, payment = facts.quote, facts.patient, facts.payment
     if quote is None or patient is None or quote.psn_no != asked.psn_no:
         return Refusal.AMOUNT_CHANGED
+    if payment.is_revoked:
+        return Refusal.NOT_ANSWERED
     if facts.bills is Bills.PAID:
         return Refusal.ALREADY_PAID
-    if asked.amount == ZERO:
-        return Refusal.OTHER  # there is nothing to take
+    is_about = payment.is_about(asked.psn_no, asked.presettle_id)
+    if asked.amount <= ZERO or not is_about:
+        return Refusal.OTHER
+    if payment.claimed + asked.amount > quote.split.self_pay:
+        return Refusal.AMOUNT_CHANGED
+    if payment.awaits_money is not None:
+        return None  # the settlement has fixed what is due
     age = moment.now - quote.made_at
     is_stale = age > timedelta(seconds=moment.settings.quote_valid_s)
     is_short = patient.account < quote.split.account
-    if facts.bills is Bills.GONE or is_stale or is_short:
-        return Refusal.AMOUNT_CHANGED
-    return None if asked.amount == quote.split.self_pay else Refusal.AMOUNT_CHANGED
-
-
-def _against_purse(
-    asked: ChargeAsked, facts: ChargeFacts, moment: Moment
-) -> Refusal | None:
-    if asked.method is Method.CREDIT:
-        payer = facts.payer
-        has_limit = payer is not None and payer.bank and asked.amount <= payer.credit
-        return None if has_limit else Refusal.LIMIT_TOO_SMALL
-    kind = WALLET_KINDS.get(asked.method)
-    if kind is None or asked.auth_code is None or not looks_like(asked.auth_code, kind):
-        return Refusal.OTHER
-    code, payer = facts.code, facts.payer
-    valid_s = moment.settings.code_valid_s
-    if code is None or payer is None or not is_fresh(code, moment.now, valid_s):
-        return Refusal.CODE_EXPIRED
-    if code.used_by is not None:
-        return Refusal.CODE_USED
-    return None if asked.amount <= payer.wallet else Refusal.NOT_ENOUGH
-
-
-def _against_charge(
-    asked: SettleAsked, quote: Quote, charge: Charge | None
-) -> Denial | None:
-    if asked.charge_key is None:
-        return None if quote.split.self_pay == ZERO else Refusal.AMOUNT_CHANGED
-    if charge is None:
-        return Reason.NOT_FOUND
-    if charge.presettle_id != quote.id or charge.psn_no != asked.psn_no:
-        return Reason.OTHER
-    return None if charge.taken == quote.split.self_pay else Refusal.AMOUNT_CHANGED
+    is_other = facts.bills is Bills.GONE or is_stale or is_short
+    return Refusal.AMOUNT_CHANGED if is_other else None

@@ -15,6 +15,7 @@ import uvicorn
 from fastapi import FastAPI
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
+from kiosk.sandbox.desk import Clock
 from kiosk.sandbox.face import create_app
 from kiosk.sandbox.settings import Settings
 from kiosk.sandbox.store import Store
@@ -28,11 +29,13 @@ def serve(
     database: str | Path,
     announce: Callable[[int], None],
     settings: Settings | None = None,
+    *,
+    clock: Clock | None = None,
 ) -> None:
-    """Serve until the process is told to stop."""
+    """Serve until the process is told to stop; by the wall's clock unless told."""
     store = Store(database)
     try:
-        app = create_app(store, wall_clock, settings)
+        app = create_app(store, clock or wall_clock, settings)
         with _listening(host, port) as listener:
             _Server(app, announce).run(sockets=[listener])
     finally:

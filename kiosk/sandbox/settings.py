@@ -1,10 +1,11 @@
 """What a hospital may choose about the sandbox, and nothing that moves."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta, timezone
 
 from kiosk.model.money import Money
 
+BEIJING = timezone(timedelta(hours=8))
 ONE_THOUSAND_YUAN = Money(1_000_00)
 
 
@@ -18,6 +19,12 @@ class Settings:
     quote_valid_s: float = 600
     payer_thinks_s: float = 8  # how long a payer who is asked takes to answer
     ask_above: Money = ONE_THOUSAND_YUAN  # wallets ask for a password above this
+    credential_valid_s: float = 300  # of one-code pay
+    settles_partly: bool = False  # bill by bill: the rest, where some can not
+    deferral_valid_days: int = 7
+    clocks_differ_s: float = 300  # how far ahead a kiosk's clock may be
+    slip_valid_h: float = 24  # of guide slips
+    clock_ahead_s: float = 0  # shifts the Date header, and nothing else
     replies_kept_days: int = 30
     max_body_bytes: int = 64 * 1024
     retry_after_s: int = 1

@@ -1,4 +1,4 @@
-"""Replies that nobody may believe: about another patient, or with a wrong sum."""
+"""Replies that nobody may believe: about another, with a wrong sum, or in no words."""
 
 import json
 from typing import Any
@@ -13,7 +13,7 @@ def other_patient(body: bytes) -> bytes:
     reply = _object(body)
     if reply is None:
         return body
-    for name in ("psn_no", "key", "setl_id"):
+    for name in ("psn_no", "key", "setl_id", "payment_key"):
         if name in reply:
             reply[name] = STRANGER
             return _bytes(reply)
@@ -25,13 +25,20 @@ def wrong_sum(body: bytes) -> bytes:
     reply = _object(body)
     if reply is None:
         return body
-    holders = [reply.get("split"), *reply.get("bills", ()), reply]
+    items = (*reply.get("bills", ()), *reply.get("entries", ()))
+    holders = [reply.get("split"), *items, reply]
     for holder in holders:
-        for name in ("psn_cash_pay", "medfee_sumamt", "amount"):
+        for name in ("psn_cash_pay", "medfee_sumamt", "kept", "amount"):
             if holder and name in holder:
                 holder[name] = str(Money.parse(holder[name]) + Money(1))
                 return _bytes(reply)
     return body
+
+
+def unknown_status(body: bytes) -> bytes:
+    """Say a status that is in no contract."""
+    reply = _object(body)
+    return body if reply is None else _bytes({**reply, "status": "perhaps"})
 
 
 def _object(body: bytes) -> dict[str, Any] | None:

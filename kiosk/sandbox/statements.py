@@ -3,15 +3,20 @@
 Parameters that are no column's own value begin with `the_`.
 """
 
+from datetime import datetime
+
 from sqlalchemy import (
     BindParameter,
+    ColumnElement,
     Delete,
     Select,
     Table,
     bindparam,
     delete,
+    func,
     insert,
     select,
+    union_all,
     update,
 )
 from sqlalchemy.dialects.sqlite import Insert
@@ -22,6 +27,8 @@ from kiosk.sandbox.tables import (
     BILLS,
     CHARGES,
     CODES,
+    CREDENTIALS,
+    DEVICE_KEYS,
     HOLDS,
     INVOICES,
     METADATA,
@@ -29,6 +36,7 @@ from kiosk.sandbox.tables import (
     QUOTES,
     REPLIES,
     SETTLEMENTS,
+    SLIP_KEYS,
     TABLE_OF,
 )
 
@@ -74,9 +82,18 @@ MARK_PAID = (
     .values(setl_id=bindparam("the_settlement"))
 )
 
+REOPEN = (
+    update(BILLS)
+    .where(BILLS.c.setl_id == bindparam("the_settlement"))
+    .values(setl_id=None)
+)
+TAKE_BACK = delete(BILLS).where(BILLS.c.id == bindparam("the_bill"))
+
 HOLD = insert(HOLDS)
-RELEASE = delete(HOLDS).where(HOLDS.c.charge_key == bindparam("the_key"))
-HOLDERS = select(HOLDS.c.charge_key).where(HOLDS.c.bill_id.in_(_THE_IDS))
+RELEASE = delete(HOLDS).where(HOLDS.c.payment_key == bindparam("the_key"))
+HOLDERS = select(HOLDS.c.bill_id, HOLDS.c.payment_key).where(
+    HOLDS.c.bill_id.in_(_THE_IDS)
+)
 
 ANSWERED = (
     select(CHARGES)
@@ -87,10 +104,37 @@ ANSWERED = (
     )
     .order_by(CHARGES.c.answers_at)
 )
+CHARGES_OF = (
+    select(CHARGES)
+    .where(CHARGES.c.payment_key == bindparam("the_key"))
+    .order_by(CHARGES.c.key)
+)
 SETTLEMENT_OF = select(SETTLEMENTS).where(
-    SETTLEMENTS.c.charge_key == bindparam("the_key")
+    SETTLEMENTS.c.payment_key == bindparam("the_key")
 )
 INVOICE_OF = select(INVOICES).where(INVOICES.c.setl_id == bindparam("the_settlement"))
+
+_TRACES = union_all(
+    *(
+        select(table.c.payment_key, moment.label("at")).where(
+            table.c.kiosk_id == bindparam("the_kiosk")
+        )
+        for table, moment in (
+            (CHARGES, CHARGES.c.made_at),
+            (SETTLEMENTS, SETTLEMENTS.c.settled_at),
+        )
+    )
+).subquery()
+_FIRST: ColumnElement[datetime] = func.min(_TRACES.c.at, type_=_TRACES.c.at.type)
+PAYMENTS_OF = (
+    select(_TRACES.c.payment_key)
+    .group_by(_TRACES.c.payment_key)
+    .having(
+        bindparam("the_start", type_=_TRACES.c.at.type) <= _FIRST,
+        bindparam("the_end", type_=_TRACES.c.at.type) > _FIRST,
+    )
+    .order_by(_FIRST, _TRACES.c.payment_key)
+)
 
 _ONE_MORE = upsert(NUMBERS).values(name=bindparam("the_name"), last=1)
 NEXT_NUMBER = _ONE_MORE.on_conflict_do_update(
@@ -108,6 +152,9 @@ FORGET = (
     _forget(REPLIES, "kept_at"),
     _forget(QUOTES, "made_at"),
     _forget(CODES, "issued_at"),
+    _forget(CREDENTIALS, "issued_at"),
 )
-# The running numbers outlive a reset: no two invoices ever share one.
-START_OVER = [delete(table) for table in METADATA.sorted_tables if table is not NUMBERS]
+FORGET_REPLIES = delete(REPLIES)
+# The running numbers outlive a reset: no two invoices ever share one. So do the keys.
+_STAYS = (NUMBERS, DEVICE_KEYS, SLIP_KEYS)
+START_OVER = [delete(table) for table in METADATA.sorted_tables if table not in _STAYS]

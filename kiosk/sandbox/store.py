@@ -18,10 +18,10 @@ from sqlalchemy.pool import StaticPool
 
 from kiosk.model.money import total
 from kiosk.sandbox import statements as st
+from kiosk.sandbox.books import Books
 from kiosk.sandbox.records import (
     Charge,
     Issued,
-    KeptReply,
     OrderedBill,
     Person,
     Settled,
@@ -41,10 +41,10 @@ class Store:
         self._writer = RLock()
 
     @contextmanager
-    def opened(self) -> Iterator["Books"]:
+    def opened(self) -> Iterator[Books]:
         """One transaction: everything inside happens, or nothing of it."""
         with self._writer, self._connection.begin():
-            yield Books(self._connection)
+            yield SqlBooks(self._connection)
 
     def close(self) -> None:
         with self._writer:
@@ -52,8 +52,8 @@ class Store:
             self._engine.dispose()
 
 
-class Books:
-    """The records, inside one transaction."""
+class SqlBooks:
+    """The records, inside one transaction: `Books` in SQLite."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
@@ -95,30 +95,47 @@ class Books:
             st.MARK_PAID, {"the_ids": ids, "the_settlement": setl_id}
         )
 
-    def hold(self, ids: tuple[str, ...], charge_key: str) -> None:
-        """Let a paid charge hold bills; the primary key allows one a bill."""
-        rows = [{"bill_id": id, "charge_key": charge_key} for id in ids]
+    def reopen(self, setl_id: str) -> None:
+        self._connection.execute(st.REOPEN, {"the_settlement": setl_id})
+
+    def take_back(self, bill_id: str) -> None:
+        self._connection.execute(st.TAKE_BACK, {"the_bill": bill_id})
+
+    def hold(self, ids: tuple[str, ...], payment_key: str) -> None:
+        """The primary key allows one payment a bill."""
+        rows = [{"bill_id": id, "payment_key": payment_key} for id in ids]
         self._connection.execute(st.HOLD, rows)
 
-    def release(self, charge_key: str) -> None:
-        self._connection.execute(st.RELEASE, {"the_key": charge_key})
+    def release(self, payment_key: str) -> None:
+        self._connection.execute(st.RELEASE, {"the_key": payment_key})
 
-    def is_held(self, ids: tuple[str, ...], but_not_by: str | None) -> bool:
-        """Whether another charge that is paid holds one of the bills."""
+    def holders(self, ids: tuple[str, ...]) -> dict[str, str]:
         rows = self._rows(st.HOLDERS, the_ids=ids)
-        return any(row["charge_key"] != but_not_by for row in rows)
+        return {row["bill_id"]: row["payment_key"] for row in rows}
 
     def answered(self, now: datetime) -> tuple[Charge, ...]:
         """Charges whose payer has decided by now, in the order of deciding."""
         return tuple(Charge(**row) for row in self._rows(st.ANSWERED, the_moment=now))
 
-    def settlement_of(self, charge_key: str) -> Settled | None:
-        rows = self._rows(st.SETTLEMENT_OF, the_key=charge_key)
+    def charges_of(self, payment_key: str) -> tuple[Charge, ...]:
+        rows = self._rows(st.CHARGES_OF, the_key=payment_key)
+        return tuple(Charge(**row) for row in rows)
+
+    def settlement_of(self, payment_key: str) -> Settled | None:
+        rows = self._rows(st.SETTLEMENT_OF, the_key=payment_key)
         return next((Settled(**row) for row in rows), None)
 
     def invoice_of(self, setl_id: str) -> Issued | None:
         rows = self._rows(st.INVOICE_OF, the_settlement=setl_id)
         return next((Issued(**row) for row in rows), None)
+
+    def payments_of(
+        self, kiosk_id: str, start: datetime, end: datetime
+    ) -> tuple[str, ...]:
+        rows = self._rows(
+            st.PAYMENTS_OF, the_kiosk=kiosk_id, the_start=start, the_end=end
+        )
+        return tuple(row["payment_key"] for row in rows)
 
     def next_number(self, name: str) -> int:
         """Count on. A number is given once, also across a reset."""
@@ -134,6 +151,9 @@ class Books:
         end = now - timedelta(days=replies_kept_days)
         for forget in st.FORGET:
             self._connection.execute(forget, {"the_end": end})
+
+    def forget_replies(self) -> None:
+        self._connection.execute(st.FORGET_REPLIES)
 
     def start_over(
         self, people: Iterable[Person], bills: Iterable[OrderedBill]
@@ -151,12 +171,6 @@ class Books:
 
     def _rows(self, statement: Executable, **parameters: object) -> list[RowMapping]:
         return list(self._connection.execute(statement, parameters).mappings())
-
-
-def kept_reply(books: Books, path: str, key: str, since: datetime) -> KeptReply | None:
-    """The reply to this key, unless it is too old to count."""
-    kept = books.find(KeptReply, path, key)
-    return None if kept is None or kept.kept_at < since else kept
 
 
 def _values(record: Any) -> dict[str, Any]:

@@ -12,9 +12,10 @@ from sqlalchemy import (
     Table,
 )
 
+from kiosk.model.case import CaseKind
 from kiosk.model.charge import ChargeStatus, Refusal
 from kiosk.model.codes import CodeKind
-from kiosk.model.intent import Method
+from kiosk.model.intent import Method, Order
 from kiosk.sandbox import records
 from kiosk.sandbox.columns import BillText, Fen, Ids, Instant, Shares, Word
 from kiosk.sandbox.records import Coverage, Habit
@@ -36,6 +37,7 @@ PEOPLE = Table(
     Column("credit", Fen, nullable=False),
     Column("wallet", Fen, nullable=False),
     Column("habit", Word(Habit), nullable=False),
+    Column("one_code", String),
 )
 BILLS = Table(
     "bills",
@@ -55,6 +57,16 @@ CODES = Table(
     Column("issued_at", Instant, nullable=False, index=True),
     Column("used_by", String),
 )
+CREDENTIALS = Table(
+    "credentials",
+    METADATA,
+    Column("payment_key", String, primary_key=True),
+    Column("value", String, nullable=False),
+    Column("psn_no", String, nullable=False),
+    Column("amount", Fen, nullable=False),
+    Column("issued_at", Instant, nullable=False, index=True),
+    Column("used_by", String),
+)
 QUOTES = Table(
     "quotes",
     METADATA,
@@ -70,6 +82,8 @@ CHARGES = Table(
     Column("key", String, primary_key=True),
     Column("status", Word(ChargeStatus), nullable=False),
     Column("made_at", Instant, nullable=False),
+    Column("payment_key", String, index=True),
+    Column("kiosk_id", String),
     Column("psn_no", String),
     Column("presettle_id", String),
     Column("payer", String),
@@ -78,14 +92,17 @@ CHARGES = Table(
     Column("refusal", Word(Refusal)),
     Column("answers_at", Instant),
     Column("cancels", Boolean, nullable=False),
+    Column("returned", Fen, nullable=False),
     Index("charges_waiting", "status", "answers_at"),
+    Index("charges_of_kiosk", "kiosk_id", "made_at"),
 )
-# Which bills a paid charge holds. A row leaves when the charge is undone.
+# Which bills a payment holds whose money was taken. A row leaves when all of its
+# charges are undone.
 HOLDS = Table(
     "holds",
     METADATA,
     Column("bill_id", String, primary_key=True),
-    Column("charge_key", String, nullable=False, index=True),
+    Column("payment_key", String, nullable=False, index=True),
 )
 REFUNDS = Table(
     "refunds",
@@ -98,12 +115,60 @@ SETTLEMENTS = Table(
     "settlements",
     METADATA,
     Column("id", String, primary_key=True),
+    Column("payment_key", String, nullable=False, unique=True),
+    Column("kiosk_id", String, nullable=False),
     Column("psn_no", String, nullable=False),
     Column("presettle_id", String, nullable=False),
-    Column("charge_key", String, unique=True),
+    Column("order", Word(Order), nullable=False),
     Column("bill_ids", Ids, nullable=False),
     Column("split", Shares, nullable=False),
     Column("settled_at", Instant, nullable=False),
+    Index("settlements_of_kiosk", "kiosk_id", "settled_at"),
+)
+REVOCATIONS = Table(
+    "revocations",
+    METADATA,
+    Column("payment_key", String, primary_key=True),
+    Column("setl_id", String),
+    Column("made_at", Instant, nullable=False),
+)
+DEBTS = Table(
+    "debts",
+    METADATA,
+    Column("payment_key", String, primary_key=True),
+    Column("kiosk_id", String, nullable=False),
+    Column("psn_no", String, nullable=False),
+    Column("amount", Fen, nullable=False),
+    Column("reason", Word(Refusal), nullable=False),
+    Column("noted_at", Instant, nullable=False),
+)
+CASES = Table(
+    "cases",
+    METADATA,
+    Column("id", String, primary_key=True),
+    Column("kiosk_id", String, nullable=False),
+    Column("kind", Word(CaseKind), nullable=False),
+    Column("payment_key", String, nullable=False),
+    Column("opened_at", Instant, nullable=False),
+    Column("about", String, nullable=False),
+    Column("noted_at", Instant, nullable=False),
+)
+# Keys outlive a reset: kiosks and printed slips go on trusting them.
+DEVICE_KEYS = Table(
+    "device_keys",
+    METADATA,
+    Column("kiosk_id", String, primary_key=True),
+    Column("algorithm", String, nullable=False),
+    Column("key_id", String, nullable=False),
+    Column("public_key", String, nullable=False),
+    Column("enrolled_at", Instant, nullable=False),
+)
+SLIP_KEYS = Table(
+    "slip_keys",
+    METADATA,
+    Column("key_id", String, primary_key=True),
+    Column("secret", LargeBinary, nullable=False),
+    Column("public_key", String, nullable=False),
 )
 INVOICES = Table(
     "invoices",
@@ -142,6 +207,12 @@ TABLE_OF: dict[type, Table] = {
     records.Charge: CHARGES,
     records.Refund: REFUNDS,
     records.Settled: SETTLEMENTS,
+    records.Revocation: REVOCATIONS,
+    records.Credential: CREDENTIALS,
+    records.Debt: DEBTS,
+    records.OpenCase: CASES,
+    records.DeviceKey: DEVICE_KEYS,
+    records.SlipKey: SLIP_KEYS,
     records.Issued: INVOICES,
     records.KeptReply: REPLIES,
 }

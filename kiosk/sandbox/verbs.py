@@ -13,11 +13,11 @@ from kiosk.model.charge import Refusal
 from kiosk.model.settlement import Split
 from kiosk.sandbox import codes, rules
 from kiosk.sandbox.answers import Answer, denied, done
+from kiosk.sandbox.books import Books
 from kiosk.sandbox.charges import bills_of
 from kiosk.sandbox.records import Coverage, IssuedCode, Person, Quote
 from kiosk.sandbox.settings import Moment
 from kiosk.sandbox.split import split
-from kiosk.sandbox.store import Books
 
 
 def identify(books: Books, request: wire.IdentifyRequest, moment: Moment) -> Answer:
@@ -40,6 +40,7 @@ def identify(books: Books, request: wire.IdentifyRequest, moment: Moment) -> Ans
             insured=person.coverage is not Coverage.NONE,
             guardian_name=person.guardian,
             contract=contract,
+            one_code_channel=person.one_code,
         )
     )
 
@@ -59,18 +60,14 @@ def pre_settle(books: Books, request: wire.PreSettleRequest, moment: Moment) -> 
     ids = request.bill_ids
     ordered = books.bills(ids)
     is_theirs = all(one.psn_no == person.id for one in ordered)
-    match bills_of(books, ids, but_not_by=None):
+    match bills_of(books, ids, None):
         case rules.Bills.PAID:
             return denied(Refusal.ALREADY_PAID)
         case rules.Bills.GONE:
             return denied(Reason.BILLS_CHANGED)
     if not is_theirs or len(set(ids)) != len(ids):
         return denied(Reason.BILLS_CHANGED)
-    lines = [line for one in ordered for line in one.bill.lines]
-    quote = Quote(
-        f"Q{secrets.token_hex(10)}", person.id, ids, split(lines, person), moment.now
-    )
-    books.put(quote)
+    quote = make_quote(books, person, ids, moment)
     return done(
         wire.PreSettleReply(
             presettle_id=quote.id,
@@ -79,6 +76,20 @@ def pre_settle(books: Books, request: wire.PreSettleRequest, moment: Moment) -> 
             split=split_message(quote.split),
         )
     )
+
+
+def make_quote(
+    books: Books, person: Person, ids: tuple[str, ...], moment: Moment
+) -> Quote:
+    parts = split_of(books, ids, person)
+    quote = Quote(f"Q{secrets.token_hex(10)}", person.id, ids, parts, moment.now)
+    books.put(quote)
+    return quote
+
+
+def split_of(books: Books, ids: tuple[str, ...], person: Person) -> Split:
+    """Who would pay what of these bills today; those that are gone cost nothing."""
+    return split([line for one in books.bills(ids) for line in one.bill.lines], person)
 
 
 def bill_reply(bill: Bill) -> wire.BillReply:

@@ -8,7 +8,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from kiosk.app.demo.scene import Scene
-from tests.bench import committing, machine, memory, starting, touching, visiting
+from tests.bench import (
+    committing,
+    machine,
+    memory,
+    queueing,
+    starting,
+    touching,
+    visiting,
+)
 from tests.bench.child import ROOT
 from tests.bench.figure import Figure
 from tests.bench.platforms import OFFSCREEN, platforms
@@ -59,6 +67,7 @@ def _groups(folder: Path, times: int) -> Iterator[Iterator[Figure]]:
         yield memory.figures(scene, 1 + times)
         yield visiting.figures(scene, 10 * times)
         yield committing.figures(folder, 5 + 5 * times)
+        yield queueing.figures(folder, 5 + 5 * times)
 
 
 def _progress(name: str) -> None:

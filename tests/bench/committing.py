@@ -10,6 +10,7 @@ from pathlib import Path
 
 from kiosk.app import records
 from kiosk.app.ledger import Ledger
+from kiosk.app.vault import Algorithm, Key, Vault
 from kiosk.flows import payment
 from kiosk.flows.payment_events import (
     ChargeConfirmed,
@@ -32,10 +33,10 @@ def figures(folder: Path, blocks: int) -> Iterator[Figure]:
     facts = _facts()
     ledger_rates, disk_rates = [], []
     with (
-        Database(folder / "ledger.sqlite") as database,
+        Database(folder / "ledger.sqlite", seal=_vault()) as database,
         open(folder / "plain", "wb", buffering=0) as plain,
     ):
-        ledger = Ledger(database)
+        ledger = Ledger(database, os.urandom)
         for _ in range(blocks):
             block = list(islice(facts, COMMITS_A_BLOCK))
             bodies = [(_written(*fact),) for fact in block]
@@ -48,6 +49,11 @@ def figures(folder: Path, blocks: int) -> Iterator[Figure]:
         median(disk_rates[1:], "/s"),
         AIM,
     )
+
+
+def _vault() -> Vault:
+    """Sealed as in a lobby."""
+    return Vault([Key(Algorithm.AES_256_GCM, os.urandom(32))])
 
 
 def _facts() -> Iterator[tuple[PaymentEvent, Payment]]:

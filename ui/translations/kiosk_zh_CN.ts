@@ -31,10 +31,6 @@
         <translation>请核对金额</translation>
     </message>
     <message>
-        <source>Your medical credit at %1 does not cover this. Please use a payment code.</source>
-        <translation>%1信用就医的额度不够付这笔费用，请改用付款码。</translation>
-    </message>
-    <message>
         <source>%1 credit, %2 left</source>
         <translation>%1信用就医，可用 %2</translation>
     </message>
@@ -51,16 +47,32 @@
         <translation>用手机付款</translation>
     </message>
     <message>
-        <source>Use a payment code instead</source>
-        <translation>改用付款码支付</translation>
-    </message>
-    <message>
         <source>You pay nothing</source>
         <translation>您不用付钱</translation>
     </message>
     <message>
         <source>You pay</source>
         <translation>您需支付</translation>
+    </message>
+    <message>
+        <source>Pay all with my phone</source>
+        <translation>全部用手机付款</translation>
+    </message>
+    <message>
+        <source>Credit %1 + phone %2</source>
+        <translation>信用就医 %1 + 手⁠机 %2</translation>
+    </message>
+    <message>
+        <source>Use a payment code</source>
+        <translation>改用付款码支付</translation>
+    </message>
+    <message>
+        <source>%1 credit: %2 left. Only the bank can raise it, in its app or a branch.</source>
+        <translation>%1信用就医可用 %2。提高额度请用银行App或到银行，本机不能办理。</translation>
+    </message>
+    <message>
+        <source>Insurance code pays, by %1</source>
+        <translation>医保码直接付款（%1）</translation>
     </message>
 </context>
 <context>
@@ -187,6 +199,33 @@
         <source>This is {code}. Please show a payment code now.</source>
         <translation>这是{code}，现在请出示付款码。</translation>
     </message>
+    <message>
+        <source>a guide slip</source>
+        <translation>导诊单</translation>
+    </message>
+</context>
+<context>
+    <name>DeferralScreen</name>
+    <message>
+        <source>Register this for later?</source>
+        <translation>要登记延后结算吗？</translation>
+    </message>
+    <message>
+        <source>When the network is back, your medical credit settles it by itself.</source>
+        <translation>登记后，网络恢复时用信用就医自动结算。</translation>
+    </message>
+    <message>
+        <source>Register</source>
+        <translation>登记</translation>
+    </message>
+    <message>
+        <source>You will pay</source>
+        <translation>您预计支付</translation>
+    </message>
+    <message>
+        <source>Without a medical credit contract, please pay at %1.</source>
+        <translation>没有签约信用就医的，请到%1缴费。</translation>
+    </message>
 </context>
 <context>
     <name>DetailPanel</name>
@@ -243,6 +282,18 @@
         <source>Invoices cannot be printed just now. Please ask at {window}.</source>
         <translation>医疗电子票据暂时不能打印，请到{window}。</translation>
     </message>
+    <message>
+        <source>The network is down. With a guide slip and medical credit you can register here; it is settled by itself later.</source>
+        <translation>网络中断。有导诊单并已签约信用就医的，可以在这里登记，网络恢复后自动结算。</translation>
+    </message>
+    <message>
+        <source>For everything else, please go to {window}.</source>
+        <translation>其他业务请到{window}办理。</translation>
+    </message>
+    <message>
+        <source>Receipts cannot be printed just now.</source>
+        <translation>凭条暂时不能打印。</translation>
+    </message>
 </context>
 <context>
     <name>Method</name>
@@ -266,6 +317,10 @@
         <source>UnionPay</source>
         <translation>云闪付</translation>
     </message>
+    <message>
+        <source>One-code pay</source>
+        <translation>一码付</translation>
+    </message>
 </context>
 <context>
     <name>Money</name>
@@ -280,6 +335,10 @@
     <message>
         <source>Being confirmed, please do not pay again</source>
         <translation>正在确认，请勿重复缴费</translation>
+    </message>
+    <message>
+        <source>Not charged. Registered; settles by itself once the network is back</source>
+        <translation>未扣款，已登记，网络恢复后自动结算</translation>
     </message>
 </context>
 <context>
@@ -359,6 +418,10 @@
         <source>Try again</source>
         <translation>再试一次</translation>
     </message>
+    <message>
+        <source>Slip of registration</source>
+        <translation>登记凭条</translation>
+    </message>
 </context>
 <context>
     <name>Payment</name>
@@ -427,10 +490,6 @@
         <translation>钱正在退回</translation>
     </message>
     <message>
-        <source>The hospital could not complete the payment.</source>
-        <translation>医院没能完成这笔缴费。</translation>
-    </message>
-    <message>
         <source>It returns to where it came from.</source>
         <translation>钱会原路退回，不用您操作。</translation>
     </message>
@@ -462,6 +521,82 @@
         <source>With this number, {window} can tell you how it ended.</source>
         <translation>请记下这个编号，凭它可到{window}查询结果。</translation>
     </message>
+    <message>
+        <source>Asking your insurance code</source>
+        <translation>正在询问医保码</translation>
+    </message>
+    <message>
+        <source>We are asking whether it may pay this amount.</source>
+        <translation>正在查询医保码能否付这笔费用。</translation>
+    </message>
+    <message>
+        <source>Registered for later</source>
+        <translation>登记好了</translation>
+    </message>
+    <message>
+        <source>Settling what you registered</source>
+        <translation>正在结算您的登记</translation>
+    </message>
+    <message>
+        <source>The network is back and the hospital is told.</source>
+        <translation>网络已恢复，正在通知医院。</translation>
+    </message>
+    <message>
+        <source>This is still to be paid</source>
+        <translation>这笔费用还需要缴</translation>
+    </message>
+    <message>
+        <source>Please pay it here or at {window}.</source>
+        <translation>请在这里缴费，或到{window}缴费。</translation>
+    </message>
+    <message>
+        <source>Paying the other part</source>
+        <translation>正在付另一部分</translation>
+    </message>
+    <message>
+        <source>Now your medical credit pays its part.</source>
+        <translation>现在由信用就医付另一部分。</translation>
+    </message>
+    <message>
+        <source>Settling your insurance</source>
+        <translation>正在医保结算</translation>
+    </message>
+    <message>
+        <source>Your insurance comes first, then your own part.</source>
+        <translation>先结算医保部分，再付您自己的部分。</translation>
+    </message>
+    <message>
+        <source>The payment could not be completed.</source>
+        <translation>这笔缴费没能完成。</translation>
+    </message>
+    <message>
+        <source>Taking the settlement back</source>
+        <translation>正在撤销结算</translation>
+    </message>
+    <message>
+        <source>Your insurance will be as it was before.</source>
+        <translation>医保会恢复原样，不用您操作。</translation>
+    </message>
+    <message>
+        <source>Some of the bills are paid</source>
+        <translation>部分费用已缴清</translation>
+    </message>
+    <message>
+        <source>Paid: {paid} of {all} bills; the others were no longer open.</source>
+        <translation>{all} 笔费用中缴了 {paid} 笔，其余的已不用在这里缴。</translation>
+    </message>
+    <message>
+        <source>{amount} is on its way back by the same route.</source>
+        <translation>多出的 {amount} 正在原路退回。</translation>
+    </message>
+    <message>
+        <source>{amount} went back by the same route.</source>
+        <translation>多出的 {amount} 已原路退回。</translation>
+    </message>
+    <message>
+        <source>No need to pay at a window; if you did, this registration lapses.</source>
+        <translation>不用再到窗口缴费；如已在窗口缴费，本登记自动作废。</translation>
+    </message>
 </context>
 <context>
     <name>PaymentScanScreen</name>
@@ -489,12 +624,20 @@
         <source>Any of these will do:</source>
         <translation>任选一个，打开付款码：</translation>
     </message>
+    <message>
+        <source>This code pays %1; %2 credit pays %3.</source>
+        <translation>付款码付 %1，%2信用就医付 %3。</translation>
+    </message>
 </context>
 <context>
     <name>PhoneScene</name>
     <message>
         <source>Hold the phone with its code towards the scanner below the screen.</source>
         <translation>把手机上的码，对准屏幕下方的扫码窗口。</translation>
+    </message>
+    <message>
+        <source>Hold the slip with its code towards the scanner below the screen.</source>
+        <translation>把导诊单上的二维码，对准屏幕下方的扫码窗口。</translation>
     </message>
 </context>
 <context>
@@ -602,6 +745,54 @@
     <message>
         <source>It stopped by itself, and staff have been told.</source>
         <translation>机器已自动停下，并通知了工作人员。</translation>
+    </message>
+    <message>
+        <source>This guide slip cannot be used</source>
+        <translation>这个码不能登记</translation>
+    </message>
+    <message>
+        <source>The code is not a guide slip of this hospital.</source>
+        <translation>它不是本院有效的导诊单。</translation>
+    </message>
+    <message>
+        <source>The guide slip has expired</source>
+        <translation>导诊单过期了</translation>
+    </message>
+    <message>
+        <source>A guide slip is only valid for a while.</source>
+        <translation>导诊单只在规定时间内有效。</translation>
+    </message>
+    <message>
+        <source>Please ask for a new one, or pay at {window}.</source>
+        <translation>请让医生重新打印，或到{window}缴费。</translation>
+    </message>
+    <message>
+        <source>Already registered</source>
+        <translation>已经登记过了</translation>
+    </message>
+    <message>
+        <source>These bills are registered on this machine.</source>
+        <translation>这些费用已在本机登记。</translation>
+    </message>
+    <message>
+        <source>They are settled by themselves; nothing to do.</source>
+        <translation>会自动结算，您不用再登记。</translation>
+    </message>
+    <message>
+        <source>No credit contract covers it</source>
+        <translation>信用额度不足或未签约</translation>
+    </message>
+    <message>
+        <source>Only what a contract covers is registered here.</source>
+        <translation>这里只登记信用合约能支付的费用。</translation>
+    </message>
+    <message>
+        <source>Too much to register</source>
+        <translation>超出可登记的限额</translation>
+    </message>
+    <message>
+        <source>The hospital limits what can be registered here.</source>
+        <translation>医院限定了可登记的金额和笔数。</translation>
     </message>
 </context>
 <context>
@@ -718,6 +909,34 @@
         <source>It was not accepted.</source>
         <translation>这次付款没有被接受。</translation>
     </message>
+    <message>
+        <source>Your insurance code cannot pay</source>
+        <translation>医保码不能付款</translation>
+    </message>
+    <message>
+        <source>It was not allowed to pay this amount.</source>
+        <translation>医保码没有获准付这笔费用。</translation>
+    </message>
+    <message>
+        <source>The registration has expired</source>
+        <translation>登记已过期</translation>
+    </message>
+    <message>
+        <source>The registration came too late to be settled.</source>
+        <translation>登记时间过久，没能结算。</translation>
+    </message>
+    <message>
+        <source>Please pay it here or at {window}.</source>
+        <translation>请在这里缴费，或到{window}缴费。</translation>
+    </message>
+    <message>
+        <source>The registration was not accepted</source>
+        <translation>登记没有被接受</translation>
+    </message>
+    <message>
+        <source>The hospital could not verify the registration.</source>
+        <translation>医院没能核实这次登记。</translation>
+    </message>
 </context>
 <context>
     <name>ResultScreen</name>
@@ -733,6 +952,10 @@
         <source>Finish</source>
         <translation>完成</translation>
     </message>
+    <message>
+        <source>Pay it here now</source>
+        <translation>现在缴费</translation>
+    </message>
 </context>
 <context>
     <name>ScanPage</name>
@@ -747,6 +970,10 @@
     <message>
         <source>Ready. The code is read by itself.</source>
         <translation>已准备好，放上去会自动识别。</translation>
+    </message>
+    <message>
+        <source>Smooth the paper and hold it a little further away.</source>
+        <translation>请把纸抚平，离扫码窗口远一点。</translation>
     </message>
 </context>
 <context>
@@ -778,6 +1005,26 @@
     <message>
         <source>You find the code in:</source>
         <translation>在这些应用里都能找到：</translation>
+    </message>
+    <message>
+        <source>Please scan the guide slip</source>
+        <translation>请扫导诊单上的二维码</translation>
+    </message>
+    <message>
+        <source>Hold the QR code on the slip below the screen, towards the scanner.</source>
+        <translation>把导诊单上的二维码，对准屏幕下方的扫码窗口。</translation>
+    </message>
+    <message>
+        <source>Doctor&apos;s guide slip</source>
+        <translation>医生开的导诊单</translation>
+    </message>
+    <message>
+        <source>Medical credit</source>
+        <translation>已签约信用就医</translation>
+    </message>
+    <message>
+        <source>The network is down. To register you need:</source>
+        <translation>网络中断，登记需要：</translation>
     </message>
 </context>
 <context>
@@ -855,6 +1102,30 @@
         <source>We are asking the hospital whose code it is.</source>
         <translation>正在向医院查询您的信息。</translation>
     </message>
+    <message>
+        <source>Checking what can be registered</source>
+        <translation>正在查看能否登记</translation>
+    </message>
+    <message>
+        <source>This is done on this machine, without network.</source>
+        <translation>在本机办理，不需要网络。</translation>
+    </message>
+    <message>
+        <source>Registering</source>
+        <translation>正在登记</translation>
+    </message>
+    <message>
+        <source>The network is down</source>
+        <translation>网络中断</translation>
+    </message>
+    <message>
+        <source>Only a guide slip can be registered just now.</source>
+        <translation>现在只能登记导诊单。</translation>
+    </message>
+    <message>
+        <source>For everything else, please go to {window}.</source>
+        <translation>其他业务请到{window}办理。</translation>
+    </message>
 </context>
 <context>
     <name>WelcomeScreen</name>
@@ -881,6 +1152,30 @@
     <message>
         <source>Outpatient bills, with your medical insurance.</source>
         <translation>门诊费用，医保直接结算。</translation>
+    </message>
+    <message>
+        <source>Hello, you can register here</source>
+        <translation>您好，可登记导诊单</translation>
+    </message>
+    <message>
+        <source>Register a guide slip</source>
+        <translation>登记导诊单</translation>
+    </message>
+    <message>
+        <source>Scan the guide slip</source>
+        <translation>扫导诊单</translation>
+    </message>
+    <message>
+        <source>Check and register</source>
+        <translation>核对并登记</translation>
+    </message>
+    <message>
+        <source>Settled later by itself</source>
+        <translation>稍后自动结算</translation>
+    </message>
+    <message>
+        <source>Guide slips, settled when the network is back.</source>
+        <translation>网络恢复后，用信用就医自动结算。</translation>
     </message>
 </context>
 <context>

@@ -35,21 +35,23 @@ def has_display() -> bool:
 
 
 class SandboxProcess:
-    """The sandbox central in a process of its own."""
+    """The sandbox central in a process of its own, with its books in a file."""
 
     def __init__(self, folder: Path) -> None:
-        database = folder / "central.sqlite"
-        command = [sys.executable, "-m", "kiosk", "sandbox", "--port", "0"]
-        self._process = subprocess.Popen(
-            [*command, "--database", str(database)], stdout=subprocess.PIPE, text=True
-        )
-        assert self._process.stdout is not None
-        line = self._process.stdout.readline()
-        if not line.startswith("listening on "):
-            raise RuntimeError("the sandbox did not start")
-        self.url = line.split()[-1]
+        self._database = folder / "central.sqlite"
         self._session = requests.Session()
         self._session.trust_env = False
+        self.url = ""
+        self._start(0)
+
+    def cut_power(self) -> None:
+        """Kill it, as a power cut would."""
+        self._process.kill()
+        self._wait()
+
+    def restore_power(self) -> None:
+        """Start it again at the same port, with the same books."""
+        self._start(self.port)
 
     @property
     def port(self) -> int:
@@ -59,6 +61,17 @@ class SandboxProcess:
         """Who there is: id, name and what is special."""
         reply: list[dict[str, str]] = self._ask("GET", "/sandbox/people")
         return reply
+
+    def order_bill(self, person: str) -> None:
+        """Have a doctor order more for somebody."""
+        self._ask("POST", f"/sandbox/people/{person}/bills")
+
+    def guide_slip(self, person: str) -> str:
+        """What the QR code says on the slip that the doctor prints now."""
+        reply: dict[str, str] = self._ask(
+            "POST", f"/sandbox/people/{person}/guide-slip"
+        )
+        return reply["text"]
 
     def fresh_codes(self, person: str) -> dict[str, str]:
         """What a person's phone shows now."""
@@ -86,6 +99,22 @@ class SandboxProcess:
     def stop(self) -> None:
         self._session.close()
         self._process.terminate()
+        self._wait()
+
+    def _start(self, port: int) -> None:
+        command = [sys.executable, "-m", "kiosk", "sandbox", "--port", str(port)]
+        self._process = subprocess.Popen(
+            [*command, "--database", str(self._database)],
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        assert self._process.stdout is not None
+        line = self._process.stdout.readline()
+        if not line.startswith("listening on "):
+            raise RuntimeError("the sandbox did not start")
+        self.url = line.split()[-1]
+
+    def _wait(self) -> None:
         self._process.wait(10)
         assert self._process.stdout is not None
         self._process.stdout.close()
@@ -145,10 +174,12 @@ class Scene:
         data: Path | None = None,
         extra: str = "",
         screen_px: tuple[int, int] | None = None,
+        kiosk_id: str = "DEMO-01",
     ) -> Path:
         """Write the configuration of a kiosk that stands in this scene.
 
         `screen_px` draws the same glass with other pixels, for a smaller desktop.
+        Central knows a kiosk by one key: with other data it needs another id.
         """
         width_px, height_px, width_mm, height_mm = LANDSCAPE if landscape else PORTRAIT
         width_px, height_px = screen_px or (width_px, height_px)
@@ -157,7 +188,7 @@ class Scene:
         path.write_text(
             f"""\
 [kiosk]
-id = "DEMO-01"
+id = "{kiosk_id}"
 hospital = "{HOSPITAL}"
 window = "{WINDOW}"
 environment = "demo"
@@ -168,6 +199,10 @@ token = "sandbox"
 
 [data]
 directory = "{data or self.folder / "data"}"
+key = "file"
+
+[deferral]
+enabled = true
 
 [screen]
 width_px = {width_px}

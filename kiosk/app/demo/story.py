@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 
+from kiosk.app.compose import open_vault
 from kiosk.app.config import load
 from offline_queue.database import Database
 from offline_queue.journal import Journal
@@ -10,12 +11,14 @@ from offline_queue.outbox import Outbox
 
 
 def tell(config: Path, out: Path) -> None:
-    """Write one line an event. The journal holds no name and no code to leave out."""
-    with Database(load(config).database) as database:
+    """Write one line an event. Signed texts and keepsakes are left out."""
+    loaded = load(config)
+    with Database(loaded.database, seal=open_vault(loaded)) as database:
         lines = [
             f"{at[11:23]}  {stream.split('/')[0]:<8} {stream[-6:]} {number:>3}  "
             + _sentence(body)
             for stream, number, at, body in Journal(database).story()
+            if not stream.startswith("kept/")
         ]
         owed = len(Outbox(database).waiting())
     lines.append(f"\nStill owed to central: {owed}")
@@ -24,6 +27,10 @@ def tell(config: Path, out: Path) -> None:
 
 def _sentence(body: bytes) -> str:
     record = json.loads(body)
-    data = {key: value for key, value in record["data"].items() if key != "key"}
+    data = {
+        name: value
+        for name, value in record["data"].items()
+        if name not in ("key", "capture")
+    }
     details = json.dumps(data, ensure_ascii=False, separators=(", ", ": "))
     return f"{record['is']:<20} {details}"

@@ -1,5 +1,7 @@
 // In which apps the code is found.
 
+pragma ComponentBehavior: Bound
+
 import QtQuick
 import QtQuick.Layouts
 
@@ -7,6 +9,7 @@ GridLayout {
     id: root
 
     required property list<string> names
+    property string icon: "phone"
 
     columns: {
         if (!Theme.portrait)
@@ -33,7 +36,7 @@ GridLayout {
                 spacing: Theme.tight
 
                 Icon {
-                    name: "phone"
+                    name: root.icon
                     tint: Theme.accent
                     size: Theme.mm(9)
                 }

@@ -8,6 +8,7 @@ Rectangle {
 
     required property string label
     required property string amount
+    property bool compact: false
 
     implicitWidth: column.implicitWidth + 2 * Theme.gap
     implicitHeight: column.implicitHeight + 2 * Theme.tight
@@ -16,14 +17,17 @@ Rectangle {
     border.width: Theme.contrast ? Theme.edge : 0
     border.color: Theme.line
 
-    ColumnLayout {
+    GridLayout {
         id: column
 
         anchors.fill: parent
         anchors.leftMargin: Theme.gap
         anchors.rightMargin: Theme.gap
         anchors.topMargin: Theme.tight
-        spacing: 0
+        anchors.bottomMargin: root.compact ? Theme.tight : 0
+        columns: root.compact ? 2 : 1
+        columnSpacing: Theme.gap
+        rowSpacing: 0
 
         Label {
             Layout.fillWidth: true
@@ -39,7 +43,7 @@ Rectangle {
             color: Theme.shade("calm")
             strong: true
             wrapMode: Text.NoWrap
-            font.pixelSize: Theme.amount
+            font.pixelSize: root.compact ? Theme.hero : Theme.amount
             fontSizeMode: Text.HorizontalFit
             horizontalAlignment: Text.AlignRight
             minimumPixelSize: Theme.title

@@ -12,6 +12,10 @@ Rectangle {
     required property string tone
 
     implicitWidth: row.implicitWidth + 2 * Theme.roomy
+    // As wide as its words, but never a reason for a screen to grow.
+    Layout.fillWidth: true
+    Layout.minimumWidth: 0
+    Layout.maximumWidth: implicitWidth
     implicitHeight: Math.max(Theme.mm(22), row.implicitHeight + Theme.gap)
     radius: height / 2
     color: Theme.tint(tone)

@@ -10,9 +10,10 @@ Rectangle {
     property string icon: Theme.emblemOf(tone)
     property string tone: "calm"
     property bool grand: false
+    property bool modest: false
 
     implicitWidth: row.implicitWidth + 2 * Theme.gap
-    implicitHeight: row.implicitHeight + 2 * (Theme.cramped ? Theme.mm(2) : Theme.tight)
+    implicitHeight: row.implicitHeight + 2 * (root.modest || Theme.cramped ? Theme.mm(2) : Theme.tight)
     radius: Theme.radius
     color: Theme.tint(tone)
     border.width: Theme.contrast ? Theme.edge : 0
@@ -40,7 +41,7 @@ Rectangle {
             font.pixelSize: {
                 if (root.grand)
                     return Theme.title;
-                return Theme.cramped ? Theme.small : Theme.body;
+                return root.modest || Theme.cramped ? Theme.small : Theme.body;
             }
         }
     }

@@ -1,10 +1,11 @@
-// How to hold the phone: its code towards the lit window of the scanner.
+// How to hold the phone or the slip: its code towards the lit window of the scanner.
 
 import QtQuick
 
 Rectangle {
     id: root
 
+    property bool slip: false
     readonly property real unit: Math.min(height / 100, width / 110)
 
     radius: Theme.radius * 2
@@ -21,7 +22,7 @@ Rectangle {
         }
     }
     Accessible.role: Accessible.Graphic
-    Accessible.name: qsTr("Hold the phone with its code towards the scanner below the screen.")
+    Accessible.name: slip ? qsTr("Hold the slip with its code towards the scanner below the screen.") : qsTr("Hold the phone with its code towards the scanner below the screen.")
 
     Image {
         anchors.horizontalCenter: parent.horizontalCenter
@@ -40,7 +41,7 @@ Rectangle {
         y: root.height - (94 + lift) * root.unit
         width: Math.round(33 * root.unit)
         height: Math.round(60.5 * root.unit)
-        source: "../Icons/phone-with-code.svg"
+        source: root.slip ? "../Icons/slip-with-code.svg" : "../Icons/phone-with-code.svg"
         sourceSize: Qt.size(width, height)
 
         SequentialAnimation on lift {

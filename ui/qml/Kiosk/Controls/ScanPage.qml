@@ -11,6 +11,8 @@ Page {
     required property VisitViewModel visit
     required property list<string> apps
     required property string appsTitle
+    property string appsIcon: "phone"
+    property bool slip: false
     property string money: ""
     readonly property string mistaken: visit.mistaken
 
@@ -25,6 +27,7 @@ Page {
         AppChips {
             Layout.fillWidth: true
             names: root.apps
+            icon: root.appsIcon
         },
         MoneyBanner {
             Layout.alignment: Qt.AlignHCenter
@@ -42,6 +45,7 @@ Page {
     }
 
     PhoneScene {
+        slip: root.slip
         Layout.fillWidth: true
         Layout.fillHeight: true
     }
@@ -53,13 +57,15 @@ Page {
         icon: {
             if (root.mistaken !== "")
                 return "warning";
-            return patience.stage === 1 ? "sun" : "info";
+            return patience.stage === 1 && !root.slip ? "sun" : "info";
         }
         text: {
             if (patience.stage === 2)
                 return qsTr("If it does not work, %1 will gladly help you.").arg(root.visit.window);
             if (root.mistaken !== "")
                 return root.mistaken;
+            if (patience.stage === 1 && root.slip)
+                return qsTr("Smooth the paper and hold it a little further away.");
             if (patience.stage === 1)
                 return qsTr("Make the screen brighter and hold it a little further away.");
             return qsTr("Ready. The code is read by itself.");

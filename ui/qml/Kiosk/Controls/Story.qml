@@ -46,7 +46,6 @@ ColumnLayout {
 
     MoneyBanner {
         Layout.alignment: Qt.AlignHCenter
-        Layout.maximumWidth: root.width
         visible: root.money !== ""
         text: root.money
         tone: root.moneyTone

@@ -12,6 +12,7 @@ Page {
     required property VisitViewModel visit
     readonly property AmountViewModel amount: visit.amount
 
+    actionShare: amount.short ? 0.41 : 0.37
     title: qsTr("Please check the amount")
     subtitle: amount.subject
 
@@ -23,16 +24,17 @@ Page {
         },
         Notice {
             Layout.fillWidth: true
-            visible: root.amount.short
-            tone: "wait"
-            icon: "card"
-            text: qsTr("Your medical credit at %1 does not cover this. Please use a payment code.").arg(root.amount.bank)
-        },
-        Notice {
-            Layout.fillWidth: true
             visible: root.amount.creditable
             icon: "card"
             text: qsTr("%1 credit, %2 left").arg(root.amount.bank).arg(root.amount.available)
+        },
+        Notice {
+            Layout.fillWidth: true
+            visible: root.amount.short
+            modest: !Theme.airy
+            tone: "wait"
+            icon: "card"
+            text: qsTr("%1 credit: %2 left. Only the bank can raise it, in its app or a branch.").arg(root.amount.bank).arg(root.amount.available)
         },
         BigButton {
             Layout.fillWidth: true
@@ -40,45 +42,63 @@ Page {
             text: {
                 if (root.amount.free)
                     return qsTr("Confirm, nothing to pay");
-                return root.amount.creditable ? qsTr("Pay with one touch") : qsTr("Pay with my phone");
+                if (root.amount.immediate)
+                    return qsTr("Pay with one touch");
+                return root.amount.credit !== "" ? qsTr("Pay all with my phone") : qsTr("Pay with my phone");
             }
             icon: root.amount.free ? "check" : "yuan"
-            implicitHeight: Math.round(Theme.action * (Theme.portrait ? 1.3 : 1.1))
+            implicitHeight: Math.round(Theme.action * (Theme.portrait ? 1.3 : root.amount.short ? 1 : 1.1))
             onTapped: root.visit.confirm()
         },
-        BigButton {
+        GridLayout {
             Layout.fillWidth: true
-            objectName: "payByCode"
-            visible: root.amount.creditable
-            text: qsTr("Use a payment code instead")
-            icon: "code"
-            quiet: true
-            onTapped: root.visit.paycode()
+            Layout.fillHeight: false
+            visible: root.amount.credit !== "" || root.amount.immediate
+            columns: Theme.portrait && root.amount.credit !== "" && root.amount.immediate ? 2 : 1
+            columnSpacing: Theme.gap
+            rowSpacing: Theme.room < 0.9 ? Theme.tight : Theme.gap
+            uniformCellWidths: true
+
+            BigButton {
+                Layout.fillWidth: true
+                Layout.fillHeight: true
+                objectName: "payRest"
+                visible: root.amount.credit !== ""
+                text: qsTr("Credit %1 + phone %2").arg(root.amount.credit).arg(root.amount.rest)
+                icon: "card"
+                quiet: true
+                onTapped: root.visit.payrest()
+            }
+
+            BigButton {
+                Layout.fillWidth: true
+                Layout.fillHeight: true
+                objectName: "payByCode"
+                visible: root.amount.immediate
+                text: qsTr("Use a payment code")
+                icon: "code"
+                quiet: true
+                onTapped: root.visit.paycode()
+            }
         }
     ]
 
-    Card {
+    AmountCard {
         Layout.fillWidth: true
-        inset: Theme.airy ? Theme.roomy : Theme.gap
-        spacing: {
+        amount: root.amount
+        label: root.amount.free ? qsTr("You pay nothing") : qsTr("You pay")
+        crowded: {
             if (Theme.airy)
-                return Theme.gap;
-            return Theme.large ? Theme.mm(1) : Theme.tight;
+                return root.amount.short && root.amount.immediate;
+            return root.amount.short || root.amount.channel !== "";
         }
+    }
 
-        Repeater {
-            model: root.amount.parts
-
-            AmountLine {
-                Layout.fillWidth: true
-            }
-        }
-
-        DuePanel {
-            Layout.fillWidth: true
-            label: root.amount.free ? qsTr("You pay nothing") : qsTr("You pay")
-            amount: root.amount.due
-        }
+    Notice {
+        Layout.fillWidth: true
+        visible: root.amount.channel !== ""
+        icon: "code"
+        text: qsTr("Insurance code pays, by %1").arg(root.amount.channel)
     }
 
     Spacer {}

@@ -18,11 +18,19 @@ Page {
         icon: root.visit.symbol
         tone: root.visit.mood
         moneyTone: root.visit.tone
-        amount: root.visit.amount.free ? "" : root.visit.amount.due
+        amount: root.visit.amount.stake
         title: root.visit.title
         money: root.visit.money
         happened: root.visit.happened
         todo: root.visit.todo
+    }
+
+    Label {
+        Layout.fillWidth: true
+        visible: text !== ""
+        text: root.visit.amount.shares
+        color: Theme.soft
+        horizontalAlignment: Text.AlignHCenter
     }
 
     Dots {

@@ -8,7 +8,11 @@ ScanPage {
     id: root
 
     title: qsTr("Please show a payment code")
-    subtitle: qsTr("To pay: %1").arg(visit.amount.due)
+    subtitle: {
+        if (visit.amount.credit === "")
+            return qsTr("To pay: %1").arg(visit.amount.due);
+        return qsTr("This code pays %1; %2 credit pays %3.").arg(visit.amount.rest).arg(visit.amount.bank).arg(visit.amount.credit);
+    }
     apps: [qsTr("WeChat"), qsTr("Alipay"), qsTr("UnionPay app")]
     appsTitle: qsTr("Any of these will do:")
     money: visit.money

@@ -48,9 +48,9 @@ Page {
         BigButton {
             Layout.fillWidth: true
             objectName: "back"
-            visible: root.result.untouched
-            text: qsTr("Try again")
-            icon: "refund"
+            visible: root.result.untouched && (root.visit.payable || !root.result.indebted)
+            text: root.result.indebted ? qsTr("Pay it here now") : qsTr("Try again")
+            icon: root.result.indebted ? "yuan" : "refund"
             onTapped: root.visit.back()
         },
         BigButton {

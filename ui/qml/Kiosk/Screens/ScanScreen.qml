@@ -5,8 +5,10 @@ import QtQuick
 import Kiosk.Controls
 
 ScanPage {
-    title: qsTr("Please show your insurance code")
-    subtitle: qsTr("Hold the phone below the screen, with the code towards the scanner.")
-    apps: [qsTr("National insurance app"), qsTr("Suishenban"), qsTr("WeChat"), qsTr("Alipay")]
-    appsTitle: qsTr("You find the code in:")
+    slip: visit.deferrable
+    title: slip ? qsTr("Please scan the guide slip") : qsTr("Please show your insurance code")
+    subtitle: slip ? qsTr("Hold the QR code on the slip below the screen, towards the scanner.") : qsTr("Hold the phone below the screen, with the code towards the scanner.")
+    apps: slip ? [qsTr("Doctor's guide slip"), qsTr("Medical credit")] : [qsTr("National insurance app"), qsTr("Suishenban"), qsTr("WeChat"), qsTr("Alipay")]
+    appsIcon: slip ? "check" : "phone"
+    appsTitle: slip ? qsTr("The network is down. To register you need:") : qsTr("You find the code in:")
 }

@@ -36,8 +36,7 @@ Page {
 
     MoneyBanner {
         Layout.alignment: Qt.AlignHCenter
-        Layout.maximumWidth: root.width - 2 * Theme.margin
-        visible: root.visit.tone !== "calm"
+        visible: root.visit.moneyed
         text: root.visit.money
         tone: root.visit.tone
     }

@@ -1,5 +1,7 @@
 // Nobody is here yet. One large invitation.
 
+pragma ComponentBehavior: Bound
+
 import QtQuick
 import QtQuick.Layouts
 
@@ -10,6 +12,7 @@ Page {
     id: root
 
     required property VisitViewModel visit
+    readonly property bool offline: visit.deferrable
 
     actions: [
         Repeater {
@@ -19,11 +22,12 @@ Page {
 
             Notice {
                 required property string words
+                required tone
 
                 Layout.fillWidth: true
                 text: words
                 icon: "info"
-                tone: "wait"
+                modest: limits.count > 2
             }
         },
         GridLayout {
@@ -40,7 +44,7 @@ Page {
                 Layout.fillHeight: true
                 number: 1
                 icon: "code"
-                text: qsTr("Show your insurance code")
+                text: root.offline ? qsTr("Scan the guide slip") : qsTr("Show your insurance code")
             }
 
             StepCard {
@@ -48,7 +52,7 @@ Page {
                 Layout.fillHeight: true
                 number: 2
                 icon: "list"
-                text: qsTr("Check the amount")
+                text: root.offline ? qsTr("Check and register") : qsTr("Check the amount")
             }
 
             StepCard {
@@ -56,14 +60,14 @@ Page {
                 Layout.fillHeight: true
                 number: 3
                 icon: "done"
-                text: qsTr("Pay on the phone")
+                text: root.offline ? qsTr("Settled later by itself") : qsTr("Pay on the phone")
             }
         },
         BigButton {
             Layout.fillWidth: true
             objectName: "start"
-            visible: root.visit.payable
-            text: qsTr("Start")
+            visible: root.visit.payable || root.offline
+            text: root.offline ? qsTr("Register a guide slip") : qsTr("Start")
             icon: "hand"
             grand: true
             onTapped: root.visit.start()
@@ -79,7 +83,7 @@ Page {
     Hero {
         Layout.fillWidth: true
         Layout.fillHeight: true
-        title: qsTr("Hello, you can pay here")
-        text: qsTr("Outpatient bills, with your medical insurance.")
+        title: root.offline ? qsTr("Hello, you can register here") : qsTr("Hello, you can pay here")
+        text: root.offline ? qsTr("Guide slips, settled when the network is back.") : qsTr("Outpatient bills, with your medical insurance.")
     }
 }

@@ -1,0 +1,29 @@
+"""When to tell the staff that something owed does not get through (rule M9)."""
+
+from datetime import datetime
+
+from kiosk.flows.casework import CaseOpened, case_id
+from kiosk.flows.payment_effects import BeginDeferral
+from kiosk.model.case import Case, CaseKind
+from offline_queue.outbox import Owed
+
+TRIES = 6
+WAITED_S = 30 * 60.0
+DEFERRAL_WAITED_S = 24 * 3600.0  # it waits for the network, and nothing was taken
+
+
+def is_overdue(owed: Owed, waited_s: float) -> bool:
+    """Six failures or half an hour; a deferral may wait for a day."""
+    if owed.task.kind == BeginDeferral.__name__:
+        return waited_s >= DEFERRAL_WAITED_S
+    return owed.tries >= TRIES or waited_s >= WAITED_S
+
+
+def overdue_case(owed: Owed, now: datetime) -> CaseOpened | None:
+    """The case of a task that is overdue. A case that cannot be told is not one more:
+    it shows in the outbox, and nothing else could be told either."""
+    kind, _, key = owed.task.stream.partition("/")
+    if kind != "payment":
+        return None
+    id_ = case_id(key, CaseKind.OVERDUE, owed.task.kind)
+    return CaseOpened(Case(id_, CaseKind.OVERDUE, key, now, owed.task.kind))

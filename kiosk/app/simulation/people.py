@@ -1,0 +1,150 @@
+"""People: what somebody at the screen does next. Some are slow, some leave, some tap
+twice, some hold up the wrong code. None of them reads the program."""
+
+from dataclasses import dataclass, field
+from random import Random
+
+from kiosk.app.events import Delivered, Event
+from kiosk.app.simulation.swarm import Swarm
+from kiosk.flows.payment_states import Settled
+from kiosk.flows.visit_events import BillTapped, DetailTapped, Tap
+from kiosk.flows.visit_states import (
+    AwaitingCode,
+    AwaitingPaymentCode,
+    Choosing,
+    DeferralOffered,
+    Finished,
+    Idle,
+    OutOfService,
+    Paying,
+    Quoted,
+    Starting,
+    Troubled,
+    Visit,
+    Welcome,
+)
+from kiosk.model.intent import Method
+
+RUBBISH = (b"", b"\x00\xff", b"{'a': 1}", b"9" * 5000, "码".encode(), b"GS1.a.b.c")
+
+
+@dataclass(slots=True)
+class Phone:
+    """Everything that a person can hold before the scanner."""
+
+    identity: bytes
+    wallet: bytes
+    slip: bytes | None
+
+
+@dataclass(slots=True)
+class Somebody:
+    """One person on one visit."""
+
+    psn_no: str
+    phone: Phone
+    dice: Random
+    swarm: Swarm
+    printed: set[str] = field(default_factory=set)
+    has_left: bool = False
+    shown_identity: bool = False
+
+    def pause_s(self) -> float:
+        """Until the next thing is done."""
+        return self.dice.uniform(0.3, 1.5 if self.swarm.hasty else 6.0)
+
+    def act(self, screen: Visit) -> tuple[Event, ...]:
+        """What is done about this screen. Leaving is doing nothing any more."""
+        if self._hits(self.swarm.impatient * 0.15):
+            self.has_left = True
+            return ()
+        events = self._act(screen)
+        if self._hits(self.swarm.scanner_noise):
+            events = (*events, Delivered(self.dice.choice(RUBBISH)))
+        if events and self._hits(self.swarm.double_taps):
+            events = (*events, *events)
+        return events
+
+    def _act(self, screen: Visit) -> tuple[Event, ...]:
+        match screen:
+            case Starting():
+                return ()
+            case OutOfService():
+                self.has_left = self._hits(0.5)
+                return ()
+            case Welcome():
+                return self._begin(screen)
+            case AwaitingCode():
+                return (self._show_code(screen),)
+            case Choosing():
+                return self._choose(screen)
+            case Quoted():
+                return (self._pay(screen),)
+            case AwaitingPaymentCode():
+                if self._hits(0.1):
+                    return (self.dice.choice((Tap.BACK, Tap.CANCEL)),)
+                return (Delivered(self.phone.wallet),)
+            case DeferralOffered():
+                return (Tap.CONFIRM if self._hits(0.85) else Tap.CANCEL,)
+            case Paying():
+                return (Tap.CONFIRM,) if self._hits(0.2) else ()
+            case Finished():
+                return self._finish(screen)
+            case Troubled():
+                self.has_left = self._hits(0.6)
+                return (Tap.CONFIRM,) if self.has_left else (Tap.BACK,)
+            case Idle():
+                return (Tap.STAY,) if self._hits(0.8) else (Tap.CANCEL,)
+        return (Tap.CANCEL,) if self._hits(0.3 if self.swarm.hasty else 0.04) else ()
+
+    def _begin(self, screen: Welcome) -> tuple[Event, ...]:
+        if self.printed or self.shown_identity:  # she is done, or it ended under her
+            self.has_left = True
+            return ()
+        if not screen.abilities.can_pay and not screen.abilities.can_defer:
+            self.has_left = self._hits(0.3)
+            return ()
+        return (self._show_code(screen),) if self._hits(0.5) else (Tap.START,)
+
+    def _show_code(self, screen: Welcome | AwaitingCode) -> Event:
+        if screen.abilities.can_defer and self.phone.slip and self._hits(0.9):
+            return Delivered(self.phone.slip)
+        if self._hits(0.1):
+            return Delivered(self.phone.wallet)  # the wrong one
+        self.shown_identity = True
+        return Delivered(self.phone.identity)
+
+    def _choose(self, screen: Choosing) -> tuple[Event, ...]:
+        bill = self.dice.choice(screen.bills).id
+        if screen.detail:
+            return (Tap.CLOSE_DETAIL,)
+        if self._hits(0.15):
+            return (BillTapped(bill),)
+        if self._hits(0.05):
+            return (DetailTapped(bill),)
+        return (Tap.CANCEL if self._hits(0.05) else Tap.CONFIRM,)
+
+    def _pay(self, screen: Quoted) -> Tap:
+        if self._hits(0.08):
+            return self.dice.choice((Tap.BACK, Tap.CANCEL))
+        if screen.partial_credit and self._hits(0.7):
+            return Tap.PAY_REST_BY_CODE
+        if screen.method in (Method.CREDIT, Method.ONE_CODE) and self._hits(0.3):
+            return Tap.PAY_BY_CODE
+        return Tap.CONFIRM
+
+    def _finish(self, screen: Finished) -> tuple[Event, ...]:
+        if self._hits(0.3) and "receipt" not in self.printed:
+            self.printed.add("receipt")
+            return (Tap.PRINT_RECEIPT,)
+        has_invoice = isinstance(screen.payment, Settled) and screen.payment.invoice
+        if has_invoice and self._hits(0.3) and "invoice" not in self.printed:
+            self.printed.add("invoice")
+            return (Tap.PRINT_INVOICE,)
+        if self._hits(0.3):
+            return ()
+        self.has_left = True
+        return (Tap.CONFIRM,)
+
+    def _hits(self, chance: float) -> bool:
+        return self.dice.random() < chance

@@ -1,0 +1,64 @@
+"""What the engine and its parts stand on: a record that lasts, and an outside."""
+
+from collections.abc import Iterable, Iterator
+from typing import Protocol
+
+from kiosk.app.events import Effect
+from kiosk.flows.casework import CaseEvent, CaseState
+from kiosk.flows.payment_events import PaymentEvent
+from kiosk.flows.payment_states import Payment
+from kiosk.flows.printing import Paper, PaperEvent
+from kiosk.flows.visit_effects import StartPrint
+from kiosk.flows.visit_states import Problem, Visit
+from kiosk.model.case import Case
+from kiosk.model.deferral import Capture
+from kiosk.model.intent import Intent
+from kiosk.model.receipt import Receipt
+from kiosk.model.settlement import PreSettlement
+
+
+class Record(Protocol):
+    """Where facts are written before they have effect. Each may raise StorageError."""
+
+    def record_payment(
+        self, event: PaymentEvent, state: Payment, case: Case | None = None
+    ) -> None: ...
+
+    def record_paper(self, event: PaperEvent, state: Paper) -> None: ...
+
+    def record_case(self, event: CaseEvent, state: CaseState) -> None: ...
+
+    def payment(self, key: str) -> Payment | None: ...
+
+    def case(self, key: str) -> CaseState | None: ...
+
+    def unfinished(self) -> Iterator[Payment | Paper]: ...
+
+
+class Promises(Protocol):
+    """What may be registered for later, and the device's word on it (rule O3)."""
+
+    def weigh(self, quote: PreSettlement, waiting: Iterable[Intent]) -> Problem | None:
+        """Say what speaks against one more deferral."""
+
+    def sign(self, intent: Intent, slip: str | None) -> Capture:
+        """Put the device's signature under it."""
+
+
+class Outside(Protocol):
+    """Everything the engine may set in motion. None of it blocks."""
+
+    def perform(self, effect: Effect, visit: int) -> None:
+        """Start an effect; its outcome comes back as an event."""
+
+    def deliver(self) -> None:
+        """Look at the outbox soon: it may have changed."""
+
+    def show(self, state: Visit) -> None:
+        """Put this on the screen."""
+
+    def wake(self, after_s: float, number: int) -> None:
+        """Post PatienceOver with this number later."""
+
+    def receipt(self, effect: StartPrint) -> Receipt:
+        """Fill in what stands on a slip besides the payment."""

@@ -1,0 +1,54 @@
+"""Issuing invoices: one a settlement."""
+
+import secrets
+from datetime import datetime
+
+import kiosk.central.wire as wire
+from kiosk.central.port import Reason
+from kiosk.sandbox.answers import Answer, denied, done, later
+from kiosk.sandbox.books import Books
+from kiosk.sandbox.charges import payment_of
+from kiosk.sandbox.records import Issued, Settled
+from kiosk.sandbox.settings import BEIJING, Moment
+
+_CHECK_LETTERS = "0123456789abcdefghijklmnopqrstuvwxyz"
+
+
+def issue_invoice(books: Books, request: wire.InvoiceRequest, moment: Moment) -> Answer:
+    """Issue the invoice, or give the numbers of the one that already is. What is still
+    to be paid has none yet."""
+    settled = books.find(Settled, request.setl_id)
+    if settled is None:
+        return denied(Reason.NOT_FOUND)
+    issued = books.invoice_of(settled.id)
+    if issued is None:
+        payment = payment_of(books, settled.payment_key)
+        if payment.standing is None:
+            return denied(Reason.NOT_FOUND)
+        if payment.unpaid:
+            return later(409, moment.settings.retry_after_s)
+        issued = _issue(books, settled, moment.now)
+    return done(
+        wire.InvoiceReply(
+            setl_id=issued.setl_id,
+            invoice_code=issued.code,
+            invoice_number=issued.number,
+            check_code=issued.check_code,
+            amount=issued.amount,
+            issued_on=issued.issued_on,
+        )
+    )
+
+
+def _issue(books: Books, settled: Settled, now: datetime) -> Issued:
+    today = now.astimezone(BEIJING).date()
+    issued = Issued(
+        number=f"{books.next_number('invoice'):010d}",
+        code=f"310601{today:%y}",
+        setl_id=settled.id,
+        check_code="".join(secrets.choice(_CHECK_LETTERS) for _ in range(6)),
+        amount=settled.split.total,
+        issued_on=today,
+    )
+    books.add([issued])
+    return issued

@@ -1,0 +1,68 @@
+"""What kiosks report and what they compare: debts, cases, and days."""
+
+from datetime import date, datetime, time, timedelta
+
+import kiosk.central.wire as wire
+from kiosk.central.port import Reason
+from kiosk.sandbox.answers import Answer, denied, done
+from kiosk.sandbox.books import Books
+from kiosk.sandbox.charges import let_payers_answer, payment_of
+from kiosk.sandbox.records import Debt, OpenCase
+from kiosk.sandbox.settings import BEIJING, Moment
+
+NOTED = wire.NotedReply()
+
+
+def note_debt(
+    books: Books, kiosk_id: str, request: wire.DebtRequest, moment: Moment
+) -> Answer:
+    """Keep a debt. The first telling of it stays."""
+    debt = Debt(
+        payment_key=request.payment_key,
+        kiosk_id=kiosk_id,
+        psn_no=request.psn_no,
+        amount=request.amount,
+        reason=request.reason,
+        noted_at=moment.now,
+    )
+    if books.find(Debt, debt.payment_key) is None:
+        books.add([debt])
+    return done(NOTED)
+
+
+def note_case(
+    books: Books, kiosk_id: str, request: wire.CaseRequest, moment: Moment
+) -> Answer:
+    """Keep a case. The first telling of it stays."""
+    case = OpenCase(
+        id=request.case_id,
+        kiosk_id=kiosk_id,
+        kind=request.kind,
+        payment_key=request.payment_key,
+        opened_at=request.opened_at,
+        about=request.about,
+        noted_at=moment.now,
+    )
+    if books.find(OpenCase, case.id) is None:
+        books.add([case])
+    return done(NOTED)
+
+
+def tell_day(books: Books, kiosk_id: str, day: date, moment: Moment) -> Answer:
+    """Tell a kiosk of its payments that began on this day, Beijing time."""
+    let_payers_answer(books, moment)
+    if day == date.max:
+        return denied(Reason.NOT_FOUND)
+    start = datetime.combine(day, time(), BEIJING)
+    keys = books.payments_of(kiosk_id, start, start + timedelta(days=1))
+    return done(wire.DayReply(day=day, entries=tuple(_entry(books, k) for k in keys)))
+
+
+def _entry(books: Books, payment_key: str) -> wire.EntryReply:
+    payment = payment_of(books, payment_key)
+    standing = payment.standing
+    return wire.EntryReply(
+        payment_key=payment_key,
+        kept=payment.kept,
+        setl_id=standing.id if standing else None,
+    )

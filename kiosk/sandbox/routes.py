@@ -1,0 +1,241 @@
+"""Central's paths under /v1: which is which verb, what it reads, what comes along.
+
+The HTTP face and the simulation's counter are both made from this one table.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+import kiosk.central.wire as wire
+from kiosk.central.port import Reason
+from kiosk.sandbox import (
+    charges,
+    credentials,
+    deferrals,
+    issuing,
+    keys,
+    notes,
+    settlements,
+    verbs,
+)
+from kiosk.sandbox.answers import Answer, denied
+from kiosk.sandbox.books import Books
+from kiosk.sandbox.records import Issued
+from kiosk.sandbox.route import Act, Asked, Route
+from kiosk.sandbox.settings import Moment
+
+INVOICE_FILE = "/invoices/{code}/{number}/file"  # not JSON, so not in the table
+
+
+def unreadable(path: str) -> Answer:
+    """What is said of a request that cannot be read, by its whole path."""
+    is_code = path == "/v1/identities"
+    return denied(Reason.CODE_INVALID if is_code else Reason.OTHER, 400)
+
+
+def find_invoice(books: Books, code: str, number: str) -> Issued | None:
+    """The invoice under this number, if this is its code."""
+    issued = books.find(Issued, number)
+    return issued if issued is not None and issued.code == code else None
+
+
+def _of_message(verb: Callable[[Books, Any, Moment], Answer]) -> Act:
+    return lambda books, asked, moment: verb(books, asked.message, moment)
+
+
+def _of_id(verb: Callable[[Books, str, Moment], Answer]) -> Act:
+    return lambda books, asked, moment: verb(books, asked.ids[0], moment)
+
+
+def _of_kiosk(verb: Callable[[Books, str, Any, Moment], Answer]) -> Act:
+    return lambda books, asked, moment: verb(
+        books, asked.kiosk_id, asked.message, moment
+    )
+
+
+def _open_bills(books: Books, asked: Asked, _: Moment) -> Answer:
+    return verbs.open_bills(books, asked.ids[0])
+
+
+def _charge(books: Books, asked: Asked, moment: Moment) -> Answer:
+    wanted = charges.asked_for(asked.key, asked.kiosk_id, asked.message)
+    return charges.charge(books, wanted, moment)
+
+
+def _refund(books: Books, asked: Asked, moment: Moment) -> Answer:
+    return charges.refund(books, asked.ids[0], asked.message, moment)
+
+
+def _settle(books: Books, asked: Asked, moment: Moment) -> Answer:
+    wanted = settlements.asked_for(asked.kiosk_id, asked.message)
+    return settlements.settle(books, wanted, moment)
+
+
+def _tell_day(books: Books, asked: Asked, moment: Moment) -> Answer:
+    return notes.tell_day(books, asked.kiosk_id, asked.ids[0], moment)
+
+
+def _slip_keys(books: Books, _: Asked, __: Moment) -> Answer:
+    return keys.slip_keys(books)
+
+
+def _under_the_payment_key(asked: Asked) -> Answer | None:
+    """A deferral's key is its payment's."""
+    is_same = asked.key == asked.message.payment_key
+    return None if is_same else denied(Reason.OTHER, 400)
+
+
+def _in_its_own_name(asked: Asked) -> Answer | None:
+    """Nobody enrols a key in another's name."""
+    return None if asked.ids == (asked.kiosk_id,) else denied(Reason.NOT_AUTHORISED)
+
+
+_VISIT = (
+    Route(
+        "POST",
+        "/identities",
+        "identify",
+        _of_message(verbs.identify),
+        wire.IdentityReply,
+        wire.IdentifyRequest,
+    ),
+    Route(
+        "GET", "/patients/{psn_no}/bills", "open_bills", _open_bills, wire.BillsReply
+    ),
+    Route(
+        "POST",
+        "/pre-settlements",
+        "pre_settle",
+        _of_message(verbs.pre_settle),
+        wire.PreSettleReply,
+        wire.PreSettleRequest,
+    ),
+    Route(
+        "POST",
+        "/invoices",
+        "issue_invoice",
+        _of_message(issuing.issue_invoice),
+        wire.InvoiceReply,
+        wire.InvoiceRequest,
+        needs_key=True,
+    ),
+)
+_MONEY = (
+    Route(
+        "POST",
+        "/credentials",
+        "credential",
+        _of_message(credentials.allow),
+        wire.CredentialReply,
+        wire.CredentialRequest,
+        needs_key=True,
+    ),
+    Route(
+        "POST",
+        "/charges",
+        "charge",
+        _charge,
+        wire.ChargeReply,
+        wire.ChargeRequest,
+        needs_key=True,
+        needs_kiosk=True,
+    ),
+    Route(
+        "GET",
+        "/charges/{charge_key}",
+        "ask_charge",
+        _of_id(charges.ask),
+        wire.ChargeReply,
+        unknown=charges.UnknownCharge,
+    ),
+    Route(
+        "POST",
+        "/charges/{charge_key}/close",
+        "close",
+        _of_id(charges.close),
+        wire.ChargeReply,
+        needs_key=True,
+    ),
+    Route(
+        "POST",
+        "/charges/{charge_key}/reverse",
+        "reverse",
+        _of_id(charges.reverse),
+        wire.ChargeReply,
+        needs_key=True,
+    ),
+    Route(
+        "POST",
+        "/charges/{charge_key}/refund",
+        "refund",
+        _refund,
+        wire.ChargeReply,
+        wire.RefundRequest,
+        needs_key=True,
+    ),
+    Route(
+        "POST",
+        "/settlements",
+        "settle",
+        _settle,
+        wire.SettleReply,
+        wire.SettleRequest,
+        needs_key=True,
+        needs_kiosk=True,
+    ),
+    Route(
+        "POST",
+        "/settlements/{payment_key}/revoke",
+        "revoke",
+        _of_id(settlements.revoke),
+        wire.RevokeReply,
+        needs_key=True,
+    ),
+)
+_OFFICE = (
+    Route(
+        "POST",
+        "/deferrals",
+        "carry_out",
+        _of_kiosk(deferrals.carry_out),
+        wire.SettleReply,
+        wire.DeferralRequest,
+        needs_key=True,
+        needs_kiosk=True,
+        rule=_under_the_payment_key,
+    ),
+    Route(
+        "POST",
+        "/debts",
+        "note_debt",
+        _of_kiosk(notes.note_debt),
+        wire.NotedReply,
+        wire.DebtRequest,
+        needs_key=True,
+        needs_kiosk=True,
+    ),
+    Route(
+        "POST",
+        "/cases",
+        "note_case",
+        _of_kiosk(notes.note_case),
+        wire.NotedReply,
+        wire.CaseRequest,
+        needs_key=True,
+        needs_kiosk=True,
+    ),
+    Route("GET", "/days/{day}", "tell_day", _tell_day, wire.DayReply, needs_kiosk=True),
+    Route("GET", "/slip-keys", "slip_keys", _slip_keys, wire.SlipKeysReply),
+    Route(
+        "PUT",
+        "/kiosks/{kiosk}/key",
+        "enrol",
+        _of_kiosk(keys.enrol),
+        wire.NotedReply,
+        wire.DeviceKeyRequest,
+        needs_kiosk=True,
+        rule=_in_its_own_name,
+    ),
+    Route("GET", "/health", "health", Answer(200, "{}"), dict[str, str]),
+)
+ROUTES = (*_VISIT, *_MONEY, *_OFFICE)

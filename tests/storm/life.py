@@ -1,0 +1,162 @@
+"""One life of the kiosk's process, and the moment it is fated to end."""
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from queue import SimpleQueue
+from types import TracebackType
+from typing import Any, Self
+
+from tests.storm.shown import Shown
+
+ROOT = Path(__file__).parents[2]
+START_S = 30.0
+NEVER_S = 3600.0
+
+
+@dataclass(frozen=True, slots=True)
+class Fate:
+    """Killed after some time, or before that right after the n-th event of a name."""
+
+    after_s: float = NEVER_S
+    event: str = ""
+    nth: int = 1
+
+
+class Life:
+    """From the fork to the kill. `killed_by` is empty if nobody killed it."""
+
+    def __init__(self, process: int, line: socket.socket, fate: Fate) -> None:
+        self.killed_by = ""
+        self.complaints: list[dict[str, Any]] = []
+        self._process = process
+        self._line = line
+        self._fate = fate
+        self._left = fate.nth
+        self._shown: SimpleQueue[Shown | None] = SimpleQueue()
+        self._ear = threading.Thread(target=self._listen, name="ear")
+        self._ear.start()
+
+    def look(self, timeout_s: float) -> Shown | None:
+        """The next screen; None once it is dead. Raise queue.Empty after a while."""
+        return self._shown.get(timeout=timeout_s)
+
+    def tap(self, word: str) -> None:
+        try:
+            self._line.sendall(word.encode() + b"\n")
+        except OSError:
+            pass  # it is dead; the next look tells
+
+    def hang_up(self) -> None:
+        """Let it stop in order."""
+        self._line.shutdown(socket.SHUT_WR)
+
+    def bury(self) -> None:
+        self._ear.join()
+        self._line.close()
+
+    def _listen(self) -> None:
+        due_s = time.monotonic() + self._fate.after_s
+        text = b""
+        while data := self._hear(due_s):
+            *lines, text = (text + data).split(b"\n")
+            for line in lines:
+                self._take(json.loads(line))
+        self._shown.put(None)
+
+    def _hear(self, due_s: float) -> bytes:
+        while True:
+            left_s = due_s - time.monotonic()
+            self._line.settimeout(max(0.001, left_s) if not self.killed_by else START_S)
+            try:
+                return self._line.recv(65536)
+            except TimeoutError:
+                self._kill("time")
+            except OSError:
+                return b""
+
+    def _take(self, message: dict[str, Any]) -> None:
+        if "shown" in message:
+            self._shown.put(Shown.read(message))
+            return
+        if message["level"] == "error":
+            self.complaints.append(message)
+        if _name(message) == self._fate.event:
+            self._left -= 1
+            if self._left == 0:
+                self._kill(self._fate.event)
+
+    def _kill(self, why: str) -> None:
+        if not self.killed_by:
+            self.killed_by = why
+            os.kill(self._process, signal.SIGKILL)
+
+
+def _name(message: dict[str, Any]) -> str:
+    """A payment that moves says which of its own events moved it."""
+    if "key" in message and "state" in message:
+        return "payment.moved"
+    return str(message["event"])
+
+
+class Stable:
+    """The process that forks kiosks. One lives at a time."""
+
+    def __init__(self, config: Path) -> None:
+        self._config = config
+        self._door = socket.create_server(("127.0.0.1", 0))
+        self._door.settimeout(START_S)
+        port = self._door.getsockname()[1]
+        self._complaints = (config.parent / "stable.txt").open("w")
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "tests.storm.stable", str(port)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=self._complaints,
+            text=True,
+            cwd=ROOT,
+            env={**os.environ, "OPENBLAS_NUM_THREADS": "1"},
+        )
+
+    def start(self, fate: Fate) -> Life:
+        assert self._process.stdin is not None
+        self._process.stdin.write(f"{self._config}\n")
+        self._process.stdin.flush()
+        process = self._answer()
+        line, _ = self._door.accept()
+        line.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        return Life(process, line, fate)
+
+    def wait(self) -> int:
+        """Wait for the end of the life that was started last; its exit code."""
+        return self._answer()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        for pipe in (self._process.stdin, self._process.stdout):
+            assert pipe is not None
+            pipe.close()
+        self._process.wait(START_S)
+        self._door.close()
+        self._complaints.close()
+
+    def _answer(self) -> int:
+        assert self._process.stdout is not None
+        line = self._process.stdout.readline()
+        if not line:
+            raise RuntimeError(f"the stable fell: {self._complaints.name}")
+        return int(line)
