@@ -182,6 +182,8 @@ def _translation(error: sqlite3.Error) -> StorageError:
 def _refuse_wiped(path: Path) -> None:
     """SQLite would take a wiped file for a new or a foreign one."""
     log = path.with_name(f"{path.name}-wal")
+    if _beginning(path.with_name(f"{path.name}-journal")):
+        return  # the power went while it was made: SQLite rolls that back
     beginning = _beginning(path)
     if not beginning and _beginning(log):
         raise Damaged("the file is empty, and its log is not")

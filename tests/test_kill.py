@@ -14,14 +14,14 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.app.compose import open_vault
+from kiosk.app.compose import open_databases, open_vault
 from kiosk.app.config import Config, load
 from kiosk.app.demo.scene import Scene
 from kiosk.app.ledger import Ledger
 from kiosk.flows.payment_states import Declined, Payment, Refunded, Settled
 from offline_queue.database import Database
 from offline_queue.journal import Journal
-from offline_queue.outbox import Outbox
+from offline_queue.outbox import Outbox, Task
 
 PATIENCE = """
 [payment]
@@ -187,3 +187,23 @@ def test_a_visit_that_nobody_disturbs_is_paid_and_settled(
     assert isinstance(payment, Settled)
     assert payment.invoice is not None
     assert_the_books_agree(scene, load(config))
+
+
+def test_what_is_written_after_somebody_looked_at_the_outbox_is_on_the_disk(
+    scene: Scene, tmp_path: Path
+) -> None:
+    path = scene.write_config(data=tmp_path)
+    engine, outbox = open_databases(load(path), 2)  # as the kiosk has them open
+    assert "nothing is owed" in owed(path)
+    task = Task("Settle", "payment/1", "Settle", 2, b"")
+    with engine.transaction() as transaction:
+        Outbox.owe(transaction, task.stream, [task])
+    assert "Settle" in owed(path)
+    engine.close()
+    outbox.close()
+
+
+def owed(config: Path) -> str:
+    """What `kiosk outbox` says, as a process of its own."""
+    command = [sys.executable, "-m", "kiosk", "outbox", "--config", str(config)]
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout

@@ -33,6 +33,12 @@ def test_nothing_is_lost_wherever_the_power_is_cut(course: Course) -> None:
         assert cut_at(course, moment).losses == ()
 
 
+def test_a_file_that_was_being_made_when_the_power_went_is_made_anew() -> None:
+    course = Course(Plan.CREDIT)
+    for moment in range(1, 25):
+        assert cut_at(course, moment).losses == ()
+
+
 @pytest.mark.parametrize("plan", Plan)
 def test_a_commit_that_does_not_wait_for_the_disk_loses_facts(plan: Plan) -> None:
     assert loses_something(Course(plan, is_normal=True))

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import threading
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from queue import SimpleQueue
@@ -31,7 +32,7 @@ class Fate:
 
 
 class Life:
-    """From the fork to the kill. `killed_by` is empty if nobody killed it."""
+    """From the fork to the kill. `killed_by` says what ended it."""
 
     def __init__(self, process: int, line: socket.socket, fate: Fate) -> None:
         self.killed_by = ""
@@ -44,21 +45,27 @@ class Life:
         self._ear = threading.Thread(target=self._listen, name="ear")
         self._ear.start()
 
+    @property
+    def was_killed(self) -> bool:
+        """By its fate, that is."""
+        return self.killed_by in ("time", self._fate.event)
+
     def look(self, timeout_s: float) -> Shown | None:
         """The next screen; None once it is dead. Raise queue.Empty after a while."""
         return self._shown.get(timeout=timeout_s)
 
     def tap(self, word: str) -> None:
-        try:
+        with suppress(OSError):  # it is dead; the next look tells
             self._line.sendall(word.encode() + b"\n")
-        except OSError:
-            pass  # it is dead; the next look tells
 
     def hang_up(self) -> None:
         """Let it stop in order."""
         self._line.shutdown(socket.SHUT_WR)
 
-    def bury(self) -> None:
+    def end(self) -> None:
+        """Wait until it is dead; not for ever."""
+        self._ear.join(START_S)
+        self._kill("undertaker")
         self._ear.join()
         self._line.close()
 
@@ -69,6 +76,7 @@ class Life:
             *lines, text = (text + data).split(b"\n")
             for line in lines:
                 self._take(json.loads(line))
+        self.killed_by = self.killed_by or "nobody"
         self._shown.put(None)
 
     def _hear(self, due_s: float) -> bytes:
@@ -96,7 +104,8 @@ class Life:
     def _kill(self, why: str) -> None:
         if not self.killed_by:
             self.killed_by = why
-            os.kill(self._process, signal.SIGKILL)
+            with suppress(ProcessLookupError):  # it died by itself
+                os.kill(self._process, signal.SIGKILL)
 
 
 def _name(message: dict[str, Any]) -> str:

@@ -6,9 +6,11 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
+from queue import Empty
 
 from kiosk.app.compose import open_vault
 from kiosk.app.config import load
@@ -46,7 +48,8 @@ class Outcome:
 class Storm:
     """Everything that stands in the lobby during a storm."""
 
-    def __init__(self, scene: Scene, kills: int, seed: int) -> None:
+    def __init__(self, scene: Scene, kills: int, seed: int, drain_s: float) -> None:
+        self._drain_s = drain_s
         dice = random.Random(seed)
         self._began = datetime.now().astimezone()
         self._scene = scene
@@ -83,19 +86,26 @@ class Storm:
     def _live(self, stable: Stable, fate: Fate) -> None:
         life = stable.start(fate)
         self._lives.append(life)
-        self._lobby.go_on(life)
-        life.bury()
-        stable.wait()
+        try:
+            self._lobby.go_on(life)
+        finally:
+            life.end()
+            stable.wait()
 
     def _drain(self, stable: Stable) -> bool:
         """Let one more kiosk work until nothing is owed; whether it came to that."""
         life = stable.start(Fate())
-        deadline_s = time.monotonic() + DRAIN_S
-        while not (rests := self._rests()) and time.monotonic() < deadline_s:
-            time.sleep(LOOK_S)
-        life.hang_up()
-        life.bury()
-        stable.wait()
+        deadline_s = time.monotonic() + self._drain_s
+        rests = False
+        try:
+            while not rests and time.monotonic() < deadline_s:
+                with suppress(Empty):
+                    life.look(LOOK_S)
+                rests = self._rests()
+            life.hang_up()
+        finally:
+            life.end()
+            stable.wait()
         return rests
 
     def _rests(self) -> bool:
@@ -113,7 +123,7 @@ class Storm:
         return Database(self._config.database, seal=open_vault(self._config))
 
     def _story(self) -> dict[str, str]:
-        killed = [life.killed_by for life in self._lives if life.killed_by]
+        killed = [life.killed_by for life in self._lives if life.was_killed]
         return {
             "kills": str(len(killed)),
             "right after an event": str(sum(why != "time" for why in killed)),
@@ -127,8 +137,8 @@ class Storm:
     def _complaints(self) -> Iterator[str]:
         """What no kiosk should ever say, and every end that nobody ordered."""
         for life in self._lives:
-            if not life.killed_by:
-                yield "a kiosk died by itself"
+            if not life.was_killed:
+                yield f"a kiosk was ended by {life.killed_by}"
             for line in life.complaints:
                 yield f"a kiosk said {line}"
 
@@ -153,10 +163,12 @@ class Storm:
         return done.stdout + done.stderr, done.returncode
 
 
-def rage(kills: int, seed: int, folder: Path | None = None) -> Outcome:
+def rage(
+    kills: int, seed: int, folder: Path | None = None, drain_s: float = DRAIN_S
+) -> Outcome:
     """One storm. `folder` keeps both sets of books afterwards."""
     with Scene(folder) as scene:
-        return Storm(scene, kills, seed).rage()
+        return Storm(scene, kills, seed, drain_s).rage()
 
 
 def _progress(done: int, kills: int) -> None:
