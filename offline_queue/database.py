@@ -66,8 +66,10 @@ class Database:
             self._connection = connect(path)
             try:
                 self._prepare()
-            except BaseException:
+            except BaseException as error:
                 self._connection.close()
+                if _is_not_a_database(error) and _begins_with_zeros(path):
+                    raise Damaged("the file begins with zeros") from error
                 raise
 
     def __enter__(self) -> Self:
@@ -180,21 +182,32 @@ def _translation(error: sqlite3.Error) -> StorageError:
 
 
 def _refuse_wiped(path: Path) -> None:
-    """SQLite would take a wiped file for a new or a foreign one."""
-    log = path.with_name(f"{path.name}-wal")
-    if _beginning(path.with_name(f"{path.name}-journal")):
+    """SQLite would take a file that was emptied for a new one.
+
+    Only sizes are asked for: to close the file here would end the locks that this
+    process has on it (https://sqlite.org/howtocorrupt.html, section 2.2), and whoever
+    came next would take the log away from under the others.
+    """
+    if _size(path.with_name(f"{path.name}-journal")):
         return  # the power went while it was made: SQLite rolls that back
-    beginning = _beginning(path)
-    if not beginning and _beginning(log):
+    if not _size(path) and _size(path.with_name(f"{path.name}-wal")):
         raise Damaged("the file is empty, and its log is not")
-    if beginning and not any(beginning):
-        raise Damaged("the file begins with zeros")
 
 
-def _beginning(file: Path) -> bytes:
-    """As much as SQLite's own mark takes up; nothing if there is no such file."""
+def _size(file: Path) -> int:
     try:
-        with file.open("rb") as stream:
-            return stream.read(16)
+        return file.stat().st_size
     except FileNotFoundError:
-        return b""
+        return 0
+
+
+def _is_not_a_database(error: BaseException) -> bool:
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    return code == sqlite3.SQLITE_NOTADB or isinstance(error, Foreign)
+
+
+def _begins_with_zeros(path: Path) -> bool:
+    """Of a file that SQLite has refused, so that nobody holds a lock on it."""
+    with path.open("rb") as stream:
+        beginning = stream.read(16)
+    return bool(beginning) and not any(beginning)

@@ -907,3 +907,32 @@ def test_every_claim_names_a_test_that_exists() -> None:
     claims = re.findall(r"`(test_\w+)`", offline_queue.__doc__ or "")
     assert len(claims) > 15
     assert [name for name in claims if f"def {name}(" not in tests] == []
+
+
+LOOK = """
+import sys
+from pathlib import Path
+from offline_queue.database import Database
+from offline_queue.journal import Journal
+
+with Database(Path(sys.argv[1])) as database:
+    print(len(Journal(database).story()))
+"""
+
+
+def test_another_process_that_looks_and_leaves_takes_nothing_away(path: Path) -> None:
+    """Whoever closes a file ends all locks that its process has on it: had this process
+    peeked into its own file, the last to leave would delete the log under it
+    (https://sqlite.org/howtocorrupt.html, section 2.2)."""
+    with Database(path) as first, Database(path) as second:
+        for count, database in ((1, first), (2, second), (3, first)):
+            with database.transaction() as transaction:
+                Journal.append(transaction, "s", b"fact", is_open=True)
+            looked = subprocess.run(
+                [sys.executable, "-c", LOOK, str(path)],
+                check=True,
+                capture_output=True,
+                text=True,
+                timeout=60,
+            )
+            assert int(looked.stdout) == count
