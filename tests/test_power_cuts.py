@@ -10,6 +10,8 @@ import pytest
 
 from kiosk.app import log
 from kiosk.app.simulation.devices import Tray
+from offline_queue.database import Transaction
+from offline_queue.journal import Journal
 from tests.power.proof import COURSES, Course, cut_at, moments
 from tests.power.storage import (
     Change,
@@ -47,6 +49,22 @@ def test_a_commit_that_does_not_wait_for_the_disk_loses_facts(plan: Plan) -> Non
 @pytest.mark.parametrize("plan", Plan)
 def test_a_disk_that_forgets_its_syncs_loses_facts(plan: Plan) -> None:
     assert loses_something(Course(plan, forgets_syncs=True))
+
+
+def test_a_fact_written_before_its_duties_may_stand_alone(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    append = Journal.append
+
+    def append_and_commit(
+        transaction: Transaction, stream: str, body: bytes, *, is_open: bool
+    ) -> None:
+        append(transaction, stream, body, is_open=is_open)
+        transaction.rows("COMMIT")
+        transaction.rows("BEGIN IMMEDIATE")
+
+    monkeypatch.setattr(Journal, "append", staticmethod(append_and_commit))
+    assert loses_something(Course(Plan.CREDIT))
 
 
 @pytest.mark.parametrize(
@@ -143,7 +161,7 @@ def test_a_torn_write_is_a_beginning_and_the_last() -> None:
 
 def loses_something(course: Course) -> bool:
     """Look until something is lost."""
-    return any(cut_at(course, moment).losses for moment in range(60, 200, STRIDE))
+    return any(cut_at(course, moment).losses for moment in moments(course)[60::STRIDE])
 
 
 def storage_with(content: bytes) -> Storage:
