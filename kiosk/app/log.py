@@ -16,7 +16,7 @@ class Fields(TypedDict, total=False):
     key: str  # of a payment or a print job
     visit: int
     state: str
-    event: str
+    fact: str  # the kind of event that was written down
     effect: str
     outcome: str
     reason: str

@@ -167,6 +167,6 @@ class Payments:
 
 def _log(event: PaymentEvent, state: Payment, case: Case | None) -> None:
     name, now = type(event).__name__, type(state).__name__
-    log.info("payment.moved", key=event.key, event=name, state=now)
+    log.info("payment.moved", key=event.key, fact=name, state=now)
     if case is not None:
         log.warning("case.opened", key=event.key, reason=case.kind.value)

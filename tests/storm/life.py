@@ -24,11 +24,12 @@ NEVER_S = 3600.0
 
 @dataclass(frozen=True, slots=True)
 class Fate:
-    """Killed after some time, or before that right after the n-th event of a name."""
+    """Killed after some time, or before that just after the n-th event of a name."""
 
     after_s: float = NEVER_S
     event: str = ""
     nth: int = 1
+    lag_s: float = 0.0  # from the event to the kill
 
 
 class Life:
@@ -41,6 +42,8 @@ class Life:
         self._line = line
         self._fate = fate
         self._left = fate.nth
+        self._why = "time"
+        self._due_s = time.monotonic() + fate.after_s
         self._shown: SimpleQueue[Shown | None] = SimpleQueue()
         self._ear = threading.Thread(target=self._listen, name="ear")
         self._ear.start()
@@ -70,23 +73,24 @@ class Life:
         self._line.close()
 
     def _listen(self) -> None:
-        due_s = time.monotonic() + self._fate.after_s
         text = b""
-        while data := self._hear(due_s):
+        while data := self._hear():
             *lines, text = (text + data).split(b"\n")
             for line in lines:
                 self._take(json.loads(line))
         self.killed_by = self.killed_by or "nobody"
         self._shown.put(None)
 
-    def _hear(self, due_s: float) -> bytes:
+    def _hear(self) -> bytes:
         while True:
-            left_s = due_s - time.monotonic()
-            self._line.settimeout(max(0.001, left_s) if not self.killed_by else START_S)
+            left_s = self._due_s - time.monotonic()
+            self._line.settimeout(
+                max(0.0001, left_s) if not self.killed_by else START_S
+            )
             try:
                 return self._line.recv(65536)
             except TimeoutError:
-                self._kill("time")
+                self._kill(self._why)
             except OSError:
                 return b""
 
@@ -96,23 +100,17 @@ class Life:
             return
         if message["level"] == "error":
             self.complaints.append(message)
-        if _name(message) == self._fate.event:
+        if message["event"] == self._fate.event:
             self._left -= 1
             if self._left == 0:
-                self._kill(self._fate.event)
+                self._why = self._fate.event
+                self._due_s = time.monotonic() + self._fate.lag_s
 
     def _kill(self, why: str) -> None:
         if not self.killed_by:
             self.killed_by = why
             with suppress(ProcessLookupError):  # it died by itself
                 os.kill(self._process, signal.SIGKILL)
-
-
-def _name(message: dict[str, Any]) -> str:
-    """A payment that moves says which of its own events moved it."""
-    if "key" in message and "state" in message:
-        return "payment.moved"
-    return str(message["event"])
 
 
 class Stable:

@@ -16,8 +16,7 @@ from tests.storm.weather import Weather
 
 PEOPLE = tuple(f"P10{number:02}" for number in range(1, 16))
 LOOK_S = 0.05
-TIRES_S = 0.6  # without anything new on the screen
-NEW_BILL = 0.7  # of all who come have been to the doctor
+TIRES_S = 0.3  # without anything new on the screen
 STAYS = 0.8  # of those whose kiosk goes dark
 
 
@@ -26,7 +25,7 @@ class Lobby:
 
     def __init__(self, scene: Scene, weather: Weather, dice: random.Random) -> None:
         self.visits = 0
-        self.words: dict[str, int] = {}  # rule M11, as read last by those who left
+        self.read: dict[str, str] = {}  # the last word about each payment (rule M11)
         self._scene = scene
         self._weather = weather
         self._dice = dice
@@ -73,17 +72,22 @@ class Lobby:
     def _leave_if_over(self, patient: Patient, shown: Shown) -> None:
         if patient.is_over:
             self._patient = None
-            if shown.word:
-                self.words[shown.word] = self.words.get(shown.word, 0) + 1
+            if shown.payment:
+                self.read[shown.payment] = shown.word
 
     def _arrive(self) -> Patient:
         self.visits += 1
         person = self._dice.choice(PEOPLE)
-        if self._dice.random() < NEW_BILL:
-            with suppress(requests.RequestException):
-                self._scene.sandbox.order_bill(person)
+        with suppress(requests.RequestException):
+            self._see_a_doctor(person)
         self._patient = Patient(person, self._dice)
         return self._patient
+
+    def _see_a_doctor(self, person: str) -> None:
+        """Who owes nothing gets something to pay."""
+        owing = {one["id"]: one["open_bills"] for one in self._scene.sandbox.people()}
+        if not owing[person]:
+            self._scene.sandbox.order_bill(person)
 
     def _act(self, life: Life, act: Hold | Tap | None) -> None:
         match act:

@@ -44,16 +44,14 @@ class Patient:
                 return Hold(self._dice.choice(WALLETS))
             case "Finished":
                 return self._finish(shown)
-            case "Troubled":
-                self.is_over = True
-                return Tap.CONFIRM
             case "Idle":
                 return Tap.STAY
         return None
 
     def tires(self, shown: Shown) -> Tap | None:
         """What she does when nothing happens for a while."""
-        if shown.screen == "Finished" and shown.receipt != "Printing":
+        prints = shown.receipt == "Printing"
+        if shown.screen == "Troubled" or (shown.screen == "Finished" and not prints):
             self.is_over = True
             return Tap.CONFIRM
         return None

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from tests.storm.life import Fate
 
 LONGEST_S = 1.0
-# The real share of a visit that is about money is smaller than this.
+# Most of what a kiosk logs is not about money; most kills shall be.
 EVENTS = ("payment.moved",) * 6 + (
     *("kiosk.started", "central.changed", "visit.ended", "task.failed"),
 )
+LONGEST_LAG_S = 0.02  # long enough for central to do it, and not to be heard
 LATEST = 6  # payment.moved of a life
 KILLS_A_CUT = 100  # of central's power
 
@@ -34,4 +35,5 @@ def _fate(number: int, dice: random.Random) -> Fate:
         return Fate(dice.uniform(0, LONGEST_S))
     event = dice.choice(EVENTS)
     nth = dice.randint(1, LATEST) if event == "payment.moved" else 1
-    return Fate(1.5 * LONGEST_S, event, nth)
+    lag_s = dice.choice((0.0, dice.uniform(0, LONGEST_LAG_S)))
+    return Fate(2.5 * LONGEST_S, event, nth, lag_s)

@@ -117,7 +117,8 @@ class Storm:
             ledger = Ledger(database, secrets.token_bytes)
             slips = self._scene.receipt_printer.slips
             books = self._scene.sandbox.books()
-            return judge(ledger, Journal(database), books, slips)
+            read = self._lobby.read
+            return judge(ledger, Journal(database), books, slips=slips, read=read)
 
     def _journal(self) -> Database:
         return Database(self._config.database, seal=open_vault(self._config))
@@ -129,9 +130,6 @@ class Storm:
             "right after an event": str(sum(why != "time" for why in killed)),
             "kills of central": str(self._weather.cuts),
             "visits": str(self._lobby.visits),
-            "read to the end": ", ".join(
-                f"{word} {n}" for word, n in sorted(self._lobby.words.items())
-            ),
         }
 
     def _complaints(self) -> Iterator[str]:

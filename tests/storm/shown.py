@@ -17,6 +17,7 @@ class Shown:
     can_defer: bool
     has_choice: bool = False  # to pay by a code although none is needed
     has_rest: bool = False  # the contract pays a part, a code the rest
+    payment: str = ""  # its key
     word: str = ""  # rule M11
     receipt: str = ""  # the name of the slip's state
     has_invoice: bool = False
@@ -34,6 +35,7 @@ class Shown:
                 return cls(
                     screen,
                     *can,
+                    payment=payment.intent.key,
                     word=money_word(payment),
                     receipt=type(receipt).__name__ if receipt else "",
                     has_invoice=bool(getattr(payment, "invoice", None)),

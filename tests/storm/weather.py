@@ -16,8 +16,8 @@ PLACES = (
 )
 KINDS = ("drop_before", "drop_after", "slow", "error", "busy")
 LONGEST_SLOW_S = 1.5
-CABLE_OUT = 0.08  # of all lives see it pulled
-OUT_FOR_S = (0.5, 5.0)
+CABLE_OUT = 0.04  # of all lives see it pulled
+OUT_FOR_S = (0.3, 3.0)
 DARK_FOR_S = (0.0, 1.5)  # central without power
 
 
