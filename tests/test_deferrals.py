@@ -12,9 +12,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.app.deferrals import CLOCK_WENT_BACK, PURPOSE, DeferralDesk
+from kiosk.app.deferrals import (
+    CLOCK,
+    CLOCK_WENT_BACK,
+    PURPOSE,
+    WRONG,
+    DeferralDesk,
+    DeferralGate,
+)
 from kiosk.app.enrolment import Enrolment
 from kiosk.app.ledger import Ledger
+from kiosk.app.true_time import TrueTime
 from kiosk.central import guide_slips
 from kiosk.central.port import Central, NotSent
 from kiosk.central.signing import Ed25519Signer, Verifier, read_base64url
@@ -372,7 +380,7 @@ class CentralsKeys:
 
 @pytest.fixture
 def ledger(tmp_path: Path) -> Iterator[Ledger]:
-    with Database(tmp_path / "ledger.sqlite") as database:
+    with Database(tmp_path / "ledger.sqlite", now=lambda: NOW) as database:
         yield Ledger(database, bytes)
 
 
@@ -456,3 +464,29 @@ def test_a_kiosk_introduces_itself_until_it_succeeds_and_then_now_and_then(
     for now_s, times in ((2.0, 1), (4.0, 1), (3_000.0, 1), (4_000.0, 2)):  # noqa: B007
         kiosk.keep_up()
         assert len(central.shown) == times
+
+
+@pytest.mark.parametrize(("ahead_s", "is_open"), [(0.0, True), (1_200.0, False)])
+def test_a_restart_puts_no_clock_right(
+    ledger: Ledger, ahead_s: float, is_open: bool
+) -> None:
+    """The clock was found wrong while central could be reached; then the network fell,
+    and the power with it."""
+    time = TrueTime(lambda: NOW, lambda: 0.0)
+    time.note(ahead_s)
+    offered: list[bool] = []
+    first = replace(desk(), clock_is_wrong=time.is_wrong)
+    kiosk = enrolment(ledger, CentralsKeys(CENTRAL))
+    DeferralGate(True, first, kiosk, ledger, offered.append).looked(online=True)
+    was_wrong = ledger.kept(CLOCK) == WRONG
+    later = TrueTime(lambda: NOW, lambda: 0.0, was_wrong=was_wrong)
+    second = replace(desk(), clock_is_wrong=later.is_wrong)
+    DeferralGate(True, second, kiosk, ledger, offered.append).looked(online=False)
+    assert offered == [is_open, is_open]
+
+
+def test_nothing_is_offered_that_the_hospital_did_not_allow(ledger: Ledger) -> None:
+    offered: list[bool] = []
+    kiosk = enrolment(ledger, CentralsKeys(CENTRAL))
+    DeferralGate(False, desk(), kiosk, ledger, offered.append).looked(online=True)
+    assert offered == [False]

@@ -17,7 +17,7 @@ from drivers.serial_scanner import SerialScanner
 from kiosk.app.alarm import Alarm
 from kiosk.app.config import Config, DeferralSection, PaymentSection
 from kiosk.app.courier import Courier
-from kiosk.app.deferrals import DeferralDesk, DeferralGate
+from kiosk.app.deferrals import CLOCK, WRONG, DeferralDesk, DeferralGate
 from kiosk.app.engine import Engine
 from kiosk.app.enrolment import Enrolment
 from kiosk.app.escalation import is_overdue, overdue_case
@@ -72,7 +72,7 @@ def compose(config: Config, show: Callable[[Visit], None]) -> Kiosk:
     )
     watchs_ledger = Ledger(for_watch, secrets.token_bytes)
     enrolment = Enrolment(watchs_ledger, central, signer, time.monotonic)
-    true_time = TrueTime(_now, time.monotonic)
+    true_time = TrueTime(_now, time.monotonic, was_wrong=ledger.kept(CLOCK) == WRONG)
     desk = DeferralDesk(
         caps=_caps(config.deferral),
         signer=signer,
@@ -127,7 +127,7 @@ def compose(config: Config, show: Callable[[Visit], None]) -> Kiosk:
         config.deferral.enabled,
         desk,
         enrolment,
-        watchs_ledger.written_last,
+        watchs_ledger,
         watch.deferrals,
     )
     rounds = Rounds(watch, stopping, true_time)

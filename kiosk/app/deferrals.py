@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from kiosk.app import log
 from kiosk.app.enrolment import Enrolment
+from kiosk.app.ledger import Ledger
 from kiosk.central import guide_slips
 from kiosk.central.guide_slips import BadSlip
 from kiosk.central.reading import deferral_text
@@ -19,6 +20,7 @@ from kiosk.model.settlement import PreSettlement
 
 PURPOSE = "deferral"  # what the device's signature is good for
 CLOCK_WENT_BACK = timedelta(minutes=5)
+CLOCK, WRONG, RIGHT = "clock", b"wrong", b"right"  # a keepsake, and what it says
 
 _PROBLEMS = {
     Objection.ALREADY_REGISTERED: Problem.ALREADY_REGISTERED,
@@ -101,11 +103,14 @@ class DeferralGate:
     is_enabled: bool  # by the hospital
     desk: DeferralDesk
     enrolment: Enrolment
-    written_last: Callable[[], datetime | None]
+    ledger: Ledger
     offer: Callable[[bool], None]
 
     def looked(self, online: bool) -> None:
         """Central was just asked for a sign of life."""
         if online:
             self.enrolment.keep_up()
-        self.offer(self.is_enabled and self.desk.is_open(self.written_last()))
+            wrong = self.desk.clock_is_wrong()
+            self.ledger.keep(CLOCK, WRONG if wrong else RIGHT)
+        is_open = self.desk.is_open(self.ledger.written_last())
+        self.offer(self.is_enabled and is_open)

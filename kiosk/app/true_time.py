@@ -13,8 +13,16 @@ TOLERANCE = timedelta(minutes=5)
 class TrueTime:
     """Noted on one thread, asked on another: each does one assignment."""
 
-    def __init__(self, now: Callable[[], datetime], clock: Callable[[], float]) -> None:
-        """`clock` counts seconds and never runs backwards."""
+    def __init__(
+        self,
+        now: Callable[[], datetime],
+        clock: Callable[[], float],
+        *,
+        was_wrong: bool = False,
+    ) -> None:
+        """`clock` counts seconds and never runs backwards. `was_wrong` is what was
+        known before the kiosk started: a restart puts no clock right."""
+        self._was_wrong = was_wrong
         self._now = now
         self._clock = clock
         self._known: tuple[datetime, float] | None = None  # the true time, and when
@@ -34,4 +42,4 @@ class TrueTime:
     def is_wrong(self) -> bool:
         """Whether the wall clock is known to be wrong."""
         off = self.off_by()
-        return off is not None and off > TOLERANCE
+        return self._was_wrong if off is None else off > TOLERANCE

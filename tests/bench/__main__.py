@@ -7,6 +7,8 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+# Before any Qt: its import hook trips over a pydantic that is only half loaded.
+import kiosk.central.wire  # noqa: F401
 from kiosk.app.demo.scene import Scene
 from tests.bench import (
     committing,

@@ -9,7 +9,7 @@ from random import Random
 from drivers.port import Condition, Health
 from kiosk.app.alarm import Alarm
 from kiosk.app.courier import Courier
-from kiosk.app.deferrals import DeferralDesk, DeferralGate
+from kiosk.app.deferrals import CLOCK, WRONG, DeferralDesk, DeferralGate
 from kiosk.app.engine import Engine
 from kiosk.app.enrolment import Enrolment
 from kiosk.app.escalation import is_overdue, overdue_case
@@ -184,7 +184,9 @@ class SimKiosk:
         seed = ledger.keepsake("device-key", lambda: self._dice.randbytes(32))
         signer = Ed25519Signer(seed)
         self._enrolment = Enrolment(ledger, central, signer, lambda: loop.now_s)
-        self._true_time = TrueTime(wall.now, lambda: loop.now_s)
+        self._true_time = TrueTime(
+            wall.now, lambda: loop.now_s, was_wrong=ledger.kept(CLOCK) == WRONG
+        )
         desk = DeferralDesk(
             caps=CAPS,
             signer=signer,
@@ -239,7 +241,7 @@ class SimKiosk:
             ground.deferrals,
             desk,
             self._enrolment,
-            ledger.written_last,
+            ledger,
             self._watch.deferrals,
         )
         for look in (self._watch.receipt_printer, self._watch.page_printer):
