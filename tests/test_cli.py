@@ -34,10 +34,12 @@ def test_the_version_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
     assert capsys.readouterr().out == f"kiosk {__version__}\n"
 
 
-COMMANDS = ["run", "demo", "sandbox", "check", "outbox", "reconcile", "salvage"]
+COMMANDS = ["run", "demo", "sandbox", "check", "offline", "outbox", "reconcile"]
 
 
-@pytest.mark.parametrize("command", [*COMMANDS, "simulate", "version"])
+@pytest.mark.parametrize(
+    "command", [*COMMANDS, "salvage", "simulate", "first-day", "version"]
+)
 def test_every_command_explains_itself(
     command: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -53,6 +55,7 @@ def test_every_command_explains_itself(
         ("run", []),
         ("check", []),
         ("outbox", []),
+        ("offline", ["on"]),
         ("reconcile", ["--day", "2026-11-22"]),
         ("salvage", []),
     ],
@@ -77,6 +80,14 @@ def test_a_healthy_kiosk_checks_well(
     for name in ("journal", "central", "serial_scanner", "camera", "receipt_printer"):
         assert name in table
     assert "!!" not in table
+
+
+def test_a_kiosk_is_switched_offline_and_back(scene: Scene) -> None:
+    config = scene.write_config()
+    switch = load(config).offline_switch
+    for word, there in (("on", True), ("on", True), ("off", False), ("off", False)):
+        assert main(["offline", "--config", str(config), word]) == 0
+        assert switch.exists() is there
 
 
 def test_a_journal_that_cannot_be_opened_is_named(

@@ -16,6 +16,7 @@ from kiosk.flows.payment_states import (
     Settled,
     Settling,
     Taken,
+    Undoing,
 )
 from kiosk.flows.printing import Document, InDoubt, Job, Printed, Printing
 from kiosk.flows.visit import rest, scan_step, step
@@ -517,6 +518,15 @@ def test_a_slip_that_said_less_gives_way_to_a_better_one() -> None:
         assert step(end, Tap.PRINT_RECEIPT).effects
     whole = run(FINISHED, Tap.PRINT_RECEIPT, printing, printed)
     assert not step(whole, Tap.PRINT_RECEIPT).effects
+
+
+def test_a_slip_that_would_say_the_same_again_stays_the_only_one() -> None:
+    printing, printed = PaperMoved(Printing(RECEIPT)), PaperMoved(Printed(RECEIPT))
+    leaving = run(Paying(QUOTED, PAYMENT), Clock.TIMED_OUT, printing, printed)
+    undoing = Undoing(PAYMENT.intent, Refusal.NOT_ANSWERED)
+    unchanged = run(leaving, PaymentMoved(undoing))
+    assert unchanged != leaving
+    assert not step(unchanged, Tap.PRINT_RECEIPT).effects
 
 
 def test_a_kiosk_without_a_scanner_says_so() -> None:

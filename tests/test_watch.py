@@ -97,6 +97,29 @@ def test_whoever_waits_for_central_is_told_once_that_it_came_back(
     assert time.off_by() == timedelta(0), "central's clock was noted"
 
 
+def test_a_technician_can_switch_the_kiosk_offline_while_central_answers(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("kiosk.app.watch.LOOK_EVERY_S", 0)
+    stop = threading.Event()
+    switch = iter([False, True, True, True, False])
+    looked: list[bool] = []
+
+    class Central:
+        def ping(self) -> float:
+            return 0.0
+
+    def look(online: bool) -> None:
+        looked.append(online)
+        if len(looked) == 5:
+            stop.set()
+
+    time = TrueTime(lambda: NOW, lambda: 0.0)
+    rounds = Rounds(looked_around([]), stop, time, lambda: next(switch))
+    rounds.central(cast(port.Central, Central()), lambda: None, look)
+    assert looked == [True, True, False, False, True], "two looks, as for any failure"
+
+
 class Clocks:
     """A wall clock that can be set, and one that only runs forward."""
 

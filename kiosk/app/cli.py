@@ -105,6 +105,13 @@ def _parser() -> argparse.ArgumentParser:
     )
     reconcile.set_defaults(run=_reconcile)
 
+    offline = commands.add_parser(
+        "offline", help="have a running kiosk treat central as out of reach, or not"
+    )
+    _add_config(offline)
+    offline.add_argument("switch", choices=("on", "off"))
+    offline.set_defaults(run=_offline)
+
     salvage = commands.add_parser(
         "salvage", help="take over what a damaged journal that was set aside still says"
     )
@@ -215,6 +222,19 @@ def _reconcile(options: argparse.Namespace) -> int:
         return ATTENTION
     print(report(lists, options.day))
     return OK if lists.agree else ATTENTION
+
+
+def _offline(options: argparse.Namespace) -> int:
+    from kiosk.app.config import load
+
+    switch = load(options.config).offline_switch
+    if options.switch == "on":
+        switch.parent.mkdir(parents=True, exist_ok=True)
+        switch.touch()
+    else:
+        switch.unlink(missing_ok=True)
+    print(f"offline: {options.switch}")
+    return OK
 
 
 def _salvage(options: argparse.Namespace) -> int:

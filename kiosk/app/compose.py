@@ -130,7 +130,7 @@ def compose(config: Config, show: Callable[[Visit], None]) -> Kiosk:
         watchs_ledger,
         watch.deferrals,
     )
-    rounds = Rounds(watch, stopping, true_time)
+    rounds = Rounds(watch, stopping, true_time, config.offline_switch.exists)
     printers = ((receipts, receipt_printer), (pages, page_printer))
     loops = [
         ("outbox", partial(delivery.run, outbox_delivery, stopping)),

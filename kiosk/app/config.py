@@ -157,6 +157,11 @@ class Config:
             raise BadConfig("payment.query_every_s: must be above zero")
 
     @property
+    def offline_switch(self) -> Path:
+        """While this file is there, central counts as out of reach (rule O1)."""
+        return Path(self.data.directory) / "offline"
+
+    @property
     def database(self) -> Path:
         return Path(self.data.directory) / "ledger.sqlite"
 

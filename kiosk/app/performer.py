@@ -21,13 +21,7 @@ from kiosk.flows.payment_events import (
     PaymentEvent,
     TimeRanOut,
 )
-from kiosk.flows.payment_states import (
-    Deferred,
-    Payment,
-    Settled,
-    Settling,
-    Undoing,
-)
+from kiosk.flows.payment_states import Settled
 from kiosk.flows.printing import (
     PaperEvent,
     PrintConfirmed,
@@ -35,6 +29,7 @@ from kiosk.flows.printing import (
     PrintUnproved,
     SendToPaper,
 )
+from kiosk.flows.slip import slip_kind
 from kiosk.flows.visit_effects import (
     FindBills,
     Identify,
@@ -55,7 +50,7 @@ from kiosk.model.codes import Code
 from kiosk.model.intent import charge_key
 from kiosk.model.invoice import Invoice
 from kiosk.model.money import ZERO
-from kiosk.model.receipt import Receipt, ReceiptKind
+from kiosk.model.receipt import Receipt
 from printing.invoice_file import BadInvoiceFile, check_invoice_file
 from printing.receipt import build_slip
 
@@ -148,7 +143,7 @@ class Performer:
             too_much = intent.split.self_pay - split.self_pay
             credit = max(ZERO, credit - too_much)
         return Receipt(
-            kind=_kind(payment),
+            kind=slip_kind(payment),
             hospital=self._place.hospital,
             kiosk_id=self._place.kiosk_id,
             patient=effect.patient,
@@ -280,16 +275,3 @@ class Performer:
         pdf = self._central.invoice_file(invoice)
         check_invoice_file(pdf)
         self._page_printer.print_pages(pdf, f"invoice-{invoice.number}")
-
-
-def _kind(payment: Payment) -> ReceiptKind:
-    match payment:
-        case Settled():
-            return ReceiptKind.PAID
-        case Deferred():
-            return ReceiptKind.DEFERRED
-        case Settling() if payment.paid:
-            return ReceiptKind.UNSETTLED
-        case Undoing(owing=owing) if owing:
-            return ReceiptKind.REFUNDING
-    return ReceiptKind.UNCERTAIN

@@ -114,7 +114,15 @@ class Watch:
 class Rounds:
     """The loops that feed a Watch; each runs on a worker of its own until `stop`."""
 
-    def __init__(self, watch: Watch, stop: threading.Event, time: TrueTime) -> None:
+    def __init__(
+        self,
+        watch: Watch,
+        stop: threading.Event,
+        time: TrueTime,
+        is_switched_off: Callable[[], bool] = lambda: False,
+    ) -> None:
+        """`is_switched_off` is the technician's switch: central is not to be used."""
+        self._is_switched_off = is_switched_off
         self._watch = watch
         self._time = time
         self._stop = stop
@@ -141,9 +149,8 @@ class Rounds:
         reachability = Reachability()
         while not self._stop.is_set():
             before = reachability.online
-            online = reachability.note(
-                central_condition(central, self._time.note).usable
-            )
+            answers = central_condition(central, self._time.note).usable
+            online = reachability.note(answers and not self._is_switched_off())
             self._watch.central(online)
             if online and not before:
                 came_back()

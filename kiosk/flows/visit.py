@@ -17,6 +17,7 @@ from kiosk.flows.payment_states import (
     Settled,
 )
 from kiosk.flows.printing import Document, InDoubt, Paper, Printed, Printing
+from kiosk.flows.slip import is_outdated
 from kiosk.flows.visit_effects import (
     Effect,
     FindBills,
@@ -363,10 +364,10 @@ def _with_paper(state: Finished, paper: Paper) -> Finished:
 
 def _without_outdated(state: Finished) -> Finished:
     """A slip that says less than is true now is no reason to refuse a better one."""
-    printed = isinstance(state.receipt, Printed)
-    if printed and state.receipt_of != state.payment:
-        return replace(state, receipt=None)
-    return state
+    if not isinstance(state.receipt, Printed) or state.receipt_of is None:
+        return state
+    outdated = is_outdated(state.receipt_of, state.payment)
+    return replace(state, receipt=None) if outdated else state
 
 
 def _with_abilities(state: Visit, abilities: Abilities) -> Visit:
