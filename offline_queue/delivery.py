@@ -225,15 +225,22 @@ class Delivery:
     def _consider(self, owed: Owed, seen: _Seen) -> None:
         """Tell people, once, and let the lane go on."""
         now_s = self._clock()
-        if seen.is_escalated or not self._is_overdue(owed, now_s - seen.since_s):
+        if seen.is_escalated:
+            if owed.escalated_at is None:
+                self._mark(seen)  # the file took no writes when people were told
+            return
+        if not self._is_overdue(owed, now_s - seen.since_s):
             return
         seen.is_escalated = True
         seen.not_before_s = now_s + slow_s(self._dice)
         self._rest(seen)
         self._leave_lane(seen)
+        self._mark(seen)
+        self._escalate(self._outbox.find(seen.place) or owed)
+
+    def _mark(self, seen: _Seen) -> None:
         with suppress(StorageError):
             self._outbox.mark_escalated(seen.place)
-        self._escalate(self._outbox.find(seen.place) or owed)
 
     def _rest(self, seen: _Seen) -> None:
         """Until it is due; but look at it now and then, for it may be overdue."""

@@ -514,6 +514,24 @@ def test_the_overdue_is_told_once_and_its_lane_goes_on(
         assert [owed.task.id for owed in again.escalated] == ["good"]
 
 
+def test_that_people_were_told_is_written_once_the_file_takes_it(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(self: Outbox, place: int) -> None:
+        raise Full("disk full")
+
+    owe(database, "s", task("t"))
+    trip = Trip(database)
+    trip.is_overdue = lambda owed, waited_s: True
+    with monkeypatch.context() as patch:
+        patch.setattr(Outbox, "mark_escalated", refuse)
+        trip.delivery.deliver()
+    trip.go_on(LONGEST_PAUSE_S)
+    [owed] = Outbox(database).waiting()
+    assert owed.escalated_at is not None
+    assert len(trip.escalated) == 1
+
+
 def test_the_overdue_is_tried_on_slowly(database: Database) -> None:
     owe(database, "s", task("t"))
     trip = Trip(database)
