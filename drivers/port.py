@@ -48,6 +48,7 @@ class Condition:
 
 
 UNPLUGGED = Condition(Health.FAILED, "not found")
+IN_USE = Condition(Health.UNKNOWN, "in use")  # another program holds it
 
 
 class DeviceError(Exception):

@@ -1,13 +1,14 @@
 """What the kiosk knows of its surroundings, and when it says so."""
 
 import threading
+from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
 from typing import cast
 
 import pytest
 
-from drivers.port import Condition, Health
+from drivers.port import UNPLUGGED, Condition, Health
 from kiosk.app.true_time import TOLERANCE, TrueTime
 from kiosk.app.watch import Reachability, Rounds, Watch
 from kiosk.app.workers import Timers, Worker
@@ -24,7 +25,7 @@ def looked_around(reports: list[Abilities]) -> Watch:
     watch.receipt_printer(FINE)
     watch.page_printer(FINE)
     watch.central(online=True)
-    watch.scanner("camera", usable=True)
+    watch.scanner("camera", FINE)
     return watch
 
 
@@ -46,9 +47,9 @@ def test_only_news_is_reported() -> None:
 def test_one_working_scanner_is_enough() -> None:
     reports: list[Abilities] = []
     watch = looked_around(reports)
-    watch.scanner("serial", usable=False)
+    watch.scanner("serial", UNPLUGGED)
     assert reports[-1].scanner
-    watch.scanner("camera", usable=False)
+    watch.scanner("camera", UNPLUGGED)
     assert not reports[-1].scanner
 
 
@@ -59,7 +60,7 @@ def test_whether_one_may_register_for_later_is_the_hospitals_word() -> None:
     assert reports == [], "nothing is said before everything was looked at"
     watch.receipt_printer(FINE)
     watch.page_printer(FINE)
-    watch.scanner("camera", usable=True)
+    watch.scanner("camera", FINE)
     watch.central(online=False)
     assert reports == [Abilities(central=False, deferrals=True)]
     watch.central(online=True)
@@ -118,6 +119,38 @@ def test_a_technician_can_switch_the_kiosk_offline_while_central_answers(
     rounds = Rounds(looked_around([]), stop, time, lambda: next(switch))
     rounds.central(cast(port.Central, Central()), lambda: None, look)
     assert looked == [True, True, False, False, True], "two looks, as for any failure"
+
+
+def test_a_scanner_that_fails_while_it_scans_is_opened_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("kiosk.app.watch.LOOK_EVERY_S", 0)
+    monkeypatch.setattr("kiosk.app.watch.REOPEN_AFTER_S", 0)
+    dark = Condition(Health.FAILED, "no picture")
+    over = threading.Event()
+    looks = iter([FINE, FINE, dark, FINE, FINE])
+    noted: list[Condition] = []
+    opened: list[str] = []
+
+    class Camera:
+        def scan(
+            self, found: Callable[[bytes], None], stop: Callable[[], bool]
+        ) -> None:
+            opened.append("camera")
+            while not stop():
+                pass
+
+        def condition(self) -> Condition:
+            look = next(looks, None)
+            if look is None:
+                over.set()
+            return look or FINE
+
+    watch = Watch(lambda abilities: None, lambda device, look: noted.append(look))
+    rounds = Rounds(watch, over, TrueTime(lambda: NOW, lambda: 0.0))
+    rounds.scan("camera", Camera(), lambda code: None)
+    assert opened == ["camera", "camera"]
+    assert noted[:5] == [FINE, FINE, dark, FINE, FINE]
 
 
 class Clocks:

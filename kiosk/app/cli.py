@@ -197,8 +197,11 @@ def _check(options: argparse.Namespace) -> int:
     from kiosk.app.compose import points_to_check
     from kiosk.app.config import load
     from kiosk.diagnostics.checks import check, table
+    from kiosk.diagnostics.sightings import read_sightings
 
-    findings = check(points_to_check(load(options.config)))
+    config = load(options.config)
+    seen = read_sightings(config.sightings)
+    findings = check(points_to_check(config), seen, datetime.now().astimezone())
     print(table(findings))
     return OK if all(finding.usable for finding in findings) else ATTENTION
 

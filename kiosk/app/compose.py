@@ -35,6 +35,7 @@ from kiosk.central.auth import KioskIdentity
 from kiosk.central.http import Deadlines, HttpCentral
 from kiosk.central.signing import Ed25519Signer
 from kiosk.diagnostics.checks import Point
+from kiosk.diagnostics.sightings import Sightings
 from kiosk.flows.visit_events import AbilitiesChanged
 from kiosk.flows.visit_states import Visit
 from kiosk.model.deferral import Caps
@@ -54,7 +55,10 @@ def compose(config: Config, show: Callable[[Visit], None]) -> Kiosk:
     databases = open_databases(config, 4)  # one a thread
     for_engine, for_outbox, for_watch, for_night = databases
     stopping = threading.Event()
-    watch = Watch(lambda abilities: mailbox.post(AbilitiesChanged(abilities)))
+    watch = Watch(
+        lambda abilities: mailbox.post(AbilitiesChanged(abilities)),
+        Sightings(config.sightings, _now).note,
+    )
     mailbox = Mailbox(watch.bug)
     timers = Timers()
     delivery = DeliveryRun()

@@ -162,6 +162,11 @@ class Config:
         return Path(self.data.directory) / "offline"
 
     @property
+    def sightings(self) -> Path:
+        """How the devices were when the running kiosk last looked."""
+        return Path(self.data.directory) / "devices.json"
+
+    @property
     def database(self) -> Path:
         return Path(self.data.directory) / "ledger.sqlite"
 

@@ -21,6 +21,7 @@ class Fields(TypedDict, total=False):
     outcome: str
     reason: str
     device: str
+    detail: str  # how a device is: one of its driver's fixed phrases
     worker: str
     error: str  # the type of an exception, never its text
     where: str  # file and line of a bug

@@ -8,8 +8,10 @@ from collections import deque
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
+from time import monotonic
 
 from drivers.port import (
+    UNPLUGGED,
     Condition,
     Health,
     PagePrinter,
@@ -28,6 +30,10 @@ REOPEN_AFTER_S = 1.0
 REMEMBERED = 5  # results of central, rule O1
 OFFLINE_AFTER = 2  # failures among them
 CLOCK_TOLERANCE_S = 300.0
+
+
+def _nobody_notes(device: str, condition: Condition) -> None:
+    return
 
 
 class Reachability:
@@ -51,8 +57,14 @@ class Reachability:
 class Watch:
     """Collects what is known and reports when it changes. Thread-safe."""
 
-    def __init__(self, report: Callable[[Abilities], None]) -> None:
+    def __init__(
+        self,
+        report: Callable[[Abilities], None],
+        note: Callable[[str, Condition], None] = _nobody_notes,
+    ) -> None:
+        """`note` is told of every look at a device."""
         self._report = report
+        self._note_look = note
         self._lock = threading.RLock()  # a report may find a bug, and report that
         self._scanners: dict[str, bool] = {}
         self._conditions: dict[str, Condition] = {}
@@ -60,14 +72,11 @@ class Watch:
         # A kiosk that has not looked around yet has nothing to say about itself.
         self._unheard = {"scanner", "central", "receipts", "invoices"}
 
-    def scanner(self, name: str, usable: bool) -> None:
+    def scanner(self, name: str, condition: Condition) -> None:
         """One working scanner is enough."""
         with self._lock:
-            if self._scanners.get(name) != usable:
-                log.info(
-                    "device.changed", device=name, state="ok" if usable else "gone"
-                )
-            self._scanners[name] = usable
+            self._note(name, condition)
+            self._scanners[name] = condition.usable
             self._tell(scanner=any(self._scanners.values()))
 
     def receipt_printer(self, condition: Condition) -> None:
@@ -99,8 +108,14 @@ class Watch:
     def _note(self, device: str, condition: Condition) -> None:
         """Rule D1: logged when it changes, not when it is read."""
         if self._conditions.get(device) != condition:
-            log.info("device.changed", device=device, state=condition.health.value)
+            log.info(
+                "device.changed",
+                device=device,
+                state=condition.health.value,
+                detail=condition.detail,
+            )
         self._conditions[device] = condition
+        self._note_look(device, condition)
 
     def _tell(self, **changes: bool) -> None:
         abilities = replace(self._abilities, **changes)
@@ -130,14 +145,31 @@ class Rounds:
     def scan(self, name: str, scanner: Scanner, found: Callable[[bytes], None]) -> None:
         """Keep a scanner open, whatever happens to its cable (rule D2)."""
         while not self._stop.is_set():
-            usable = scanner.condition().usable
-            self._watch.scanner(name, usable)
-            if usable:
+            condition = scanner.condition()
+            self._watch.scanner(name, condition)
+            if condition.usable:
                 try:
-                    scanner.scan(found, self._stop.is_set)
+                    scanner.scan(found, self._until_it_fails(name, scanner))
                 except Unplugged:
-                    self._watch.scanner(name, False)
+                    self._watch.scanner(name, UNPLUGGED)
             self._stop.wait(REOPEN_AFTER_S)
+
+    def _until_it_fails(self, name: str, scanner: Scanner) -> Callable[[], bool]:
+        """Look at a scanner now and then while it scans; one that fails is reopened."""
+        looked_at = monotonic()
+
+        def stop() -> bool:
+            nonlocal looked_at
+            if self._stop.is_set():
+                return True
+            if monotonic() - looked_at < LOOK_EVERY_S:
+                return False
+            looked_at = monotonic()
+            condition = scanner.condition()
+            self._watch.scanner(name, condition)
+            return not condition.usable
+
+        return stop
 
     def central(
         self,

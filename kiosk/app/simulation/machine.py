@@ -246,7 +246,7 @@ class SimKiosk:
         )
         for look in (self._watch.receipt_printer, self._watch.page_printer):
             look(Condition(Health.OK))
-        self._watch.scanner("scanner", True)
+        self._watch.scanner("scanner", Condition(Health.OK))
         self._looker = self._worker()
         self._looker.submit(self._look)
 
