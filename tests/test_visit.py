@@ -38,6 +38,7 @@ from kiosk.flows.visit_events import (
     DeferralPossible,
     DetailTapped,
     Failed,
+    HintGiven,
     IdentityFound,
     PaperMoved,
     PaymentMoved,
@@ -73,6 +74,7 @@ from kiosk.flows.visit_states import (
 from kiosk.model.charge import Refusal
 from kiosk.model.codes import Code, CodeKind, ScanStep
 from kiosk.model.deferral import Offer
+from kiosk.model.hint import Hint
 from kiosk.model.intent import Method, Order
 from kiosk.model.money import Money
 from kiosk.model.patient import CreditContract, Identity
@@ -527,6 +529,22 @@ def test_a_slip_that_would_say_the_same_again_stays_the_only_one() -> None:
     unchanged = run(leaving, PaymentMoved(undoing))
     assert unchanged != leaving
     assert not step(unchanged, Tap.PRINT_RECEIPT).effects
+
+
+@pytest.mark.parametrize(
+    "waiting", [Welcome(CAN), AwaitingCode(CAN), AwaitingPaymentCode(QUOTED)]
+)
+def test_what_the_camera_would_like_is_said_while_a_code_is_awaited(
+    waiting: Welcome | AwaitingCode | AwaitingPaymentCode,
+) -> None:
+    told = run(waiting, HintGiven(Hint.SCREEN_BRIGHTER))
+    assert told == replace(waiting, hint=Hint.SCREEN_BRIGHTER)
+    assert run(told, HintGiven(None)) == waiting
+
+
+def test_a_hint_disturbs_nobody_who_pays() -> None:
+    for state in (QUOTED, Paying(QUOTED, PAYMENT), FINISHED, Idle(QUOTED)):
+        assert run(state, HintGiven(Hint.CLOSER)) == state
 
 
 def test_a_kiosk_without_a_scanner_says_so() -> None:

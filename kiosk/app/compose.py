@@ -135,14 +135,20 @@ def compose(config: Config, show: Callable[[Visit], None]) -> Kiosk:
         watch.deferrals,
     )
     rounds = Rounds(watch, stopping, true_time, config.offline_switch.exists)
-    printers = ((receipts, receipt_printer), (pages, page_printer))
     loops = [
         ("outbox", partial(delivery.run, outbox_delivery, stopping)),
         (
             "central_watch",
             partial(rounds.central, central, delivery.now, gate.looked),
         ),
-        ("printer_watch", partial(rounds.printers, *printers)),
+        (
+            "receipt_printer_watch",
+            partial(rounds.printer, receipts, receipt_printer, watch.receipt_printer),
+        ),
+        (
+            "page_printer_watch",
+            partial(rounds.printer, pages, page_printer, watch.page_printer),
+        ),
         ("night", partial(night.watch, stopping)),
         *(
             (name, partial(rounds.scan, name, scanner, _deliver(mailbox)))

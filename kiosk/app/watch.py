@@ -7,7 +7,6 @@ import threading
 from collections import deque
 from collections.abc import Callable
 from dataclasses import replace
-from functools import partial
 from time import monotonic
 
 from drivers.port import (
@@ -26,7 +25,8 @@ from kiosk.central.port import Central, CentralError, NotSent
 from kiosk.flows.visit_states import NOTHING, Abilities
 
 LOOK_EVERY_S = 2.0
-REOPEN_AFTER_S = 1.0
+LOOK_AGAIN_S = 0.5  # at what is out of order: it is to be found again in two seconds
+REOPEN_AFTER_S = 0.5
 REMEMBERED = 5  # results of central, rule O1
 OFFLINE_AFTER = 2  # failures among them
 CLOCK_TOLERANCE_S = 300.0
@@ -189,24 +189,23 @@ class Rounds:
             looked(online)
             self._stop.wait(LOOK_EVERY_S)
 
-    def printers(
+    def printer(
         self,
-        receipts: tuple[Worker, ReceiptPrinter],
-        pages: tuple[Worker, PagePrinter],
+        hand: Worker,
+        printer: ReceiptPrinter | PagePrinter,
+        tell: Callable[[Condition], None],
     ) -> None:
-        """Ask both printers how they are, each on its own worker, between jobs."""
-        look_at_receipts = partial(_look, receipts[1], self._watch.receipt_printer)
-        look_at_pages = partial(_look, pages[1], self._watch.page_printer)
+        """Ask a printer how it is, on its own worker, between jobs."""
+        seen = Condition(Health.UNKNOWN, "not asked yet")
+
+        def look() -> None:
+            nonlocal seen
+            seen = printer.condition()
+            tell(seen)
+
         while not self._stop.is_set():
-            receipts[0].submit_if_idle(look_at_receipts)
-            pages[0].submit_if_idle(look_at_pages)
-            self._stop.wait(LOOK_EVERY_S)
-
-
-def _look(
-    printer: ReceiptPrinter | PagePrinter, tell: Callable[[Condition], None]
-) -> None:
-    tell(printer.condition())
+            hand.submit_if_idle(look)
+            self._stop.wait(LOOK_EVERY_S if seen.usable else LOOK_AGAIN_S)
 
 
 def central_condition(

@@ -37,6 +37,7 @@ from kiosk.flows.visit_events import (
     DeferralPossible,
     DetailTapped,
     Failed,
+    HintGiven,
     IdentityFound,
     PaperMoved,
     PaymentMoved,
@@ -112,6 +113,9 @@ def step(state: Visit, event: VisitEvent) -> Step:
             return Step(rest(abilities))
         case _, AbilitiesChanged(abilities):
             return Step(_with_abilities(state, abilities))
+
+        case Welcome() | AwaitingCode() | AwaitingPaymentCode(), HintGiven(hint):
+            return Step(replace(state, hint=hint))
 
         case Welcome(abilities), Tap.START if abilities.can_pay or abilities.can_defer:
             return Step(AwaitingCode(abilities))

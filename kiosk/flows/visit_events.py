@@ -12,6 +12,7 @@ from kiosk.flows.visit_states import Abilities, Problem
 from kiosk.model.bill import Bill
 from kiosk.model.codes import Code
 from kiosk.model.deferral import Offer
+from kiosk.model.hint import Hint
 from kiosk.model.patient import Identity
 from kiosk.model.settlement import PreSettlement
 
@@ -57,6 +58,13 @@ class Scanned:
     """A scanner delivered a code."""
 
     code: Code
+
+
+@dataclass(frozen=True, slots=True)
+class HintGiven:
+    """A camera sees a code that it cannot read, and knows why; None: no longer."""
+
+    hint: Hint | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +137,7 @@ VisitEvent = (
     | BillTapped
     | DetailTapped
     | Scanned
+    | HintGiven
     | IdentityFound
     | BillsFound
     | QuoteFound

@@ -8,6 +8,7 @@ from kiosk.flows.printing import Document, Paper, Printing
 from kiosk.model.bill import Bill
 from kiosk.model.codes import CodeKind
 from kiosk.model.deferral import Offer
+from kiosk.model.hint import Hint
 from kiosk.model.intent import Method
 from kiosk.model.money import ZERO, Money
 from kiosk.model.patient import CreditContract, Identity, Masked
@@ -77,6 +78,7 @@ class Welcome:
     """Nobody is here."""
 
     abilities: Abilities
+    hint: Hint | None = None  # for a code that is before the camera, and not read
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +94,7 @@ class AwaitingCode:
 
     abilities: Abilities
     shown: CodeKind | None = None  # the wrong kind that was shown last
+    hint: Hint | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +188,7 @@ class AwaitingPaymentCode:
     quoted: Quoted
     shown: CodeKind | None = None
     credit: Money = ZERO  # what the contract takes beside the code
+    hint: Hint | None = None
 
     @property
     def abilities(self) -> Abilities:
