@@ -57,6 +57,7 @@ from kiosk.model.bill import Bill, BillLine
 from kiosk.model.charge import Refusal
 from kiosk.model.codes import CodeKind
 from kiosk.model.deferral import Capture, Offer
+from kiosk.model.hint import Hint
 from kiosk.model.intent import Intent, Method, Order, Patience
 from kiosk.model.invoice import Invoice
 from kiosk.model.money import ZERO, Money, total
@@ -264,6 +265,8 @@ SAMPLES: dict[str, Visit] = {
     "out_of_service_storage": OutOfService(Abilities(storage=False)),
     "scan": AwaitingCode(ALL),
     **{f"scan_{kind}": AwaitingCode(ALL, kind) for kind in CodeKind},
+    **{f"scan_{hint}": AwaitingCode(ALL, hint=hint) for hint in Hint},
+    "welcome_hint": Welcome(ALL, Hint.TILT),
     "scan_slip": AwaitingCode(DOWN),
     "identifying": Identifying(ALL),
     "who": Recognised(ALL, Identity(WOMAN)),

@@ -18,9 +18,11 @@ from kiosk.flows.visit_states import (
     Welcome,
 )
 from kiosk.model.codes import CodeKind
+from kiosk.model.hint import Hint
 from kiosk.model.money import Money
 from tests.lobby import offscreen_app
 from tests.sample_states import (
+    ALL,
     CHANNEL,
     DOWN,
     DUE,
@@ -236,6 +238,16 @@ def test_a_wrong_code_of_before_the_network_fell_is_not_held_against_her(
 ) -> None:
     visit.show(AwaitingCode(DOWN, CodeKind.WECHAT))
     assert visit.property("mistaken") == ""
+
+
+def test_the_screen_says_how_to_hold_the_phone(visit: VisitViewModel) -> None:
+    said = set()
+    for hint in Hint:
+        visit.show(AwaitingCode(ALL, hint=hint))
+        said.add(visit.property("advice"))
+    assert len(said - {""}) == len(Hint)
+    visit.show(SAMPLES["amount_credit"])
+    assert visit.property("advice") == ""
 
 
 @pytest.mark.parametrize("name", ["settled_printing", "settled_no_paper"])

@@ -225,6 +225,16 @@ class VisitViewModel(QObject):
         return ""
 
     @Property(str, notify=changed)
+    def advice(self) -> str:
+        """How to hold the phone, while a camera sees its code and cannot read it."""
+        match self._state:
+            case Welcome(hint=hint) | AwaitingCode(hint=hint):
+                return wording.advice(hint)
+            case AwaitingPaymentCode(hint=hint):
+                return wording.advice(hint)
+        return ""
+
+    @Property(str, notify=changed)
     def patient(self) -> str:
         match self._state:
             case Recognised(identity=identity):

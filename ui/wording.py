@@ -4,6 +4,8 @@ Keyed by enum member and by state type. Two sentences at most: what happened, an
 to do. What is true of the money is a sentence of its own (rule M11).
 """
 
+from typing import assert_never
+
 from PySide6.QtCore import QCoreApplication
 
 from kiosk.flows.money_word import money_word
@@ -31,6 +33,7 @@ from kiosk.flows.visit_states import (
     Weighing,
 )
 from kiosk.model.codes import CodeKind, ScanStep
+from kiosk.model.hint import Hint
 from kiosk.model.receipt import MoneyWord
 from ui.message import Message
 from ui.payment_wording import SYMBOLS, farewell, payment_message
@@ -112,6 +115,11 @@ def code_names() -> dict[CodeKind, str]:
         CodeKind.ALIPAY: translate("Code", "an Alipay payment code"),
         CodeKind.UNIONPAY: translate("Code", "a UnionPay payment code"),
         CodeKind.GUIDE_SLIP: translate("Code", "a guide slip"),
+        CodeKind.COLLECTION: translate("Code", "a code that receives money"),
+        CodeKind.INVOICE: translate("Code", "an invoice code"),
+        CodeKind.ID_NUMBER: translate("Code", "an ID card number"),
+        CodeKind.HOSPITAL_NUMBER: translate("Code", "a hospital card or slip number"),
+        CodeKind.WEB_PAGE: translate("Code", "the address of a web page"),
     }
 
 
@@ -139,6 +147,24 @@ def wrong_code(kind: CodeKind | None, step: ScanStep) -> str:
     else:
         text = translate("Code", "This is {code}. Please show a payment code now.")
     return text.format(code=code_names()[kind])
+
+
+def advice(hint: Hint | None) -> str:
+    """What to do so that the camera can read the code that is before it."""
+    match hint:
+        case None:
+            return ""
+        case Hint.SCREEN_BRIGHTER:
+            return translate("Hint", "Please make the screen of the phone brighter.")
+        case Hint.TILT:
+            return translate("Hint", "A lamp is mirrored. Please tilt the phone a bit.")
+        case Hint.CLOSER:
+            return translate("Hint", "Please hold the phone a little closer.")
+        case Hint.FARTHER:
+            return translate("Hint", "Please hold the phone a little further away.")
+        case Hint.HOLD_STILL:
+            return translate("Hint", "Please hold the phone still.")
+    assert_never(hint)
 
 
 def closed(abilities: Abilities) -> Message:

@@ -203,6 +203,26 @@
         <source>a guide slip</source>
         <translation>导诊单</translation>
     </message>
+    <message>
+        <source>a code that receives money</source>
+        <translation>收款码</translation>
+    </message>
+    <message>
+        <source>an invoice code</source>
+        <translation>发票上的二维码</translation>
+    </message>
+    <message>
+        <source>an ID card number</source>
+        <translation>身份证号码</translation>
+    </message>
+    <message>
+        <source>a hospital card or slip number</source>
+        <translation>就诊卡或单据上的条码</translation>
+    </message>
+    <message>
+        <source>the address of a web page</source>
+        <translation>网页链接</translation>
+    </message>
 </context>
 <context>
     <name>DeferralScreen</name>
@@ -251,6 +271,29 @@
     <message>
         <source>Continue here</source>
         <translation>继续自己办理</translation>
+    </message>
+</context>
+<context>
+    <name>Hint</name>
+    <message>
+        <source>Please make the screen of the phone brighter.</source>
+        <translation>请把手机屏幕调亮一些。</translation>
+    </message>
+    <message>
+        <source>A lamp is mirrored. Please tilt the phone a bit.</source>
+        <translation>屏幕反光，请把手机稍微倾斜一点。</translation>
+    </message>
+    <message>
+        <source>Please hold the phone a little closer.</source>
+        <translation>请把手机靠近一点。</translation>
+    </message>
+    <message>
+        <source>Please hold the phone a little further away.</source>
+        <translation>请把手机拿远一点。</translation>
+    </message>
+    <message>
+        <source>Please hold the phone still.</source>
+        <translation>请拿稳手机，不要晃动。</translation>
     </message>
 </context>
 <context>

@@ -15,6 +15,7 @@ Page {
     property bool slip: false
     property string money: ""
     readonly property string mistaken: visit.mistaken
+    readonly property string advice: visit.advice
 
     onMistakenChanged: patience.restart()
 
@@ -53,8 +54,10 @@ Page {
     Notice {
         objectName: "hint"
         Layout.fillWidth: true
-        tone: root.mistaken !== "" ? "warn" : "calm"
+        tone: root.mistaken !== "" && root.advice === "" ? "warn" : "calm"
         icon: {
+            if (root.advice !== "")
+                return "phone";
             if (root.mistaken !== "")
                 return "warning";
             return patience.stage === 1 && !root.slip ? "sun" : "info";
@@ -62,6 +65,8 @@ Page {
         text: {
             if (patience.stage === 2)
                 return qsTr("If it does not work, %1 will gladly help you.").arg(root.visit.window);
+            if (root.advice !== "")
+                return root.advice;
             if (root.mistaken !== "")
                 return root.mistaken;
             if (patience.stage === 1 && root.slip)

@@ -84,6 +84,10 @@ Page {
         Layout.fillWidth: true
         Layout.fillHeight: true
         title: root.offline ? qsTr("Hello, you can register here") : qsTr("Hello, you can pay here")
-        text: root.offline ? qsTr("Guide slips, settled when the network is back.") : qsTr("Outpatient bills, with your medical insurance.")
+        text: {
+            if (root.visit.advice !== "")
+                return root.visit.advice;
+            return root.offline ? qsTr("Guide slips, settled when the network is back.") : qsTr("Outpatient bills, with your medical insurance.");
+        }
     }
 }
