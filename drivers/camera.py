@@ -7,34 +7,43 @@ import os
 import threading
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 import cv2
-import numpy as np
 
-from drivers.decoding import Grey, QrDecoder
 from drivers.frames import OPEN_TIMEOUT_MS, Frames
 from drivers.in_view import InView
-from drivers.port import UNPLUGGED, Condition, Health, Unplugged
+from drivers.looking import Looking
+from drivers.port import UNPLUGGED, Condition, Health, Hint, Unplugged
 
 LOOK_EVERY_S = 0.08
 STOP_ASKED_EVERY_S = 0.2
 STALE_S = 2.0
+KERNEL_KNOWS = Path("/sys/class/video4linux")
+
+
+def ignore(hint: Hint | None) -> None:
+    """Nobody is there to be told."""
 
 
 class CameraScanner:
     """Looks at the newest frame and reports what it shows. Implements port.Scanner.
 
-    `monotonic` is the clock that decides when a code is reported again.
+    `hint` is called in the scanning thread when what would help the person changes;
+    None takes the hint back. `monotonic` is the clock that decides when a code is
+    reported again.
     """
 
     def __init__(
         self,
         source: str | int,
         *,
+        hint: Callable[[Hint | None], None] = ignore,
         monotonic: Callable[[], float] = time.monotonic,
         look_every_s: float = LOOK_EVERY_S,
     ) -> None:
         self._source = source
+        self._tell = hint
         self._monotonic = monotonic
         self._look_every_s = look_every_s
         self._in_view = InView()
@@ -47,8 +56,8 @@ class CameraScanner:
         with self._opening:
             self._frames = Frames(self._source, self._look_every_s)
         try:
-            with QrDecoder() as decoder:
-                self._look(self._frames, decoder, found, stop)
+            with Looking() as looking:
+                self._look(self._frames, looking, found, stop)
         finally:
             with self._opening:
                 self._frames.close()
@@ -70,34 +79,39 @@ class CameraScanner:
         finally:
             self._opening.release()
 
+    def identity(self) -> str:
+        """What the kernel calls the camera; "" for a stream or a recording."""
+        number = isinstance(self._source, int)
+        device = f"/dev/video{self._source}" if number else str(self._source)
+        about = KERNEL_KNOWS / Path(device).resolve().name / "name"
+        try:
+            return about.read_text("utf-8").strip()
+        except (OSError, UnicodeDecodeError):
+            return ""
+
     def _look(
         self,
         frames: Frames,
-        decoder: QrDecoder,
+        looking: Looking,
         found: Callable[[bytes], None],
         stop: Callable[[], bool],
     ) -> None:
-        while not stop():
-            frame = frames.next(STOP_ASKED_EVERY_S)
-            if frame is None:
-                continue
-            codes = _decode(decoder, frame)
-            for code in self._in_view.see(codes, self._monotonic()):
-                found(code)
-
-
-def _decode(decoder: QrDecoder, frame: cv2.typing.MatLike) -> list[bytes]:
-    """Read one frame. A frame that OpenCV cannot handle shows nothing."""
-    try:
-        return decoder.decode(_grey(frame))
-    except (cv2.error, UnicodeDecodeError, ValueError):
-        return []
-
-
-def _grey(frame: cv2.typing.MatLike) -> Grey:
-    if frame.ndim == 3:
-        frame = cv2.cvtColor(frame, cv2.COLOR_BGR2GRAY)
-    return np.asarray(frame, dtype=np.uint8)
+        told: Hint | None = None
+        try:
+            while not stop():
+                frame = frames.next(STOP_ASKED_EVERY_S)
+                if frame is None:
+                    continue
+                now = self._monotonic()
+                sight = looking.see(frame, now)
+                for code in self._in_view.see(sight.codes, now):
+                    found(code)
+                if sight.hint != told:
+                    told = sight.hint
+                    self._tell(told)
+        finally:
+            if told is not None:
+                self._tell(None)
 
 
 def _condition_by_age(age_s: float) -> Condition:

@@ -1,154 +1,194 @@
-"""One TCP connection to an ESC/POS printer, with a deadline on every act."""
+"""One conversation with an ESC/POS printer: questions, answers, a deadline on each."""
 
-import contextlib
-import socket
-import time
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 from types import TracebackType
 from typing import Self
 
+from drivers.escpos_answers import (
+    Answer,
+    AnswerParser,
+    Automatic,
+    Cleared,
+    FullStatus,
+    Proved,
+    Queued,
+    RealTime,
+)
+from drivers.escpos_profile import FULL_STATUS, EscposProfile, Outlet
 from drivers.escpos_status import (
     NO_STATUS,
-    QUESTIONS,
+    automatic_condition,
     condition_from,
-    is_status,
+    media_from,
     question,
 )
-from drivers.port import Condition
+from drivers.port import Condition, Health, Media
+from drivers.transport import Deadline, Silent, Transport
 
 # DLE DC4 function 8: drop what is received and not yet printed, then say so.
 CLEAR = b"\x10\x14\x08\x01\x03\x14\x01\x06\x02\x08"
 CLEARED = b"\x37\x25\x00"
-RECEIVE_BYTES = 4096
-HEARD_LIMIT_BYTES = 65536
+# GS a: online, error and paper; a drawer is none of our business.
+REPORT_CHANGES = b"\x1da\x0e"
+REPORT_NOTHING = b"\x1da\x00"
+ASK_IN_QUEUE = b"\x1dr\x01"
+MOST_HEARD = 64
+# At once; a device that babbles on is left to babble.
+MOST_READS = 16
+# How long nothing more must come before all old answers count as heard. They stand
+# in the printer right before the ones that are waited for.
+QUIET_S = 0.15
+# One byte may be noise that looks like an answer; two are not taken for it.
+PAIR = 2
 
 
-class NotConnected(Exception):
-    """Nobody answers at the address."""
+@dataclass(slots=True)
+class Heard:
+    """What the device said and nobody has asked about yet. Bounded."""
 
+    statuses: deque[int] = field(default_factory=lambda: deque(maxlen=MOST_HEARD))
+    queued: deque[int] = field(default_factory=lambda: deque(maxlen=MOST_HEARD))
+    proved: deque[bytes] = field(default_factory=lambda: deque(maxlen=MOST_HEARD))
+    full: deque[bytes] = field(default_factory=lambda: deque(maxlen=MOST_HEARD))
+    cleared: bool = False
+    alarm: Condition | None = None  # a fault that the device reported by itself
 
-class HungUp(Exception):
-    """The device closed the connection."""
-
-
-class Silent(Exception):
-    """The device did not take, or say, anything in time."""
-
-
-class Deadline:
-    """A point in time that a whole act, not each step of it, must meet."""
-
-    def __init__(self, seconds: float) -> None:
-        self._at = time.monotonic() + seconds
-
-    @property
-    def left_s(self) -> float:
-        return max(0.0, self._at - time.monotonic())
-
-    @property
-    def passed(self) -> bool:
-        return self.left_s == 0.0
-
-    def at_most(self, seconds: float) -> "Deadline":
-        """The same deadline, or a nearer one."""
-        return Deadline(min(self.left_s, seconds))
-
-    def less(self, seconds: float) -> "Deadline":
-        """A deadline that leaves time for what comes after."""
-        return Deadline(max(self.left_s - seconds, self.left_s / 2))
+    def take(self, answer: Answer) -> None:
+        match answer:
+            case RealTime(byte):
+                self.statuses.append(byte)
+            case Queued(byte):
+                self.queued.append(byte)
+            case Proved(job):
+                self.proved.append(job)
+            case FullStatus(block):
+                self.full.append(block)
+            case Cleared():
+                self.cleared = True
+            case Automatic(block):
+                reported = automatic_condition(block)
+                if reported.health is Health.FAILED:
+                    self.alarm = reported
 
 
 class Connection:
-    """Opens at once or raises NotConnected; `with` closes it."""
+    """`with` closes the line that it was given."""
 
-    def __init__(self, address: tuple[str, int], timeout_s: float) -> None:
-        try:
-            self._socket = socket.create_connection(address, timeout_s)
-        except OSError as error:
-            raise NotConnected from error
-        # What the device said and nobody has asked about yet: proofs, not statuses.
-        self._heard = bytearray()
+    def __init__(self, line: Transport, profile: EscposProfile) -> None:
+        self._line = line
+        self._profile = profile
+        outlet = profile.outlet
+        self._parser = AnswerParser(
+            full_status=outlet is not None and outlet.question == FULL_STATUS
+        )
+        self.heard = Heard()
         self._owes_status = False
 
+    @property
+    def bytes_per_second(self) -> float | None:
+        return self._line.bytes_per_second
+
     def condition(self, deadline: Deadline) -> Condition:
-        """Ask for the four statuses, one at a time: an answer names no question."""
+        """Ask for the statuses, one at a time: an answer names no question."""
         answers: list[int | None] = []
-        self._drain()
-        for n in QUESTIONS:
+        self.listen()
+        for n in self._profile.questions:
             # After one silence every later answer may be a late one.
             if self._owes_status:
                 return NO_STATUS
             answers.append(self._status(n, deadline))
             self._owes_status = answers[-1] is None
-        return condition_from(answers)
+        seen = condition_from(answers, self._profile.questions)
+        if self._profile.outlet is None or self._owes_status:
+            return seen
+        return replace(seen, media=self._media(self._profile.outlet, deadline))
 
     def clear(self, deadline: Deadline) -> bool:
         """Empty the device's buffers. False: it did not say that it did."""
         # An answer to an earlier clearing on this connection is none to this one.
-        self._drain()
-        self._heard = self._heard.replace(CLEARED, b"")
+        self.listen()
+        self.heard.cleared = False
         try:
             self.send(CLEAR, deadline)
         except Silent:
             return False
-        return self.received(CLEARED, deadline)
+        return self.wait(lambda: self.heard.cleared, deadline)
+
+    def in_step(self, deadline: Deadline) -> bool:
+        """Get all answers that are still owed out of the way of the next one.
+
+        GS r names no question either. Those of earlier jobs stand in the printer's
+        queue right before ours, so once ours have come and all is quiet, the next
+        answer belongs to the next question. False: the device does not answer.
+        """
+        self.heard.queued.clear()
+        for answers in range(1, PAIR + 1):
+            if not self.ask_in_queue(answers, deadline):
+                return False
+        self.wait(lambda: False, deadline.at_most(QUIET_S))
+        self.heard.queued.clear()
+        return not deadline.passed
+
+    def ask_in_queue(self, answers: int, deadline: Deadline) -> bool:
+        """Ask GS r 1, wait until so many answers are there; one question at a time."""
+        try:
+            self.send(ASK_IN_QUEUE, deadline)
+        except Silent:
+            return False
+        return self.wait(lambda: len(self.heard.queued) >= answers, deadline)
 
     def send(self, data: bytes, deadline: Deadline) -> None:
         """Hand over all bytes, or raise Silent when the device stops taking them."""
-        self._socket.settimeout(max(deadline.left_s, 0.001))
-        try:
-            self._socket.sendall(data)
-        except TimeoutError as error:
-            raise Silent from error
-        except OSError as error:
-            raise HungUp from error
+        self._line.send(data, deadline)
 
-    def received(self, answer: bytes, deadline: Deadline) -> bool:
-        """Wait until the device has said `answer`."""
-        while answer not in self._heard:
-            data = self._receive(deadline)
-            if not data:
-                return False
+    def wait(self, done: Callable[[], bool], deadline: Deadline) -> bool:
+        """Listen until `done`. False: the deadline passed, however much was said."""
+        while not done():
+            data = self._line.receive(deadline)
             self._hear(data)
+            if not data or deadline.passed:
+                return done()
         return True
 
-    def said(self, answer: bytes) -> bool:
-        """Whether the device has said `answer` by now."""
-        return answer in self._heard
+    def listen(self) -> None:
+        """Take what already arrived: it answers nothing that is asked from now on."""
+        for _ in range(MOST_READS):
+            data = self._line.receive(Deadline(0))
+            self._hear(data)
+            if not data:
+                return
+
+    def discard(self) -> None:
+        """Keep what was handed over and has not left from leaving, where possible."""
+        self._line.discard()
 
     def _status(self, n: int, deadline: Deadline) -> int | None:
+        self.heard.statuses.clear()
         try:
             self.send(question(n), deadline)
         except Silent:
             return None
-        while data := self._receive(deadline):
-            statuses = self._hear(data)
-            if statuses:
-                return statuses[0]
-        return None
+        self.wait(lambda: bool(self.heard.statuses), deadline)
+        return self.heard.statuses[0] if self.heard.statuses else None
 
-    def _hear(self, data: bytes) -> bytes:
-        """Keep what is no status; give the statuses."""
-        self._heard += bytes(byte for byte in data if not is_status(byte))
-        del self._heard[:-HEARD_LIMIT_BYTES]
-        return bytes(byte for byte in data if is_status(byte))
-
-    def _drain(self) -> None:
-        """Take what already arrived: it answers nothing that is asked from now on."""
-        while data := self._receive(Deadline(0)):
-            self._hear(data)
-
-    def _receive(self, deadline: Deadline) -> bytes:
-        """What comes next; empty when nothing came in time."""
-        self._socket.settimeout(max(deadline.left_s, 0.001))
+    def _media(self, outlet: Outlet, deadline: Deadline) -> Media:
+        if outlet.question != FULL_STATUS:
+            byte = self._status(outlet.question, deadline)
+            self._owes_status = byte is None
+            return media_from(b"" if byte is None else bytes([byte]), outlet.bit)
+        self.heard.full.clear()
         try:
-            data = self._socket.recv(RECEIVE_BYTES)
-        except TimeoutError:
-            return b""
-        except OSError as error:
-            raise HungUp from error
-        if not data:
-            raise HungUp
-        return data
+            self.send(question(FULL_STATUS), deadline)
+        except Silent:
+            return Media.UNKNOWN
+        self.wait(lambda: bool(self.heard.full), deadline)
+        return media_from(self.heard.full[0] if self.heard.full else b"", outlet.bit)
+
+    def _hear(self, data: bytes) -> None:
+        for answer in self._parser.feed(data):
+            self.heard.take(answer)
 
     def __enter__(self) -> Self:
         return self
@@ -159,5 +199,4 @@ class Connection:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        with contextlib.suppress(OSError):
-            self._socket.close()
+        self._line.close()

@@ -8,6 +8,7 @@ Here an unknown value is skipped, and whatever does not hold together is Malform
 from dataclasses import dataclass, field
 
 FIRST_ERROR_STATUS = 0x0400
+NOT_FOUND, GONE = 0x0406, 0x0407
 HEADER_BYTES = 8
 END = 0x03
 LAST_GROUP = 0x0F
@@ -39,6 +40,11 @@ class Reply:
     @property
     def is_refusal(self) -> bool:
         return self.status >= FIRST_ERROR_STATUS
+
+    @property
+    def is_absence(self) -> bool:
+        """There is no such job, or no such queue."""
+        return self.status in (NOT_FOUND, GONE)
 
     def number(self, name: str) -> int | None:
         values = self.attributes.get(name, [])

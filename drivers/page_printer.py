@@ -1,54 +1,59 @@
 """A page printer that takes PDF by IPP. Implements port.PagePrinter.
 
-It is spoken to directly, without a spooler: a spooler keeps jobs and prints them
-later by itself, and hides why a printer stopped. A printer may keep a job all the
-same. As long as that is in doubt no other is sent, and what is left is cancelled
-as soon as the printer can be reached.
+It is spoken to directly, or through a queue of CUPS as the printer behind it shows.
+Either may keep a job and print it later by itself. As long as that is in doubt no
+other is sent, and what is left is cancelled as soon as it can be reached.
 """
 
 import socket
 import threading
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from pyipp.enums import IppOperation
-
-from drivers.ipp import IppClient, NotConnected, Unanswered
-from drivers.ipp_condition import PRINTER_ATTRIBUTES, condition_from
-from drivers.ipp_own_jobs import USER, OwnJobs
-from drivers.ipp_reply import Reply
-from drivers.port import UNPLUGGED, Condition, Health, MaybePrinted, NotPrinted, Paper
+from drivers.ipp import NotConnected, Unanswered
+from drivers.ipp_journey import Journey
+from drivers.ipp_progress import Progress, verdict
+from drivers.ipp_request import Wish
+from drivers.ipp_route import IppRoute
+from drivers.ipp_trust import Trust
+from drivers.ipp_wishes import WISH_ATTRIBUTES, wishes_for
+from drivers.pdf_sheet import Sheet, sheet_of
+from drivers.port import Condition, Health, MaybePrinted, NotPrinted, ignore_progress
 
 CONDITION_TIMEOUT_S = 1.9
 SEND_TIMEOUT_S = 20.0
 POLL_TIMEOUT_S = 2.0
 POLL_EVERY_S = 0.2
 CANCEL_TIMEOUT_S = 3.0
-JOB_DEADLINE_S = 60.0
-# Kept back from a job's deadline: one last question, and the order to cancel.
-CLOSING_S = POLL_TIMEOUT_S + CANCEL_TIMEOUT_S
+FIRST_PAGE_S = 50.0
+EACH_PAGE_S = 10.0
+# Kept back from a job's deadline: a question, the order to cancel, a last question.
+CLOSING_S = 2 * POLL_TIMEOUT_S + CANCEL_TIMEOUT_S
 LOST_CONTACT_S = 10.0
 BUSY_TIMEOUT_S = 3.0
-
-CANCELED = 7
-ABORTED = 8
-COMPLETED = 9
-JOB_ATTRIBUTES = ["job-state", "job-state-reasons", "job-impressions-completed"]
 
 
 class IppPagePrinter:
     """Sends one PDF as one job and follows it to its end.
 
-    `deadline_s` is for the whole job; one still unfinished then is cancelled. Jobs
-    are named after `owner`, by default this machine, and only those are cancelled.
+    A job may take `first_page_s`, for waking up, and `each_page_s` for every page; one
+    still unfinished then is cancelled. Jobs are named after `owner`, by default this
+    machine, and only those are cancelled.
     """
 
     def __init__(
-        self, uri: str, *, owner: str = "", deadline_s: float = JOB_DEADLINE_S
+        self,
+        uri: str,
+        *,
+        owner: str = "",
+        trust: Trust | None = None,
+        first_page_s: float = FIRST_PAGE_S,
+        each_page_s: float = EACH_PAGE_S,
     ) -> None:
-        self._client = IppClient(uri)
-        self._own_jobs = OwnJobs(self._client, owner or socket.gethostname())
-        self._deadline_s = deadline_s
+        self._route = IppRoute(uri, owner or socket.gethostname(), trust or Trust())
+        self._first_page_s = first_page_s
+        self._each_page_s = each_page_s
         self._one_at_a_time = threading.Lock()
         # Whether the printer may still hold a job of ours. From the start: the
         # program may have ended within one.
@@ -58,7 +63,7 @@ class IppPagePrinter:
     def condition(self) -> Condition:
         """Ask the printer how it is, and clear up what is in doubt between jobs."""
         ends_at = time.monotonic() + CONDITION_TIMEOUT_S
-        seen = self._look()
+        seen = self._route.look(CONDITION_TIMEOUT_S)
         if not self._in_doubt or not self._one_at_a_time.acquire(blocking=False):
             return seen
         try:
@@ -66,134 +71,128 @@ class IppPagePrinter:
         finally:
             self._one_at_a_time.release()
 
-    def print_pages(self, pdf: bytes, name: str) -> None:
+    def identity(self) -> str:
+        """Make, model and name of the printer, or nothing. Never raises."""
+        self._route.look(CONDITION_TIMEOUT_S)
+        return self._route.identity(CONDITION_TIMEOUT_S)
+
+    def print_pages(
+        self,
+        pdf: bytes,
+        name: str,
+        progress: Callable[[int], None] = ignore_progress,
+    ) -> None:
         """Return once the printer reports the job completed."""
-        patience_s = max(self._deadline_s - CLOSING_S, self._deadline_s / 2)
-        gives_up_at = time.monotonic() + patience_s
+        sheet = sheet_of(pdf)
+        deadline_s = self._first_page_s + self._each_page_s * sheet.pages
+        gives_up_at = time.monotonic() + max(deadline_s - CLOSING_S, deadline_s / 2)
+        errand = Errand(pdf, name, sheet, gives_up_at, progress)
         if not self._one_at_a_time.acquire(timeout=BUSY_TIMEOUT_S):
             raise NotPrinted("busy")
         try:
-            seen = self._tidy(self._look(), CANCEL_TIMEOUT_S)
+            seen = self._tidy(self._route.look(CONDITION_TIMEOUT_S), CANCEL_TIMEOUT_S)
             if not seen.usable:
                 raise NotPrinted(seen.detail)
-            self._print(pdf, name, gives_up_at)
+            self._print(errand)
         finally:
             self._one_at_a_time.release()
 
-    def _look(self) -> Condition:
-        try:
-            reply = self._client.ask(
-                IppOperation.GET_PRINTER_ATTRIBUTES,
-                {"requested-attributes": PRINTER_ATTRIBUTES},
-                timeout_s=CONDITION_TIMEOUT_S,
-            )
-        except NotConnected:
-            return UNPLUGGED
-        except Unanswered as error:
-            return Condition(Health.UNKNOWN, str(error))
-        return condition_from(reply)
-
     def _tidy(self, seen: Condition, timeout_s: float) -> Condition:
         """Take back what may be left; a printer that keeps it is of no use."""
-        if self._in_doubt and seen != UNPLUGGED and seen.health is not Health.UNKNOWN:
-            self._in_doubt = not self._own_jobs.take_back(timeout_s)
+        if self._in_doubt and seen.health is not Health.UNKNOWN:
+            self._in_doubt = not self._route.take_back(timeout_s)
         if self._in_doubt and seen.usable:
             return Condition(Health.FAILED, "earlier job left", seen.paper)
         return seen
 
-    def _print(self, pdf: bytes, name: str, gives_up_at: float) -> None:
+    def _print(self, errand: "Errand") -> None:
         """Send and follow. MaybePrinted leaves a doubt, even after cancelling."""
+        wishes = self._wishes(errand.sheet)
         self._in_doubt = True
+        jams = self._route.jams
         try:
-            self._follow(self._send(pdf, name), gives_up_at)
+            job, name = self._send(errand, wishes)
+            self._follow(Journey(self._route, job, name, jams), errand)
         except NotPrinted:
             self._in_doubt = False
             raise
         self._in_doubt = False
 
-    def _send(self, pdf: bytes, name: str) -> int:
-        """Hand over the document; the job's number proves that it arrived."""
+    def _wishes(self, sheet: Sheet) -> dict[str, Wish]:
+        """None at all for a printer that does not say what it can do."""
         try:
-            reply = self._client.ask(
-                IppOperation.PRINT_JOB,
-                {
-                    "requesting-user-name": USER,
-                    "job-name": self._own_jobs.marked(name),
-                    "document-format": "application/pdf",
-                },
-                timeout_s=min(SEND_TIMEOUT_S, self._deadline_s / 2),
-                document=pdf,
-            )
+            can = self._route.front.attributes(WISH_ATTRIBUTES, POLL_TIMEOUT_S)
+        except (NotConnected, Unanswered):
+            return {}
+        return wishes_for(sheet, can, self._route.ready)
+
+    def _send(self, errand: "Errand", wishes: dict[str, Wish]) -> tuple[int, str]:
+        """Hand over the document; the job's number proves that it arrived."""
+        jobs = self._route.front.jobs
+        name = jobs.marked(errand.name)
+        try:
+            reply = jobs.send(errand.pdf, name, wishes, self._send_timeout_s)
         except NotConnected as error:
-            raise NotPrinted("not found") from error
+            raise NotPrinted(str(error)) from error
         except Unanswered as error:
-            self._own_jobs.take_back(CANCEL_TIMEOUT_S)
+            self._route.take_back(CANCEL_TIMEOUT_S)
             raise MaybePrinted("no answer to the job") from error
         if reply.is_refusal:
             raise NotPrinted(f"job refused, status {reply.status:#06x}")
         job = reply.number("job-id")
         if job is None:
             raise MaybePrinted("a job without number")
-        return job
+        return job, name
 
-    def _follow(self, job: int, gives_up_at: float) -> None:
-        heard_at = time.monotonic()
-        while time.monotonic() < gives_up_at:
-            progress = self._progress(job)
+    @property
+    def _send_timeout_s(self) -> float:
+        return min(SEND_TIMEOUT_S, (self._first_page_s + self._each_page_s) / 2)
+
+    def _follow(self, journey: Journey, errand: "Errand") -> None:
+        heard_at, told = time.monotonic(), 0
+        while time.monotonic() < errand.gives_up_at:
+            progress = journey.ask(POLL_TIMEOUT_S)
             if progress is not None:
                 heard_at = time.monotonic()
+                told = _tell(progress, told, errand.progress)
                 if progress.is_over:
-                    return self._judge(progress)
+                    return _conclude(progress, journey)
             elif time.monotonic() - heard_at > LOST_CONTACT_S:
-                self._own_jobs.cancel(job, CANCEL_TIMEOUT_S)
+                journey.cancel(CANCEL_TIMEOUT_S)
                 raise MaybePrinted("lost contact")
             self._between_polls.wait(POLL_EVERY_S)
-        self._own_jobs.cancel(job, CANCEL_TIMEOUT_S)
-        raise MaybePrinted("stuck and cancelled")
+        self._give_up(journey)
 
-    def _judge(self, progress: "Progress") -> None:
-        """Return if the job completed, or say what is known of the paper."""
-        if progress.state == COMPLETED:
-            return
-        ended = "aborted" if progress.state == ABORTED else "canceled"
-        if progress.impressions != 0:
-            raise MaybePrinted(ended)
-        # A page that jammed is not counted, and may be half out all the same.
-        if self._look().paper is Paper.JAMMED:
-            raise MaybePrinted("paper jam")
-        raise NotPrinted(f"{ended} before the first page")
-
-    def _progress(self, job: int) -> "Progress | None":
-        """How far the job is; None if the printer did not say."""
-        try:
-            reply = self._client.ask(
-                IppOperation.GET_JOB_ATTRIBUTES,
-                {
-                    "job-id": job,
-                    "requesting-user-name": USER,
-                    "requested-attributes": JOB_ATTRIBUTES,
-                },
-                timeout_s=POLL_TIMEOUT_S,
-            )
-        except (NotConnected, Unanswered):
-            return None
-        return _progress_from(reply)
+    def _give_up(self, journey: Journey) -> None:
+        """Cancel. Only what never began, or was done just now, is beyond doubt."""
+        journey.cancel(CANCEL_TIMEOUT_S)
+        last = journey.ask(POLL_TIMEOUT_S)
+        if last is not None and last.is_over and (last.never_began or last.is_done):
+            return _conclude(last, journey)
+        why = journey.seen.detail
+        raise MaybePrinted("stuck and cancelled" + (f": {why}" if why else ""))
 
 
 @dataclass(frozen=True, slots=True)
-class Progress:
-    """What a printer says of a job. `impressions` is None when it does not count."""
+class Errand:
+    """One document to print, and how long that may take."""
 
-    state: int
-    impressions: int | None = None
+    pdf: bytes
+    name: str
+    sheet: Sheet
+    gives_up_at: float
+    progress: Callable[[int], None]
 
-    @property
-    def is_over(self) -> bool:
-        return self.state in (CANCELED, ABORTED, COMPLETED)
+
+def _tell(progress: Progress, told: int, tell: Callable[[int], None]) -> int:
+    """Report pages that were not reported yet."""
+    pages = progress.impressions or 0
+    if pages > told:
+        tell(pages)
+    return max(pages, told)
 
 
-def _progress_from(reply: Reply) -> Progress | None:
-    state = reply.number("job-state")
-    if reply.is_refusal or state is None:
-        return None
-    return Progress(state, reply.number("job-impressions-completed"))
+def _conclude(end: Progress, journey: Journey) -> None:
+    error = verdict(end, jammed=journey.jammed)
+    if error is not None:
+        raise error

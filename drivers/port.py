@@ -4,11 +4,13 @@
       NotPrinted       nothing reached the paper; printing again is safe
       MaybePrinted     some of it may be on the paper; only a person can tell
       Unplugged        the device is not there
+        InUse          another program holds it
 
 Drivers know paper, bytes and codes. They know nothing of patients or money.
 Every driver and every simulator behind it passes the same contract tests.
 """
 
+import errno
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -34,6 +36,15 @@ class Paper(StrEnum):
     UNKNOWN = "unknown"
 
 
+class Media(StrEnum):
+    """What became of the last paper, where a device has a sensor for it (rule D1)."""
+
+    PRESENT = "present"  # in the outlet, not taken yet
+    TAKEN = "taken"
+    RETRACTED = "retracted"
+    UNKNOWN = "unknown"
+
+
 @dataclass(frozen=True, slots=True)
 class Condition:
     """One look at a device. `detail` is for technicians: a short fixed phrase."""
@@ -41,6 +52,7 @@ class Condition:
     health: Health
     detail: str = ""
     paper: Paper = Paper.UNKNOWN
+    media: Media = Media.UNKNOWN
 
     @property
     def usable(self) -> bool:
@@ -49,6 +61,7 @@ class Condition:
 
 UNPLUGGED = Condition(Health.FAILED, "not found")
 IN_USE = Condition(Health.UNKNOWN, "in use")  # another program holds it
+HELD = (errno.EAGAIN, errno.EBUSY)  # what a system call says of such a device
 
 
 class DeviceError(Exception):
@@ -67,6 +80,20 @@ class Unplugged(DeviceError):
     """The device is not there, or went away."""
 
 
+class InUse(Unplugged):
+    """It is there, and another program holds it."""
+
+
+class Hint(StrEnum):
+    """What a person can do so that the camera reads her code."""
+
+    SCREEN_BRIGHTER = "screen_brighter"
+    TILT = "tilt"  # a lamp is mirrored in the glass
+    FARTHER = "farther"
+    CLOSER = "closer"
+    HOLD_STILL = "hold_still"
+
+
 class Scanner(Protocol):
     """Delivers codes as the bytes that stood in them.
 
@@ -82,12 +109,20 @@ class Scanner(Protocol):
     def condition(self) -> Condition:
         """Say how the device is. Never raises, never blocks longer than 2 s."""
 
+    def identity(self) -> str:
+        """What the device says it is, for technicians; "" if it never said. Never
+        raises, answers within 2 s."""
+
 
 class ReceiptPrinter(Protocol):
     """A printer that cuts one slip at a time."""
 
     def condition(self) -> Condition:
         """Ask the device how it is. Never raises, answers within 2 s."""
+
+    def identity(self) -> str:
+        """What the device says it is, for technicians; "" if it never said. Never
+        raises, answers within 2 s."""
 
     def print_slip(self, slip: bytes) -> None:
         """Return once the device has proved the slip is on the paper.
@@ -96,15 +131,29 @@ class ReceiptPrinter(Protocol):
         """
 
 
+def ignore_progress(pages: int) -> None:
+    """Take no notice of how many pages are out."""
+
+
 class PagePrinter(Protocol):
     """A printer that takes a PDF."""
 
     def condition(self) -> Condition:
         """Ask the device how it is. Never raises, answers within 2 s."""
 
-    def print_pages(self, pdf: bytes, name: str) -> None:
+    def identity(self) -> str:
+        """What the device says it is, for technicians; "" if it never said. Never
+        raises, answers within 2 s."""
+
+    def print_pages(
+        self,
+        pdf: bytes,
+        name: str,
+        progress: Callable[[int], None] = ignore_progress,
+    ) -> None:
         """Return once the device reports the job completed.
 
-        `name` is a job name without personal data. Raise NotPrinted or
-        MaybePrinted otherwise, at the latest after 60 s.
+        `name` is a job name without personal data. `progress` is told, in the caller's
+        thread, how many pages are out, by printers that count. Raise NotPrinted or
+        MaybePrinted otherwise, at the latest after 50 s and 10 s for each page.
         """

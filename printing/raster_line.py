@@ -1,35 +1,60 @@
-"""One line of a slip drawn as dots, for characters the printer has no font for."""
+"""One line of a slip, or its QR code, as dots: for what the printer cannot draw."""
 
 import struct
 from functools import lru_cache
 from pathlib import Path
 
+import segno
 from PIL import Image, ImageDraw, ImageFont
 
 from printing.fonts import chain, font_for
+from printing.slip_format import COLUMN_DOTS, STANDARD
 from printing.text import column_width, columns, is_mark
 
-DOTS = 576  # the print width of 80 mm paper
-COLUMN_DOTS = 12
+DOTS = STANDARD.dots
 LINE_DOTS = 30  # 24 for the character, the rest between lines
 
 _DLE = 0x10
 _REAL_TIME = frozenset((0x04, 0x05, 0x14))  # EOT, ENQ and DC4 make DLE a command
+_QR_MODULE_DOTS = 6
+_QR_QUIET = 4  # modules of white on every side, ISO/IEC 18004
 _INK = 90  # 花園明朝 has strokes thinner than a dot, and they must stay
 
 
-def raster_line(text: str, *, align: float, wide: int, high: int) -> bytes:
-    """Draw a filtered line as one GS v 0 command.
+def raster_line(
+    text: str, *, align: float, wide: int, high: int, dots: int = DOTS
+) -> bytes:
+    """Draw a filtered line as one GS v 0 command, as wide as the paper.
 
     `align` is 0 for left, 0.5 for centred; `wide` and `high` enlarge as GS ! does.
     """
     em = 2 * COLUMN_DOTS * max(wide, high)
     drawn = _drawn(text, em)
-    size = (columns(text) * COLUMN_DOTS * wide, LINE_DOTS * high)
-    line = Image.new("L", (DOTS, LINE_DOTS * high), 0)
-    line.paste(drawn.resize(size), (round((DOTS - size[0]) * align), 0))
-    dots = line.point(lambda ink: 255 if ink > _INK else 0).convert("1")
-    header = struct.pack("<4sHH", b"\x1dv0\x00", DOTS // 8, dots.height)
+    # A line of marks alone has no columns, and still is a line.
+    size = (max(1, columns(text) * COLUMN_DOTS * wide), LINE_DOTS * high)
+    line = Image.new("L", (dots, LINE_DOTS * high), 0)
+    line.paste(drawn.resize(size), (round((dots - size[0]) * align), 0))
+    return _command(line.point(lambda ink: 255 if ink > _INK else 0))
+
+
+def raster_qr(content: str, *, dots: int) -> bytes:
+    """Draw a QR code that fits on the paper. Its quiet zone is the paper around it."""
+    code = segno.make(content, mode="byte", encoding="utf-8", error="m", micro=False)
+    modules = [list(row) for row in code.matrix]
+    across = len(modules)
+    size = min(_QR_MODULE_DOTS, dots // (across + 2 * _QR_QUIET))
+    symbol = Image.new("L", (across, across), 0)
+    symbol.putdata([255 * module for row in modules for module in row])
+    symbol = symbol.resize((across * size, across * size), Image.Resampling.NEAREST)
+    whole_bytes = Image.new("L", (-(-symbol.width // 8) * 8, symbol.height), 0)
+    whole_bytes.paste(symbol, (0, 0))
+    return _command(whole_bytes)
+
+
+def _command(picture: Image.Image) -> bytes:
+    """GS v 0 with a picture of black and white whose width is a multiple of 8."""
+    dots = picture.convert("1")
+    header = struct.pack("<4sHH", b"\x1dv0\x00", dots.width // 8, dots.height)
     return header + without_commands(dots.tobytes())
 
 

@@ -11,6 +11,7 @@ from kiosk.model.invoice import Invoice
 from kiosk.model.money import Money
 from kiosk.model.receipt import MoneyWord, Receipt, ReceiptKind
 from printing.slip import Align, Size, Slip
+from printing.slip_format import STANDARD, SlipFormat
 
 METHODS = {
     Method.NOTHING: "医保全额",
@@ -40,9 +41,9 @@ ALL_TAKEN = (ReceiptKind.PAID, ReceiptKind.UNSETTLED)
 _CHINA = timezone(timedelta(hours=8))  # one time zone, no summer time
 
 
-def build_slip(receipt: Receipt) -> bytes:
+def build_slip(receipt: Receipt, format: SlipFormat = STANDARD) -> bytes:
     """Return the whole print job, from the reset to the cut."""
-    slip = Slip()
+    slip = Slip(format)
     _head(slip, receipt)
     _money(slip, receipt)
     _numbers(slip, receipt)

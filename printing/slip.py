@@ -1,8 +1,9 @@
-"""Lines, pairs and codes on 80 mm paper as ESC/POS bytes.
+"""Lines, pairs and codes on a roll of paper as ESC/POS bytes.
 
 The only place where command bytes are made (rule P7): whatever a text says, the
-commands stay the same. Text goes out as GBK, which every printer sold in
-China has in its ROM; a line with any other character goes out as dots.
+commands stay the same. Text goes out as the bytes that the printer's ROM knows; a
+line with any other character goes out as dots. What is too long for a line goes on
+below: a number is never cut.
 """
 
 import os
@@ -12,7 +13,8 @@ from enum import Enum
 from escpos import capabilities
 from escpos.printer import Dummy
 
-from printing.raster_line import raster_line
+from printing.raster_line import raster_line, raster_qr
+from printing.slip_format import STANDARD, SlipFormat, Text
 from printing.text import columns, cut, for_paper
 
 # Importing python-escpos leaves a folder behind in every process. It is emptied here,
@@ -20,10 +22,14 @@ from printing.text import columns, cut, for_paper
 if "ESCPOS_CAPABILITIES_PICKLE_DIR" not in os.environ:
     shutil.rmtree(capabilities.pickle_dir, ignore_errors=True)
 
-COLUMNS = 48  # of 12 dots each: Font A on 576 dots
+COLUMNS = STANDARD.columns
 
 _CHINESE_MODE = b"\x1c&"
+_TEAR_OFF = b"\x1bd\x06"  # brings the last line past the tear bar
 _MOST_QR = 200  # characters; what is printed here is a third of that
+# The longest number of any rule has 50 digits; what goes on after that is no number.
+_MOST_LINES = 8
+_BREAKS = "，。；、 "
 
 
 class Align(Enum):
@@ -64,38 +70,57 @@ class Size(Enum):
 class Slip:
     """One slip as it grows. `bytes()` of it is a whole job once `cut` was called."""
 
-    def __init__(self) -> None:
+    def __init__(self, format: SlipFormat = STANDARD) -> None:
+        self._format = format
         self._printer = Dummy(profile="TM-T20II")
         self._printer.hw("INIT")
-        self._put(_CHINESE_MODE)
+        if format.text is not Text.RASTER:
+            self._put(_CHINESE_MODE)
         self._align, self._size = Align.LEFT, Size.NORMAL
 
     def line(
         self, text: str = "", size: Size = Size.NORMAL, align: Align = Align.LEFT
     ) -> None:
-        """One line, cut where the paper ends."""
-        fitting = cut(_written(text), COLUMNS // size.wide)
-        self._become(align, size)
-        self._put(_as_bytes(fitting, size, align))
+        """One line, or as many as the text needs; less wide before it is broken."""
+        written = _written(text)
+        if columns(written) * size.wide > self._format.columns:
+            size = Size.TALL if size is Size.BIG else size
+        if self._format.text is not Text.RASTER:  # dots have their place and size
+            self._become(align, size)
+        for part in wrapped(written, self._format.columns // size.wide):
+            self._put(self._as_bytes(part, size, align))
 
     def pair(self, label: str, value: str) -> None:
-        """A label at the left edge and its value at the right edge."""
-        right = cut(_written(value), COLUMNS - columns(label) - 1)
-        gap = COLUMNS - columns(label) - columns(right)
-        self.line(label + " " * gap + right)
+        """A label at the left edge and its value at the right edge, or below it."""
+        width = self._format.columns
+        written = _written(value)
+        gap = width - columns(label) - columns(written)
+        if gap >= 1:
+            self.line(label + " " * gap + written)
+            return
+        if label:
+            self.line(label)
+        for part in wrapped(written, width):
+            self.line(" " * (width - columns(part)) + part)
 
     def rule(self) -> None:
-        self.line("-" * COLUMNS)
+        self.line("-" * self._format.columns)
 
     def qr(self, content: str) -> None:
-        """A QR code drawn by the printer itself."""
-        self._become(Align.CENTRE, Size.NORMAL)
+        """A QR code, drawn by the printer itself where it can."""
         fitting = for_paper(content)[:_MOST_QR]
-        self._printer.qr(fitting, size=6, native=True)
+        self._become(Align.CENTRE, Size.NORMAL)
+        if self._format.draws_qr:
+            self._printer.qr(fitting, size=6, native=True)
+        else:
+            self._put(raster_qr(fitting, dots=self._format.dots))
 
     def cut(self) -> None:
         self._become(Align.LEFT, Size.NORMAL)
-        self._printer.cut()
+        if self._format.cuts:
+            self._printer.cut()
+        else:
+            self._put(_TEAR_OFF)
 
     def __bytes__(self) -> bytes:
         return bytes(self._printer.output)
@@ -107,9 +132,38 @@ class Slip:
             self._put(size.command)
         self._align, self._size = align, size
 
+    def _as_bytes(self, text: str, size: Size, align: Align) -> bytes:
+        encoded = _encoded(text, self._format.text)
+        if encoded is not None:
+            return encoded + b"\n"
+        return raster_line(
+            text,
+            align=align.share,
+            wide=size.wide,
+            high=size.high,
+            dots=self._format.dots,
+        )
+
     def _put(self, data: bytes) -> None:
         # The library's own text() loses ：，。￥ and rare characters to "?".
         self._printer._raw(data)
+
+
+def wrapped(text: str, width: int) -> list[str]:
+    """The text in lines of at most `width` columns, at most eight of them.
+
+    A break comes after a comma or a blank in the second half of a line, if there is
+    one; numbers have none.
+    """
+    lines: list[str] = []
+    while columns(text) > width and len(lines) < _MOST_LINES - 1:
+        line = cut(text, width)
+        last = max(line.rfind(mark) for mark in _BREAKS) + 1
+        if columns(line[:last]) * 2 >= width:
+            line = line[:last]
+        lines.append(line)
+        text = text[len(line) :]
+    return [*lines, cut(text, width)]
 
 
 def _written(text: str) -> str:
@@ -117,9 +171,19 @@ def _written(text: str) -> str:
     return for_paper(text).replace("¥", "￥")
 
 
-def _as_bytes(text: str, size: Size, align: Align) -> bytes:
+def _encoded(text: str, rom: Text) -> bytes | None:
+    """The text as the ROM knows it; None if it lacks a character."""
+    match rom:
+        case Text.RASTER if text:
+            return None
+        case Text.GB18030 if all(map(_is_in_gb18030_rom, text)):
+            return text.encode("gb18030")
     try:
-        return text.encode("gbk") + b"\n"
+        return text.encode("gbk")
     except UnicodeEncodeError:
-        share, wide, high = align.share, size.wide, size.high
-        return raster_line(text, align=share, wide=wide, high=high)
+        return None
+
+
+def _is_in_gb18030_rom(character: str) -> bool:
+    """GB 18030-2000 demands of its four-byte part CJK Extension A alone."""
+    return "\u3400" <= character <= "\u4db5" or len(character.encode("gb18030")) <= 2

@@ -19,13 +19,14 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 from reportlab.pdfgen.canvas import Canvas
 
+from drivers.sim.paper import Unreadable
 from drivers.sim.phone import qr_picture
 from drivers.sim.receipt_printer import SimReceiptPrinter
 from kiosk.app.demo.bench_view_model import BenchViewModel
 from kiosk.app.demo.errands import Errands
 from kiosk.app.demo.finger import find
 from kiosk.app.demo.phone import LOOK_EVERY_S, RETRY_S, PhoneViewModel
-from kiosk.app.demo.pictures import Pictures, Unreadable, pictures_of_slip
+from kiosk.app.demo.pictures import Pictures, images_of_slip
 from kiosk.app.demo.placement import place
 from kiosk.app.demo.power import Power, PowerViewModel
 from kiosk.app.demo.scene import Scene
@@ -345,7 +346,7 @@ def test_any_bytes_are_a_picture_or_unreadable(
     parts: list[tuple[bytes, bytes]],
 ) -> None:
     try:
-        pictures = pictures_of_slip(b"".join(b"".join(part) for part in parts))
+        pictures = images_of_slip(b"".join(b"".join(part) for part in parts))
     except Unreadable:
         return
     assert not pictures[0].isNull()

@@ -2,7 +2,7 @@
 
 import queue
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import cv2
@@ -11,11 +11,13 @@ import pytest
 
 from drivers.camera import CameraScanner
 from drivers.frames import Frames
-from drivers.port import UNPLUGGED, Condition, Health, Unplugged
+from drivers.port import UNPLUGGED, Condition, Health, Hint, Unplugged
 from drivers.sim.camera import SimCamera
 from drivers.sim.phone import dark_mode, qr_picture
-from tests.test_scanner_contract import Scanning
+from drivers.sim.phone_screen_trouble import Trouble
+from tests.scanning import Scanning
 
+DEADLINE_S = 6.0
 CHINESE = "医保电子凭证𠮷"
 
 
@@ -134,3 +136,89 @@ def test_what_is_no_picture_at_all_is_unplugged(tmp_path: Path) -> None:
     (tmp_path / "000.png").write_bytes(b"not a picture")
     with pytest.raises(Unplugged):
         CameraScanner(str(tmp_path / "%03d.png")).scan(print, lambda: False)
+
+
+@pytest.fixture
+def control(sim: SimCamera) -> dict[str, Callable[[str], None]]:
+    """What a person at the simulator can do."""
+    return sim.acts()
+
+
+@pytest.mark.parametrize(
+    "trouble", [Trouble.VERY_DIM, Trouble.MOIRE, Trouble.DARK_MODE, Trouble.COMBINATION]
+)
+def test_a_phone_held_up_badly_is_read_from_the_stream(
+    control: dict[str, Callable[[str], None]], camera: CameraScanner, trouble: Trouble
+) -> None:
+    control["condition"](trouble)
+    with Scanning(camera) as scanning:
+        control["present"](CHINESE)
+        assert scanning.next_code() == CHINESE.encode()
+
+
+def test_a_hint_is_given_and_taken_back_when_the_code_is_read(sim: SimCamera) -> None:
+    hints: queue.Queue[Hint | None] = queue.Queue()
+    glaring = cv2.circle(qr_picture("a code in a lamp"), (148, 148), 52, 255, -1)
+    with Scanning(CameraScanner(sim.url, hint=hints.put)) as scanning:
+        sim.hold_up(np.asarray(glaring, np.uint8))
+        assert hints.get(timeout=DEADLINE_S) is Hint.TILT
+        sim.hold_up(qr_picture("a code in a lamp"))
+        assert scanning.next_code() == b"a code in a lamp"
+        assert hints.get(timeout=DEADLINE_S) is None
+    assert hints.empty()
+
+
+def test_a_hint_does_not_outlive_its_scan(sim: SimCamera) -> None:
+    hints: queue.Queue[Hint | None] = queue.Queue()
+    glaring = cv2.circle(qr_picture("a code in a lamp"), (148, 148), 52, 255, -1)
+    with Scanning(CameraScanner(sim.url, hint=hints.put)):
+        sim.hold_up(np.asarray(glaring, np.uint8))
+        assert hints.get(timeout=DEADLINE_S) is Hint.TILT
+    assert hints.get_nowait() is None
+
+
+def test_broken_pictures_show_nothing_and_end_nothing(
+    control: dict[str, Callable[[str], None]], camera: CameraScanner
+) -> None:
+    with Scanning(camera) as scanning:
+        control["garble"]("")
+        control["present"]("in pieces")
+        assert scanning.sees_nothing_for(0.4)
+        control["well"]("")
+        assert scanning.next_code() == b"in pieces"
+        assert not scanning.unplugged
+
+
+def test_a_slow_camera_still_reads(
+    control: dict[str, Callable[[str], None]], camera: CameraScanner
+) -> None:
+    with Scanning(camera) as scanning:
+        control["slow"]("")
+        control["present"]("no hurry")
+        assert scanning.next_code() == b"no hurry"
+
+
+def test_a_camera_listens_where_it_is_told(sim: SimCamera) -> None:
+    port = int(sim.where.rpartition(":")[2].partition("/")[0])
+    sim.close()
+    with SimCamera(port) as again:
+        assert again.where == sim.where
+        assert CameraScanner(again.where).condition().usable
+
+
+def test_an_unknown_condition_is_refused(
+    control: dict[str, Callable[[str], None]],
+) -> None:
+    with pytest.raises(ValueError, match="fog"):
+        control["condition"]("fog")
+
+
+def test_a_camera_is_called_what_the_kernel_calls_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("drivers.camera.KERNEL_KNOWS", tmp_path)
+    assert CameraScanner(0).identity() == ""
+    (tmp_path / "video0").mkdir()
+    (tmp_path / "video0" / "name").write_text("USB Camera: Front\n")
+    assert CameraScanner(0).identity() == "USB Camera: Front"
+    assert CameraScanner("http://127.0.0.1/x.mjpeg").identity() == ""

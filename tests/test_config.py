@@ -19,7 +19,7 @@ token = "very secret"
 [data]
 directory = "/tmp/x"
 [receipt_printer]
-host = "127.0.0.1"
+address = "tcp://127.0.0.1:9100"
 [page_printer]
 uri = "ipp://127.0.0.1/ipp"
 [camera]
@@ -36,7 +36,7 @@ def written(folder: Path, text: str) -> Path:
 def test_a_good_file_is_read(tmp_path: Path) -> None:
     config = load(written(tmp_path, GOOD))
     assert config.kiosk.id == "K1"
-    assert config.receipt_printer.port == 9100
+    assert config.receipt_printer.profile == "generic"
 
 
 def test_nothing_may_be_registered_for_later_unless_the_hospital_says_so(
@@ -104,7 +104,7 @@ def test_a_wrong_section_is_refused_by_name(
         ("http://127", "ftp://127", "central.url: not an http"),
         ('[camera]\nsource = "0"', "", "one of"),
         ("[camera]", "[kamera]", "kamera: unknown key"),
-        ('host = "127.0.0.1"', 'host = "h"\nport = "9100"', "receipt_printer.port"),
+        ("address =", "profile = 9100\naddress =", "receipt_printer.profile"),
         ("[kiosk]", "[kiosk", "kiosk.toml"),
         ('[data]\ndirectory = "/tmp/x"', "", "data: missing"),
         ('"/tmp/x"', '"/tmp/x"\nretention_days = 0', "data.retention_days: must be"),

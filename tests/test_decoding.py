@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from drivers.decoding import QrDecoder
 from drivers.in_view import InView
+from drivers.qr_engines import Engine, Engines, Seen
 from drivers.sim.phone import dark_mode, qr_picture
 
 NAMES = [
@@ -31,6 +32,13 @@ def decoder() -> Iterator[QrDecoder]:
         yield decoder
 
 
+@pytest.fixture
+def engines() -> Iterator[Engines]:
+    engines = Engines()
+    yield engines
+    engines.close()
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
 @pytest.mark.parametrize("name", NAMES)
 def test_chinese_text_arrives_byte_for_byte(
@@ -43,6 +51,23 @@ def test_chinese_text_arrives_byte_for_byte(
 @pytest.mark.parametrize("name", NAMES)
 def test_a_phone_in_dark_mode_is_read_too(decoder: QrDecoder, name: str) -> None:
     assert decoder.decode(dark_mode(qr_picture(name))) == [name.encode()]
+
+
+@pytest.mark.parametrize("engine", Engine)
+@pytest.mark.parametrize("name", NAMES)
+def test_each_engine_alone_delivers_bytes_also_from_dark_screens(
+    engines: Engines, engine: Engine, name: str
+) -> None:
+    payload = name.encode("gb18030")
+    for picture in (qr_picture(payload), dark_mode(qr_picture(payload))):
+        assert engines.read(engine, picture).codes == (payload,)
+
+
+@pytest.mark.parametrize("engine", Engine)
+def test_an_engine_looks_at_nothing_and_sees_nothing(
+    engines: Engines, engine: Engine
+) -> None:
+    assert engines.read(engine, np.zeros((0, 7), np.uint8)) == Seen()
 
 
 @given(payload=st.binary(min_size=1, max_size=60))

@@ -26,6 +26,8 @@ FLOORS: dict[str, set[str]] = {
         "cv2",
         "numpy",
         "pyipp",
+        "pypdf",
+        "pypdfium2",
         "pyzbar",
         "requests",
         "segno",

@@ -125,7 +125,7 @@ token = "sandbox"
 directory = "{self.folder}"
 key = "file"
 [receipt_printer]
-host = "127.0.0.1"
+address = "tcp://127.0.0.1:9100"
 [page_printer]
 uri = "ipp://127.0.0.1/ipp"
 [camera]

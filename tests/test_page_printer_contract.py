@@ -3,15 +3,20 @@
 The driver talks IPP to the simulator over a real socket.
 """
 
+import re
 import socket
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from io import BytesIO
+from urllib.parse import urlsplit
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyipp.enums import IppOperation
+from reportlab.pdfgen.canvas import Canvas
 
 from drivers.ipp import IppClient
 from drivers.ipp_condition import condition_from
@@ -31,6 +36,7 @@ from drivers.sim.page_printer import SimPagePrinter
 PDF = b"%PDF-1.7\n1 0 obj<</Type /Page>>endobj 2 0 obj<</Type/Page>>endobj\n%%EOF"
 OTHER = PDF + b"\n%other"
 STRANGERS = PDF + b"\n%a ward's"
+WELL = Condition(Health.OK, paper=Paper.FULL)
 DEADLINE_S = 1.0
 GOOD = (
     b"\x01\x01\x00\x00\x00\x00\x00\x07"
@@ -38,6 +44,20 @@ GOOD = (
     b"\x04#\x00\x0dprinter-state\x00\x04\x00\x00\x00\x03"
     b"D\x00\x15printer-state-reasons\x00\x04noneD\x00\x00\x00\x09media-low\x03"
 )
+
+
+def pdf_of(pages: int, size: tuple[float, float]) -> bytes:
+    canvas = Canvas(file := BytesIO(), pagesize=size)
+    for _ in range(pages):
+        canvas.showPage()
+    canvas.save()
+    return file.getvalue()
+
+
+# A5 lying on its side, as 210 x 148 mm invoices are.
+A5 = pdf_of(1, (595.28, 419.53))
+ONE_PAGE = pdf_of(1, (595.28, 841.89))
+TWO_PAGES = pdf_of(2, (595.28, 841.89))
 
 
 @pytest.fixture
@@ -57,8 +77,10 @@ def short_patience(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def printer(sim: SimPagePrinter) -> PagePrinter:
-    return IppPagePrinter(sim.uri, owner="lobby-1", deadline_s=DEADLINE_S)
+def printer(sim: SimPagePrinter) -> IppPagePrinter:
+    return IppPagePrinter(
+        sim.uri, owner="lobby-1", first_page_s=DEADLINE_S, each_page_s=0
+    )
 
 
 def send_as(user: str, name: str, pdf: bytes, sim: SimPagePrinter) -> None:
@@ -83,12 +105,61 @@ def refilled(sim: SimPagePrinter) -> list[bytes]:
     return sim.pages
 
 
+@pytest.fixture(
+    params=["simulator", pytest.param("hardware", marks=pytest.mark.hardware)]
+)
+def bench(request: pytest.FixtureRequest) -> Iterator[PagePrinter]:
+    """A printer that is well and has paper: simulated, or the configured one."""
+    if request.param == "hardware":
+        from tests.hardware import page_printer
+
+        yield page_printer()
+        return
+    with SimPagePrinter() as sim:
+        yield IppPagePrinter(sim.uri)
+
+
+def print_and(
+    printer: IppPagePrinter, sim: SimPagePrinter, act: Callable[[], None]
+) -> None:
+    """Print, and do something as soon as the job is at work."""
+    with ThreadPoolExecutor(1) as other:
+        job = other.submit(printer.print_pages, PDF, "invoice")
+        assert sim.wait_for_work()
+        act()
+        job.result()
+
+
 def leave_a_job(sim: SimPagePrinter, printer: PagePrinter) -> None:
     """A page waits in the printer for paper, and nobody could cancel it."""
     sim.lose_paper_and_network_during_next_job()
     with pytest.raises(MaybePrinted):
         printer.print_pages(PDF, "invoice")
     sim.restore_network()
+
+
+def test_a_printer_that_is_well_prints(bench: PagePrinter) -> None:
+    assert bench.condition().usable
+    bench.print_pages(ONE_PAGE, "test-page")
+    assert bench.condition().usable
+
+
+def test_a_printer_says_what_it_is(bench: PagePrinter) -> None:
+    assert isinstance(bench, IppPagePrinter)
+    assert bench.identity() != ""
+
+
+def test_a_look_takes_two_seconds_at_most(bench: PagePrinter) -> None:
+    began = time.monotonic()
+    bench.condition()
+    assert time.monotonic() - began < 2.0
+
+
+def test_what_is_not_there_has_no_name(
+    sim: SimPagePrinter, printer: IppPagePrinter
+) -> None:
+    sim.unplug()
+    assert printer.identity() == ""
 
 
 def test_a_pdf_is_printed_as_it_is(sim: SimPagePrinter, printer: PagePrinter) -> None:
@@ -100,7 +171,49 @@ def test_the_job_carries_the_name_it_was_given_and_its_kiosks_mark(
     sim: SimPagePrinter, printer: PagePrinter
 ) -> None:
     printer.print_pages(PDF, "statement")
-    assert sim.names == ["kiosk@lobby-1:statement"]
+    assert re.fullmatch("kiosk@lobby-1:[0-9a-f]{6}:statement", sim.names[0])
+
+
+def test_no_two_jobs_have_one_name(
+    sim: SimPagePrinter, printer: IppPagePrinter
+) -> None:
+    for _ in range(2):
+        printer.print_pages(PDF, "invoice")
+    assert len({*sim.names}) == 2
+
+
+def test_the_sheet_of_the_page_is_asked_for_unscaled(
+    sim: SimPagePrinter, printer: IppPagePrinter
+) -> None:
+    printer.print_pages(A5, "invoice")
+    assert sim.wishes == [
+        {
+            "copies": 1,
+            "media": "iso_a5_148x210mm",
+            "print-scaling": "none",
+            "sides": "one-sided",
+        }
+    ]
+
+
+def test_pages_are_told_as_they_come_out(
+    sim: SimPagePrinter, printer: IppPagePrinter
+) -> None:
+    sim.print_at(0.05)
+    told: list[int] = []
+    printer.print_pages(PDF, "invoice", told.append)
+    assert told == [1, 2]
+
+
+def test_every_page_has_its_time(sim: SimPagePrinter) -> None:
+    sim.print_at(0.3)
+    slow = IppPagePrinter(sim.uri, first_page_s=0.2, each_page_s=1.0)
+    slow.print_pages(TWO_PAGES, "statement")
+    assert sim.pages == [TWO_PAGES]
+    with pytest.raises(MaybePrinted, match="stuck and cancelled"):
+        IppPagePrinter(sim.uri, first_page_s=0.2, each_page_s=0.2).print_pages(
+            TWO_PAGES, "statement"
+        )
 
 
 def test_jobs_are_printed_in_order(sim: SimPagePrinter, printer: PagePrinter) -> None:
@@ -322,6 +435,100 @@ def test_a_job_whose_name_the_printer_withholds_may_be_ours(
         printer.print_pages(PDF, "invoice")
 
 
+def test_a_printer_that_is_paused_takes_nothing_until_it_is_resumed(
+    sim: SimPagePrinter, printer: IppPagePrinter
+) -> None:
+    sim.stop()
+    with pytest.raises(NotPrinted, match="paused"):
+        printer.print_pages(PDF, "invoice")
+    sim.resume()
+    printer.print_pages(PDF, "invoice")
+
+
+def test_without_toner_nothing_is_sent(
+    sim: SimPagePrinter, printer: IppPagePrinter
+) -> None:
+    sim.toner_empty()
+    with pytest.raises(NotPrinted, match="toner empty"):
+        printer.print_pages(PDF, "invoice")
+    sim.change_toner()
+    assert printer.condition() == WELL
+
+
+def test_a_garbled_answer_is_unknown(
+    sim: SimPagePrinter, printer: IppPagePrinter
+) -> None:
+    sim.garble()
+    assert printer.condition().health is Health.UNKNOWN
+    sim.be_well()
+    assert printer.condition() == WELL
+
+
+def test_an_answer_that_comes_late_is_no_answer(
+    sim: SimPagePrinter, printer: IppPagePrinter
+) -> None:
+    sim.answer_late()
+    assert printer.condition() == Condition(Health.UNKNOWN, "no answer")
+    sim.be_well()
+    assert printer.condition() == WELL
+
+
+def test_a_job_cancelled_at_the_printer_is_unknown(
+    sim: SimPagePrinter, printer: IppPagePrinter
+) -> None:
+    sim.stall_next_job()
+    with pytest.raises(MaybePrinted, match="canceled at the printer"):
+        print_and(printer, sim, sim.cancel_job)
+
+
+def test_a_job_that_the_printer_forgets_is_unknown(
+    sim: SimPagePrinter, printer: IppPagePrinter
+) -> None:
+    sim.stall_next_job()
+    with pytest.raises(MaybePrinted, match="job vanished"):
+        print_and(printer, sim, sim.forget_job)
+
+
+def test_a_jam_that_is_cleared_meanwhile_leaves_the_page_unknown(
+    sim: SimPagePrinter, printer: IppPagePrinter
+) -> None:
+    sim.stall_next_job()
+
+    def jam_and_clear() -> None:
+        sim.jam()
+        printer.condition()
+        sim.close_cover()
+
+    with pytest.raises(MaybePrinted, match="paper jam"):
+        print_and(printer, sim, jam_and_clear)
+
+
+def test_a_lie_in_good_order_cannot_be_seen(
+    sim: SimPagePrinter, printer: IppPagePrinter
+) -> None:
+    sim.lie_about_next_job()
+    printer.print_pages(PDF, "invoice")
+    assert sim.pages == []
+
+
+def test_a_printer_keeps_its_port() -> None:
+    with SimPagePrinter() as first:
+        where = first.where
+        port = urlsplit(where).port or 0
+    with SimPagePrinter(port=port) as second:
+        assert second.where == where
+
+
+def test_whatever_a_person_does_to_it_it_can_be_mended(
+    sim: SimPagePrinter, printer: IppPagePrinter
+) -> None:
+    acts = sim.acts()
+    for name in acts:
+        acts[name]("")
+        acts["well"]("")
+        assert printer.condition() == WELL, name
+
+
 def test_a_look_at_the_printer_never_cancels_the_job_at_work() -> None:
     with SimPagePrinter(seconds_per_page=0.1) as sim:
         printer = IppPagePrinter(sim.uri)
@@ -449,6 +656,15 @@ def test_a_printer_that_trickles_its_answer_is_not_waited_for_for_ever() -> None
         condition = IppPagePrinter(f"ipp://{host}:{port}/").condition()
         hung_up.set()
         assert condition.health is Health.UNKNOWN
+        assert time.monotonic() - began < 1.5
+
+
+def test_a_printer_that_never_agrees_on_encryption_is_not_waited_for() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as mute:
+        host, port = mute.getsockname()
+        began = time.monotonic()
+        condition = IppPagePrinter(f"ipps://{host}:{port}/").condition()
+        assert condition == Condition(Health.FAILED, "no encryption")
         assert time.monotonic() - began < 1.5
 
 

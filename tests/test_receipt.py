@@ -10,6 +10,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
 from unittest.mock import patch
@@ -285,11 +286,15 @@ def lines(receipt: Receipt) -> list[str]:
 
 
 def skeleton(job: bytes) -> list[Part]:
-    """The commands of a job alone: what a line or a QR code says is left out."""
-    return [
+    """The commands of a job alone: what lines and QR codes say is left out.
+
+    Neither does it matter how many lines a text needs.
+    """
+    told = (
         Part("line", b"") if part.kind in ("text", "raster", "qr") else part
         for part in parts(job)
-    ]
+    )
+    return [part for part, _ in groupby(told)]
 
 
 def parts(job: bytes) -> Iterator[Part]:

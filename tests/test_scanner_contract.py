@@ -1,82 +1,30 @@
 """What every scanner promises, tried on each driver with its simulator."""
 
-import queue
-import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
-from types import TracebackType
-from typing import Self
+from functools import partial
 
 import pytest
 
 from drivers.camera import CameraScanner
+from drivers.fifo_device import described_beside, grab_fifo
+from drivers.hidpos_scanner import HidposScanner
+from drivers.keyboard_scanner import KeyboardScanner
 from drivers.port import UNPLUGGED, Health, Scanner, Unplugged
-from drivers.scan_lines import ScanLines
+from drivers.scanner_profile import load
 from drivers.serial_scanner import SerialScanner
 from drivers.sim.camera import SimCamera
+from drivers.sim.hidpos_scanner import SimHidposScanner
+from drivers.sim.keyboard_scanner import SimKeyboardScanner
 from drivers.sim.phone import qr_picture
-from drivers.sim.serial_scanner import SimSerialScanner
+from drivers.sim.serial_scanner import MAKES, SimSerialScanner
+from tests.scanning import Scanning
 
-DEADLINE_S = 4.0
-CHINESE = "患者：欧阳𠮷".encode("gb18030")
+__all__ = ["Scanning"]
 
-
-class Scanning:
-    """A scan that runs in a thread until the block ends."""
-
-    def __init__(self, scanner: Scanner) -> None:
-        self._scanner = scanner
-        self._codes: queue.Queue[bytes] = queue.Queue()
-        self._stopped = threading.Event()
-        self._running = threading.Event()
-        self._over = threading.Event()
-        self.unplugged = False
-        self._thread = threading.Thread(target=self._scan)
-
-    def next_code(self, within_s: float = DEADLINE_S) -> bytes:
-        return self._codes.get(timeout=within_s)
-
-    def sees_nothing_for(self, seconds: float) -> bool:
-        try:
-            self._codes.get(timeout=seconds)
-        except queue.Empty:
-            return True
-        return False
-
-    def ends(self) -> bool:
-        return self._over.wait(DEADLINE_S)
-
-    def stop(self) -> None:
-        self._stopped.set()
-
-    def __enter__(self) -> Self:
-        self._thread.start()
-        assert self._running.wait(DEADLINE_S)
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.stop()
-        self._thread.join(DEADLINE_S)
-        assert not self._thread.is_alive()
-
-    def _scan(self) -> None:
-        try:
-            self._scanner.scan(self._codes.put, self._asked)
-        except Unplugged:
-            self.unplugged = True
-        self._running.set()
-        self._over.set()
-
-    def _asked(self) -> bool:
-        self._running.set()
-        return self._stopped.is_set()
+PATIENT = "患者：欧阳𠮷"
 
 
 @dataclass
@@ -87,11 +35,25 @@ class Bench:
     present: Callable[[bytes], None]
     unplug: Callable[[], None]
     replug: Callable[[], None]
+    charset: str = "gb18030"
 
 
-def serial_bench(stack: ExitStack) -> Bench:
-    sim = stack.enter_context(SimSerialScanner())
-    return Bench(SerialScanner(sim.path), sim.present, sim.unplug, sim.replug)
+def serial_bench(stack: ExitStack, make: str) -> Bench:
+    sim = stack.enter_context(SimSerialScanner(make))
+    scanner = SerialScanner(sim.where, profile=load(make))
+    return Bench(scanner, sim.present, sim.unplug, sim.replug)
+
+
+def keyboard_bench(stack: ExitStack) -> Bench:
+    sim = stack.enter_context(SimKeyboardScanner())
+    scanner = KeyboardScanner(sim.where, grab=grab_fifo)
+    return Bench(scanner, sim.present, sim.unplug, sim.replug, "utf-8")
+
+
+def hidpos_bench(stack: ExitStack) -> Bench:
+    sim = stack.enter_context(SimHidposScanner())
+    scanner = HidposScanner(sim.where, describe=described_beside(sim.where))
+    return Bench(scanner, sim.present, sim.unplug, sim.replug)
 
 
 def camera_bench(stack: ExitStack) -> Bench:
@@ -103,27 +65,68 @@ def camera_bench(stack: ExitStack) -> Bench:
     return Bench(CameraScanner(sim.url), present, sim.unplug, sim.replug)
 
 
-@pytest.fixture(params=[serial_bench, camera_bench], ids=["serial", "camera"])
+def simulated_scanner(bench: Callable[[ExitStack], Bench], stack: ExitStack) -> Scanner:
+    return bench(stack).scanner
+
+
+def real_scanner(stack: ExitStack) -> Scanner:
+    """The one in the configuration that KIOSK_CONFIG names."""
+    from tests import hardware
+
+    scanner: Scanner = hardware.scanner()
+    return scanner
+
+
+BENCHES: dict[str, Callable[[ExitStack], Bench]] = {
+    **{f"serial-{make}": partial(serial_bench, make=make) for make in MAKES},
+    "keyboard": keyboard_bench,
+    "hidpos": hidpos_bench,
+    "camera": camera_bench,
+}
+
+
+@pytest.fixture(params=list(BENCHES.values()), ids=list(BENCHES))
 def bench(request: pytest.FixtureRequest) -> Iterator[Bench]:
     with ExitStack() as stack:
         yield request.param(stack)
 
 
-@pytest.fixture
-def sim() -> Iterator[SimSerialScanner]:
-    with SimSerialScanner() as sim:
-        yield sim
+@pytest.fixture(
+    params=[
+        *(
+            pytest.param(partial(simulated_scanner, bench), id=name)
+            for name, bench in BENCHES.items()
+        ),
+        pytest.param(real_scanner, id="real", marks=pytest.mark.hardware),
+    ]
+)
+def scanner(request: pytest.FixtureRequest) -> Iterator[Scanner]:
+    """Any scanner at all: nobody need hold anything in front of it."""
+    with ExitStack() as stack:
+        yield request.param(stack)
 
 
-@pytest.fixture
-def scanner(sim: SimSerialScanner) -> SerialScanner:
-    return SerialScanner(sim.path)
+def test_a_scanner_is_well_before_and_during_a_scan(scanner: Scanner) -> None:
+    assert scanner.condition().health is Health.OK
+    with Scanning(scanner):
+        assert scanner.condition().health is Health.OK
+    assert scanner.condition().health is Health.OK
+
+
+def test_a_scan_stops_soon_when_told(scanner: Scanner) -> None:
+    with Scanning(scanner) as scanning:
+        began = time.monotonic()
+        scanning.stop()
+        assert scanning.ends()
+        assert time.monotonic() - began < 1.0
+        assert not scanning.unplugged
 
 
 def test_a_code_arrives_as_the_bytes_that_stood_in_it(bench: Bench) -> None:
+    code = PATIENT.encode(bench.charset)
     with Scanning(bench.scanner) as scanning:
-        bench.present(CHINESE)
-        assert scanning.next_code() == CHINESE
+        bench.present(code)
+        assert scanning.next_code() == code
 
 
 def test_codes_arrive_in_the_order_they_were_shown(bench: Bench) -> None:
@@ -140,13 +143,11 @@ def test_a_code_shown_once_is_reported_once(bench: Bench) -> None:
         assert scanning.sees_nothing_for(0.3)
 
 
-def test_a_scan_stops_soon_when_told(bench: Bench) -> None:
+def test_a_long_code_arrives_whole(bench: Bench) -> None:
+    code = b"GS1." + b"0123456789" * 40
     with Scanning(bench.scanner) as scanning:
-        began = time.monotonic()
-        scanning.stop()
-        assert scanning.ends()
-        assert time.monotonic() - began < 1.0
-        assert not scanning.unplugged
+        bench.present(code)
+        assert scanning.next_code() == code
 
 
 def test_pulling_the_cable_ends_the_scan(bench: Bench) -> None:
@@ -171,79 +172,3 @@ def test_after_replugging_the_same_driver_scans_again(bench: Bench) -> None:
     with Scanning(bench.scanner) as scanning:
         bench.present(b"back again")
         assert scanning.next_code() == b"back again"
-
-
-def test_a_scanner_is_well_before_and_during_a_scan(bench: Bench) -> None:
-    assert bench.scanner.condition().health is Health.OK
-    with Scanning(bench.scanner):
-        assert bench.scanner.condition().health is Health.OK
-    assert bench.scanner.condition().health is Health.OK
-
-
-def test_what_was_scanned_while_nobody_listened_is_gone(
-    sim: SimSerialScanner, scanner: SerialScanner
-) -> None:
-    sim.present(b"too early")
-    with Scanning(scanner) as scanning:
-        sim.present(b"in time")
-        assert scanning.next_code() == b"in time"
-
-
-@pytest.mark.parametrize("ending", [b"\r", b"\n", b"\r\n"])
-def test_lines_may_end_in_cr_or_lf_or_both(
-    sim: SimSerialScanner, scanner: SerialScanner, ending: bytes
-) -> None:
-    with Scanning(scanner) as scanning:
-        sim.noise(b"one" + ending + b"two" + ending)
-        assert [scanning.next_code(), scanning.next_code()] == [b"one", b"two"]
-        assert scanning.sees_nothing_for(0.1)
-
-
-def test_half_a_line_is_dropped_when_silence_follows(
-    sim: SimSerialScanner, scanner: SerialScanner, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("drivers.serial_scanner.SILENCE_S", 0.15)
-    with Scanning(scanner) as scanning:
-        sim.noise(b"half a co")
-        assert scanning.sees_nothing_for(0.35)
-        sim.present(b"whole")
-        assert scanning.next_code() == b"whole"
-
-
-def test_a_line_that_is_too_long_is_dropped_whole(
-    sim: SimSerialScanner, scanner: SerialScanner
-) -> None:
-    with Scanning(scanner) as scanning:
-        sim.present(b"x" * 5000)
-        sim.present(b"fits")
-        assert scanning.next_code() == b"fits"
-
-
-def test_line_noise_does_not_end_the_scan(
-    sim: SimSerialScanner, scanner: SerialScanner
-) -> None:
-    with Scanning(scanner) as scanning:
-        sim.noise(bytes(range(256)) + b"\r")
-        scanning.next_code()  # up to the LF in the noise
-        scanning.next_code()  # up to the CR in it
-        scanning.next_code()
-        sim.present(b"clean")
-        assert scanning.next_code() == b"clean"
-
-
-def test_the_line_belongs_to_one_reader(
-    sim: SimSerialScanner, scanner: SerialScanner
-) -> None:
-    with Scanning(scanner), pytest.raises(Unplugged):
-        SerialScanner(sim.path).scan(lambda code: None, lambda: True)
-
-
-def test_a_code_may_arrive_byte_by_byte() -> None:
-    lines = ScanLines()
-    arrived = [lines.feed(bytes([byte])) for byte in b"abc\r\ndef\r"]
-    assert [code for codes in arrived for code in codes] == [b"abc", b"def"]
-
-
-def test_a_line_at_the_limit_fits_and_one_byte_more_does_not() -> None:
-    lines = ScanLines(limit=4)
-    assert lines.feed(b"1234\r12345\r6\r") == [b"1234", b"6"]

@@ -1,8 +1,10 @@
 """The simulators themselves: a slip looks like its bytes, a fault like the real one."""
 
 import socket
+import time
 from collections.abc import Iterator
 from contextlib import closing
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -10,12 +12,15 @@ from escpos.printer import Dummy
 from PIL import Image
 
 from drivers.decoding import QrDecoder
+from drivers.escpos_connection import CLEAR
 from drivers.sim.camera import SimCamera
 from drivers.sim.escpos import UnknownCommand
 from drivers.sim.glyphs import NoGlyph, draw_glyph
 from drivers.sim.receipt_printer import SimReceiptPrinter
 from drivers.sim.serial_scanner import SimSerialScanner
 from drivers.sim.slip_picture import WIDTH_DOTS, draw_slip
+from drivers.transport import Deadline
+from drivers.transport_address import address_of
 
 INK_BELOW = 150
 CUT = b"\x1dV\x42\x00"
@@ -216,6 +221,90 @@ def test_a_replugged_device_keeps_its_address(sim: SimReceiptPrinter) -> None:
     sim.replug()
     socket.create_connection(address, 1).close()
     assert sim.address == address
+
+
+COMMON_ACTS = {
+    *("no_answer", "answer", "go_away", "come_back", "paper_low", "paper_out"),
+    *("refill", "jam", "jam_next", "cover", "close_cover", "cutter", "slow"),
+    *("garble", "late_answer", "lie", "well"),
+}
+
+
+def test_all_that_can_happen_to_a_receipt_printer_has_a_name(
+    sim: SimReceiptPrinter,
+) -> None:
+    assert set(sim.acts()) == {*COMMON_ACTS, "take"}
+
+
+@pytest.mark.parametrize("line", ["tcp", "serial", "usb"])
+def test_everything_that_happened_can_be_mended(line: str) -> None:
+    with SimReceiptPrinter(line=line) as sim:
+        for name, act in sim.acts().items():
+            act("")
+            assert sim.where.startswith(f"{line}://"), name
+        sim.acts()["well"]("")
+        answer, asked = sim.where, Deadline(2)
+        with closing(address_of(answer).open(1)) as cable:
+            cable.send(b"\x10\x04\x01", asked)
+            assert cable.receive(asked) == b"\x12"
+
+
+def test_a_printer_listens_where_it_is_told_to(tmp_path: Path) -> None:
+    path = str(tmp_path / "receipts")
+    with SimReceiptPrinter(line="serial", path=path) as sim:
+        assert sim.where == f"serial://{path}"
+        with SimReceiptPrinter(port=free_port()) as other:
+            assert other.where == f"tcp://127.0.0.1:{other.address[1]}"
+    assert not list(tmp_path.iterdir())
+
+
+def free_port() -> int:
+    with closing(socket.create_server(("127.0.0.1", 0))) as server:
+        return int(server.getsockname()[1])
+
+
+def test_a_line_of_another_kind_is_refused() -> None:
+    with pytest.raises(ValueError, match="one of tcp, serial, usb"):
+        SimReceiptPrinter(line="parallel")
+
+
+def test_a_printer_puts_on_paper_what_it_does_not_know() -> None:
+    """Else a driver could send what only another model understands."""
+    with (
+        SimReceiptPrinter(profile="pos58") as sim,
+        closing(socket.create_connection(sim.address, 2)) as line,
+    ):
+        line.sendall(b"\x1da\x0e" + CLEAR + b"\x1bd\x06\x10\x04\x01")
+        assert line.recv(10) == b"\x12"
+        assert sim.slips == [b"\x1da\x0e" + CLEAR + b"\x1bd\x06"]
+
+
+def test_a_printer_asked_to_report_says_what_changes(
+    sim: SimReceiptPrinter, line: socket.socket
+) -> None:
+    line.sendall(b"\x1da\x0e")
+    assert line.recv(4) == b"\x10\x00\x00\x0f"
+    sim.open_cover()
+    assert line.recv(4) == b"\x38\x00\x00\x0f"
+    sim.open_cover()  # no change
+    sim.close_cover()
+    assert line.recv(4) == b"\x10\x00\x00\x0f"
+
+
+def test_a_slow_printer_takes_its_time_for_every_line(
+    sim: SimReceiptPrinter, line: socket.socket
+) -> None:
+    sim.slow(30)
+    began = time.monotonic()
+    line.sendall(b"line\n" * 5 + CUT + b"\x1d(H\x06\x0000ABCD")
+    assert line.recv(7) == b"\x37\x22ABCD\x00"
+    assert time.monotonic() - began > 0.15
+
+
+def test_narrow_paper_is_narrow() -> None:
+    assert draw_slip(gb("医\n"), 384).width == 384
+    with pytest.raises(UnknownCommand, match="do not fit"):
+        draw_slip(b"\x1dv0\x00\x31\x00\x01\x00" + b"\xff" * 49, 384)
 
 
 def test_an_unplugged_scanner_cannot_scan() -> None:

@@ -140,6 +140,9 @@ def test_a_scanner_that_fails_while_it_scans_is_opened_again(
             while not stop():
                 pass
 
+        def identity(self) -> str:
+            return ""
+
         def condition(self) -> Condition:
             look = next(looks, None)
             if look is None:

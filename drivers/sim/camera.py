@@ -1,6 +1,7 @@
 """A camera made of HTTP: it streams MJPEG of a lobby, and of phones held up to it."""
 
 import threading
+from collections.abc import Callable
 from functools import cache
 from http.server import BaseHTTPRequestHandler
 from types import TracebackType
@@ -11,12 +12,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from drivers.sim.loopback_server import LoopbackServer
+from drivers.sim.phone_screen import HeldUp
+from drivers.sim.phone_screen_trouble import Trouble
 
 Picture = NDArray[np.uint8]
 
 WIDTH = 1280
 HEIGHT = 720
 FRAMES_PER_S = 12
+SLOW_FRAMES_PER_S = 1
+MOMENTS = 4  # frames of a hand that is not calm, over and over
+SEED = 7
 PHONE_WIDTH = 360
 PHONE_HEIGHT = 660
 SCREEN_MARGIN = 18
@@ -24,26 +30,82 @@ BOUNDARY = b"frame"
 
 
 class SimCamera:
-    """Streams 1280x720 at 12 frames a second; open `url` as often as you like."""
+    """Streams 1280x720 at 12 frames a second; open `url` as often as you like.
 
-    def __init__(self) -> None:
+    `port` 0 takes any that is free.
+    """
+
+    def __init__(self, port: int = 0) -> None:
         self._changed = threading.Condition()
         self._lobby = _lobby()
-        self._jpeg = _encode(self._lobby)
-        self._frozen = False
-        self._server = LoopbackServer(self._handler())
+        self._jpegs = [_encode(self._lobby)]
+        self._shown = 0
+        self._trouble = Trouble.CLEAN
+        self._presented: bytes | None = None
+        self._frozen = self._garbled = self._slow = False
+        self._server = _listening(self._handler(), port)
         self.url = f"http://127.0.0.1:{self._server.port}/camera.mjpeg"
+
+    @property
+    def where(self) -> str:
+        """What the kiosk's configuration calls the source."""
+        return self.url
+
+    def acts(self) -> dict[str, Callable[[str], None]]:
+        """All that a person at its control can do, by name."""
+        return {
+            "present": lambda text: self.present(text.encode()),
+            "lower": lambda _: self.lower(),
+            "condition": lambda name: self.suffer(Trouble(name or Trouble.CLEAN)),
+            "blank": lambda _: self.go_blank(),
+            "no_answer": lambda _: self.freeze(),
+            "answer": lambda _: self.thaw(),
+            "garble": lambda _: self.become(garbled=True),
+            "slow": lambda _: self.become(slow=True),
+            "go_away": lambda _: self.unplug(),
+            "come_back": lambda _: self.replug(),
+            "well": lambda _: self.mend(),
+        }
+
+    def present(self, payload: bytes) -> None:
+        """Hold up a phone that shows this code, under the trouble of the day."""
+        self._presented = payload
+        held = HeldUp(payload, self._trouble, SEED)
+        greys = [held.frame(moment) for moment in range(MOMENTS)]
+        self._show(*[_as_bgr(grey) for grey in greys])
+
+    def suffer(self, trouble: Trouble) -> None:
+        """From now on phones are held up so; the one that is held up too."""
+        self._trouble = trouble
+        if self._presented is not None:
+            self.present(self._presented)
+
+    def become(self, *, garbled: bool | None = None, slow: bool | None = None) -> None:
+        """Take on a fault, or lose it. None leaves things as they are."""
+        with self._changed:
+            self._garbled = self._garbled if garbled is None else garbled
+            self._slow = self._slow if slow is None else slow
+
+    def mend(self) -> None:
+        """Everything is well again, and plugged in; phones are held up well."""
+        self.become(garbled=False, slow=False)
+        self.suffer(Trouble.CLEAN)
+        self.thaw()
+        self.replug()
 
     def hold_up(self, picture: Picture | bytes) -> None:
         """Hold a phone with this picture (an array, or PNG bytes) to the camera."""
+        self._presented = None
         self._show(_with_phone(self._lobby, _as_bgr(picture)))
 
     def lower(self) -> None:
         """Take the phone away."""
+        self._presented = None
         self._show(self._lobby)
 
     def go_blank(self) -> None:
         """Deliver black frames: a covered lens."""
+        self._presented = None
         self._show(np.zeros_like(self._lobby))
 
     def freeze(self) -> None:
@@ -77,17 +139,19 @@ class SimCamera:
     ) -> None:
         self.close()
 
-    def _show(self, frame: Picture) -> None:
-        jpeg = _encode(frame)
+    def _show(self, *frames: Picture) -> None:
+        jpegs = [_encode(frame) for frame in frames]
         with self._changed:
-            self._jpeg = jpeg
+            self._jpegs = jpegs
 
     def _next_frame(self) -> bytes:
         with self._changed:
-            self._changed.wait(1 / FRAMES_PER_S)
+            self._changed.wait(1 / (SLOW_FRAMES_PER_S if self._slow else FRAMES_PER_S))
             while self._frozen and self._server.is_plugged:
                 self._changed.wait(0.1)
-            return self._jpeg
+            self._shown += 1
+            jpeg = self._jpegs[self._shown % len(self._jpegs)]
+            return _broken(jpeg) if self._garbled else jpeg
 
     def _handler(self) -> type[BaseHTTPRequestHandler]:
         camera = self
@@ -107,6 +171,20 @@ class SimCamera:
                 """Say nothing: a simulator writes no log."""
 
         return Stream
+
+
+def _listening(handler: type[BaseHTTPRequestHandler], port: int) -> LoopbackServer:
+    server = LoopbackServer(handler)
+    if port:
+        server.unplug()
+        server.port = port
+        server.plug()
+    return server
+
+
+def _broken(jpeg: bytes) -> bytes:
+    """A frame of which the cable lost the middle."""
+    return jpeg[: len(jpeg) // 4] + bytes(64) + jpeg[-len(jpeg) // 4 :]
 
 
 def _part(jpeg: bytes) -> bytes:

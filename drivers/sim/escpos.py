@@ -39,6 +39,9 @@ class Verb(StrEnum):
     RASTER = "GS v 0"
     STATUS = "DLE EOT"
     CLEAR = "DLE DC4"
+    REPORTS = "GS a"
+    QUEUED = "GS r"
+    NAME = "GS I"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +71,9 @@ FIXED: dict[bytes, tuple[Verb, int]] = {
     b"\x1c&": (Verb.CHINESE_ON, 0),
     b"\x1c.": (Verb.CHINESE_OFF, 0),
     b"\x1c!": (Verb.CHINESE_MODE, 1),
+    b"\x1da": (Verb.REPORTS, 1),
+    b"\x1dr": (Verb.QUEUED, 1),
+    b"\x1dI": (Verb.NAME, 1),
     b"\x10\x04": (Verb.STATUS, 1),
     b"\x10\x14\x08": (Verb.CLEAR, 7),
 }

@@ -18,6 +18,15 @@ TAGS = {
     "printer-state": IppTag.ENUM,
     "printer-state-reasons": IppTag.KEYWORD,
     "printer-is-accepting-jobs": IppTag.BOOLEAN,
+    "printer-make-and-model": IppTag.TEXT,
+    "printer-info": IppTag.TEXT,
+    "printer-device-id": IppTag.TEXT,
+    "job-creation-attributes-supported": IppTag.KEYWORD,
+    "job-hold-until-supported": IppTag.KEYWORD,
+    "media-ready": IppTag.KEYWORD,
+    "media-supported": IppTag.KEYWORD,
+    "print-scaling-supported": IppTag.KEYWORD,
+    "sides-supported": IppTag.KEYWORD,
     "job-id": IppTag.INTEGER,
     "job-name": IppTag.NAME,
     "job-originating-user-name": IppTag.NAME,
@@ -40,6 +49,7 @@ class Request:
     my_jobs: bool
     which_jobs: str
     attributes: frozenset[str]  # empty: it does not say which
+    wishes: dict[str, object]  # how the job is to come out
     data: bytes
 
 
@@ -65,6 +75,7 @@ def read_request(raw: bytes) -> Request:
         my_jobs=attributes.get("my-jobs", False),
         which_jobs=attributes.get("which-jobs", "not-completed"),
         attributes=_several(attributes.get("requested-attributes", [])),
+        wishes=message["jobs"][0] if message["jobs"] else {},
         data=message["data"],
     )
 

@@ -10,10 +10,10 @@ from typing import Any
 class LoopbackServer:
     """Keeps its port from one plug to the next, as a device keeps its address."""
 
-    def __init__(self, handler: type[BaseHTTPRequestHandler]) -> None:
+    def __init__(self, handler: type[BaseHTTPRequestHandler], port: int = 0) -> None:
         self._handler = handler
         self._server: _Server | None = None
-        self.port = 0
+        self.port = port  # 0 is any
         self.plug()
 
     @property

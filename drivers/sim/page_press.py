@@ -7,6 +7,14 @@ from dataclasses import dataclass
 
 PENDING, PROCESSING, STOPPED, CANCELED, ABORTED, COMPLETED = 3, 5, 6, 7, 8, 9
 SECONDS_PER_PAGE = 0.02
+SLOW_SECONDS_PER_PAGE = 3.0
+HINDRANCES = (
+    "media-empty",
+    "media-jam",
+    "cover-open",
+    "marker-supply-empty",
+    "paused",
+)
 PAGE_OBJECT = re.compile(rb"/Type\s*/Page(?![A-Za-z])")
 
 
@@ -18,6 +26,7 @@ class Job:
     name: str = ""
     fault: "Callable[[Job], None] | None" = None
     state: int = PENDING
+    reason: str = "none"
     impressions: int = 0
 
     @property
@@ -37,6 +46,7 @@ class PagePress:
     ) -> None:
         self.pages: list[bytes] = []
         self._on_job = on_job
+        self._usual_seconds_per_page = seconds_per_page
         self._seconds_per_page = seconds_per_page
         self._changed = threading.Condition()
         self._jobs: list[Job] = []
@@ -64,6 +74,59 @@ class PagePress:
     def toner_low(self) -> None:
         self._set("marker-supply-low-warning")
 
+    def toner_empty(self) -> None:
+        self._set("marker-supply-empty-error")
+
+    def change_toner(self) -> None:
+        self._unset("marker-supply-empty-error", "marker-supply-low-warning")
+
+    def stop(self) -> None:
+        """What staff do with the pause button."""
+        self._set("paused")
+
+    def resume(self) -> None:
+        self._unset("paused")
+
+    def jam(self) -> None:
+        """Crumple the page at work, or what lies in the path."""
+        for job in self._at_work():
+            self._abort(job)
+        self._set("media-jam-error")
+
+    def print_slowly(self) -> None:
+        self.print_at(SLOW_SECONDS_PER_PAGE)
+
+    def print_at(self, seconds_per_page: float) -> None:
+        with self._changed:
+            self._seconds_per_page = seconds_per_page
+
+    def lie_about_next_job(self) -> None:
+        """Call the next job completed and keep its pages.
+
+        Nobody but a person can see this: every word of the printer is in order.
+        """
+        self._strike(self._lie)
+
+    def cancel_job(self) -> None:
+        """What somebody at the printer's own panel does to the job at work."""
+        for job in self._at_work():
+            with self._changed:
+                job.state, job.reason = CANCELED, "job-canceled-at-device"
+                self._changed.notify_all()
+
+    def forget_job(self) -> None:
+        """Go on printing, and know nothing of it any more."""
+        with self._changed:
+            self._jobs.clear()
+
+    def mend(self) -> None:
+        """Be as new: paper, toner, covers, pause and speed."""
+        with self._changed:
+            self._reasons.clear()
+            self._next = None
+            self._seconds_per_page = self._usual_seconds_per_page
+            self._changed.notify_all()
+
     def jam_next_job(self) -> None:
         """Crumple the first page of the next job."""
         self._strike(self._jam)
@@ -83,6 +146,11 @@ class PagePress:
         """Whether `pdf` is printed in time."""
         with self._changed:
             return self._changed.wait_for(lambda: pdf in self.pages, timeout_s)
+
+    def wait_for_work(self, timeout_s: float = 5.0) -> bool:
+        """Whether a job is at work in time."""
+        with self._changed:
+            return self._changed.wait_for(self._at_work, timeout_s) != []
 
     def run_out_during_next_job(self) -> None:
         self._strike(lambda job: self.run_out_of_paper())
@@ -109,10 +177,7 @@ class PagePress:
 
     @property
     def _prints(self) -> bool:
-        return not any(
-            reason.startswith(("media-empty", "media-jam", "cover-open"))
-            for reason in self._reasons
-        )
+        return not any(reason.startswith(HINDRANCES) for reason in self._reasons)
 
     def _press(self) -> None:
         """Print one job after the other, page by page."""
@@ -124,6 +189,7 @@ class PagePress:
                 job = self._waiting()
                 if job is not None:
                     job.state = PROCESSING
+                    self._changed.notify_all()
             if job is not None:
                 self._print(job)
 
@@ -135,7 +201,7 @@ class PagePress:
     def _print(self, job: Job) -> None:
         if job.fault is not None:
             job.fault(job)
-        for _ in range(max(1, len(PAGE_OBJECT.findall(job.pdf)))):
+        for _ in range(_pages(job)):
             with self._changed:
                 self._changed.wait(self._seconds_per_page)
                 if not job.is_over and not self._prints:
@@ -155,13 +221,21 @@ class PagePress:
             self._changed.notify_all()
         self._on_job(job.pdf)
 
+    def _at_work(self) -> list[Job]:
+        with self._changed:
+            return [job for job in self._jobs if job.state in (PROCESSING, STOPPED)]
+
+    def _lie(self, job: Job) -> None:
+        with self._changed:
+            job.state, job.impressions = COMPLETED, _pages(job)
+
     def _jam(self, job: Job) -> None:
         self._set("media-jam-error")
         self._abort(job)
 
     def _abort(self, job: Job) -> None:
         with self._changed:
-            job.state = ABORTED
+            job.state, job.reason = ABORTED, "aborted-by-system"
 
     def _abort_after_a_page(self, job: Job) -> None:
         with self._changed:
@@ -170,3 +244,7 @@ class PagePress:
     def _stall(self, job: Job) -> None:
         with self._changed:
             self._changed.wait_for(lambda: self._closed or job.is_over)
+
+
+def _pages(job: Job) -> int:
+    return max(1, len(PAGE_OBJECT.findall(job.pdf)))

@@ -1,15 +1,19 @@
-"""A page printer made of an HTTP server: it speaks IPP and fails when told to."""
+"""A page printer made of an HTTP server: it speaks IPP and fails when told to.
+
+Every fault here shows in what the printer says, but one: a printer that calls a job
+completed and counts its pages while nothing came out (`lie_about_next_job`). That is
+for the patient to say.
+"""
 
 from collections.abc import Callable
-from http.server import BaseHTTPRequestHandler
 from itertools import count
 from types import TracebackType
 from typing import Self
 
 from pyipp.enums import IppOperation, IppStatus
 
-from drivers.sim.ipp_wire import Answer, Request, answer_bytes, read_request
-from drivers.sim.loopback_server import LoopbackServer
+from drivers.sim.ipp_line import IppLine
+from drivers.sim.ipp_wire import Answer, Request
 from drivers.sim.page_press import (
     ABORTED,
     CANCELED,
@@ -20,6 +24,16 @@ from drivers.sim.page_press import (
 )
 
 IDLE_PRINTER, BUSY_PRINTER, STOPPED_PRINTER = 3, 4, 5
+ABILITIES: dict[str, object] = {
+    "printer-make-and-model": "Kiosk Simulated Page Printer",
+    "printer-info": "simulator",
+    "printer-device-id": "MFG:Kiosk;MDL:Simulated;CMD:PDF;",
+    "job-creation-attributes-supported": ["copies", "media", "print-scaling", "sides"],
+    "media-ready": ["iso_a4_210x297mm", "iso_a5_148x210mm"],
+    "media-supported": ["iso_a4_210x297mm", "iso_a5_148x210mm", "jis_b5_182x257mm"],
+    "print-scaling-supported": ["auto", "fit", "none"],
+    "sides-supported": ["one-sided", "two-sided-long-edge"],
+}
 
 
 class SimPagePrinter(PagePress):
@@ -30,18 +44,59 @@ class SimPagePrinter(PagePress):
         on_job: Callable[[bytes], None] = lambda pdf: None,
         *,
         seconds_per_page: float = SECONDS_PER_PAGE,
+        port: int = 0,
     ) -> None:
         super().__init__(on_job, seconds_per_page)
         self.names: list[str] = []
+        self.wishes: list[dict[str, object]] = []  # how each job was to come out
         self._numbers = count(1)
-        self._silent = False
-        self._loses_answer = False
         self._counts_pages = True
         self._cancels = True
         self._tells_users_apart = True
         self._tells_names = True
-        self._server = LoopbackServer(self._handler())
-        self.uri = f"ipp://127.0.0.1:{self._server.port}/ipp/print"
+        self._line = IppLine(self._answer, port)
+        self.uri = self._line.uri
+
+    @property
+    def where(self) -> str:
+        """What stands in the kiosk's configuration to reach it."""
+        return self.uri
+
+    def acts(self) -> dict[str, Callable[[str], None]]:
+        """What a person at its control can do, by name."""
+        return {
+            name: _act(act)
+            for name, act in {
+                "no_answer": self.go_silent,
+                "answer": self.speak_again,
+                "late_answer": self._line.answer_late,
+                "garble": self._line.garble,
+                "go_away": self.unplug,
+                "come_back": self.replug,
+                "paper_low": self.paper_low,
+                "paper_out": self.run_out_of_paper,
+                "refill": self.refill,
+                "jam": self.jam,
+                "jam_next": self.jam_next_job,
+                "cover": self.open_cover,
+                "close_cover": self.close_cover,
+                "toner_low": self.toner_low,
+                "toner_empty": self.toner_empty,
+                "slow": self.print_slowly,
+                "stop": self.stop,
+                "resume": self.resume,
+                "cancel_job": self.cancel_job,
+                "forget_job": self.forget_job,
+                "lie": self.lie_about_next_job,
+                "well": self.be_well,
+            }.items()
+        }
+
+    def be_well(self) -> None:
+        """Mend everything. Jobs that wait are printed."""
+        self.mend()
+        self._line.mend()
+        self.replug()
 
     def unplug_during_next_job(self) -> None:
         self._strike(lambda job: self.unplug())
@@ -71,27 +126,29 @@ class SimPagePrinter(PagePress):
 
     def lose_next_answer(self) -> None:
         """Take the next job and hang up without a word about it."""
-        with self._changed:
-            self._loses_answer = True
+        self._line.lose_next_answer()
 
     def go_silent(self) -> None:
         """Do as asked, but answer nothing until `speak_again`."""
-        with self._changed:
-            self._silent = True
+        self._line.be_silent(True)
 
     def speak_again(self) -> None:
-        with self._changed:
-            self._silent = False
-            self._changed.notify_all()
+        self._line.be_silent(False)
+
+    def garble(self) -> None:
+        """Answer with nonsense until all is mended."""
+        self._line.garble()
+
+    def answer_late(self) -> None:
+        """Answer after everybody has given up, until all is mended."""
+        self._line.answer_late()
 
     def lose_network(self) -> None:
         """Pull the network alone: jobs stay, and print when they can."""
-        self._server.unplug()
-        with self._changed:
-            self._changed.notify_all()  # whoever is kept waiting by silence
+        self._line.unplug()
 
     def restore_network(self) -> None:
-        self._server.plug()
+        self._line.plug()
 
     def lose_paper_and_network_during_next_job(self) -> None:
         """Keep the next job for later, out of everybody's reach."""
@@ -112,16 +169,15 @@ class SimPagePrinter(PagePress):
         self.lose_network()
 
     def replug(self) -> None:
-        with self._changed:
-            self._silent = False
+        self._line.be_silent(False)
         self.restore_network()
 
     def close(self) -> None:
         self.unplug()
         with self._changed:
             self._closed = True
-            self._silent = False
             self._changed.notify_all()
+        self._line.mend()
 
     def __enter__(self) -> Self:
         return self
@@ -138,7 +194,7 @@ class SimPagePrinter(PagePress):
         with self._changed:
             match request.operation:
                 case IppOperation.GET_PRINTER_ATTRIBUTES:
-                    return Answer(printer=self._describe())
+                    return Answer(printer=_wanted(self._describe(), request))
                 case IppOperation.PRINT_JOB:
                     return self._take(request)
                 case IppOperation.GET_JOBS:
@@ -159,6 +215,7 @@ class SimPagePrinter(PagePress):
         job = Job(next(self._numbers), request.data, request.user, request.name)
         self._enter(job)
         self.names.append(request.name)
+        self.wishes.append(request.wishes)
         return Answer(jobs=[self._describe_job(job)])
 
     def _list(self, request: Request) -> Answer:
@@ -183,7 +240,7 @@ class SimPagePrinter(PagePress):
             return Answer(IppStatus.ERROR_NOT_AUTHORIZED)
         if job.is_over:
             return Answer(IppStatus.ERROR_NOT_POSSIBLE)
-        job.state = CANCELED
+        job.state, job.reason = CANCELED, "job-canceled-by-user"
         self._changed.notify_all()
         return Answer()
 
@@ -197,13 +254,14 @@ class SimPagePrinter(PagePress):
             "printer-state": state,
             "printer-state-reasons": sorted(self._reasons) or ["none"],
             "printer-is-accepting-jobs": True,
+            **ABILITIES,
         }
 
     def _describe_job(self, job: Job) -> dict[str, object]:
         described: dict[str, object] = {
             "job-id": job.number,
             "job-state": job.state,
-            "job-state-reasons": ["none"],
+            "job-state-reasons": [job.reason],
             "job-originating-user-name": job.user,
         }
         if self._tells_names:
@@ -212,36 +270,14 @@ class SimPagePrinter(PagePress):
             described["job-impressions-completed"] = job.impressions
         return described
 
-    def _respond(self, request: Request) -> bytes | None:
-        """The answer, when the printer cares to give one."""
-        answer = answer_bytes(request, self._answer(request))
-        with self._changed:
-            self._changed.wait_for(
-                lambda: not self._silent or not self._server.is_plugged
-            )
-            if request.operation == IppOperation.PRINT_JOB and self._loses_answer:
-                self._loses_answer = False
-                return None
-        return answer
 
-    def _handler(self) -> type[BaseHTTPRequestHandler]:
-        printer = self
+def _act(act: Callable[[], None]) -> Callable[[str], None]:
+    return lambda _: act()
 
-        class Line(BaseHTTPRequestHandler):
-            """One HTTP request, which carries one IPP request."""
 
-            def do_POST(self) -> None:
-                length = int(self.headers.get("Content-Length", 0))
-                answer = printer._respond(read_request(self.rfile.read(length)))
-                if answer is None:
-                    return
-                self.send_response(200)
-                self.send_header("Content-Type", "application/ipp")
-                self.send_header("Content-Length", str(len(answer)))
-                self.end_headers()
-                self.wfile.write(answer)
-
-            def log_message(self, format: str, *args: object) -> None:
-                """Say nothing: a simulator writes no log."""
-
-        return Line
+def _wanted(described: dict[str, object], request: Request) -> dict[str, object]:
+    return {
+        name: value
+        for name, value in described.items()
+        if not request.attributes or name in request.attributes
+    }

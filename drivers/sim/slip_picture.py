@@ -1,7 +1,8 @@
 """Draws a slip as the paper would look: ESC/POS bytes -> a picture.
 
-576 dots wide (80 mm at 203 dpi); a Chinese character is a cell of 24 x 24 dots and
-a Latin one of 12 x 24, enlarged by whole factors, as a thermal printer does it.
+576 dots wide (80 mm at 203 dpi) if not told otherwise; a Chinese character is a cell
+of 24 x 24 dots and a Latin one of 12 x 24, enlarged by whole factors, as a thermal
+printer does it.
 """
 
 from dataclasses import dataclass, field, replace
@@ -23,9 +24,9 @@ BLANK, BLACK = 0, 255
 LEVELS = {48: "l", 49: "m", 50: "q", 51: "h"}
 
 
-def draw_slip(slip: bytes) -> Image.Image:
+def draw_slip(slip: bytes, width_dots: int = WIDTH_DOTS) -> Image.Image:
     """The paper of one slip. Raise UnknownCommand at bytes no printer understands."""
-    press = _Press()
+    press = _Press(width_dots)
     for command in commands(slip):
         press.obey(command)
     press.end_line()
@@ -66,6 +67,7 @@ class _Symbol:
 class _Press:
     """What a printer remembers while it works through one slip."""
 
+    width_dots: int
     style: _Style = _Style()
     align: int = 0
     spacing: int = LINE_DOTS
@@ -114,7 +116,7 @@ class _Press:
     def paper(self) -> Image.Image:
         """All strips below one another, in the colours of paper and ink."""
         height = sum(strip.height for strip in self.strips)
-        ink = Image.new("L", (WIDTH_DOTS, height + 2 * MARGIN_DOTS), BLANK)
+        ink = Image.new("L", (self.width_dots, height + 2 * MARGIN_DOTS), BLANK)
         top = MARGIN_DOTS
         for strip in self.strips:
             ink.paste(strip, (0, top))
@@ -124,7 +126,7 @@ class _Press:
     def _write(self, text: bytes) -> None:
         for character in _decode(text, self.style.chinese):
             cell = _cell(character, self.style)
-            if sum(each.width for each in self.line) + cell.width > WIDTH_DOTS:
+            if sum(each.width for each in self.line) + cell.width > self.width_dots:
                 self._feed_line()
             self.line.append(cell)
 
@@ -142,15 +144,15 @@ class _Press:
         self._place(strip)
 
     def _place(self, strip: Image.Image) -> None:
-        if strip.width > WIDTH_DOTS:
+        if strip.width > self.width_dots:
             raise UnknownCommand(f"{strip.width} dots do not fit on the paper")
-        free = WIDTH_DOTS - strip.width
-        line = Image.new("L", (WIDTH_DOTS, strip.height), BLANK)
+        free = self.width_dots - strip.width
+        line = Image.new("L", (self.width_dots, strip.height), BLANK)
         line.paste(strip, ((0, free // 2, free)[self.align], 0))
         self.strips.append(line)
 
     def _feed(self, dots: int) -> None:
-        self.strips.append(Image.new("L", (WIDTH_DOTS, dots), BLANK))
+        self.strips.append(Image.new("L", (self.width_dots, dots), BLANK))
 
     def _obey_symbol(self, arguments: bytes) -> None:
         """GS ( k pL pH cn fn ...: the QR functions, cn = 49."""

@@ -1,7 +1,10 @@
 """What stands behind the window: the kiosk, composed on a thread of its own."""
 
+import sys
+
 from kiosk.app import log
-from kiosk.app.config import Config
+from kiosk.app.config import BadConfig, Config
+from kiosk.app.exit_codes import OK, UNTRUSTED, WRONG_USE
 from kiosk.app.kiosk import Kiosk
 from kiosk.app.workers import Worker
 from kiosk.flows.visit_events import VisitEvent
@@ -20,7 +23,7 @@ class Behind:
         self._kiosk: Kiosk | None = None
         self._worker = Worker("compose", self._on_bug)
         self._bridge: Bridge | None = None
-        self.untrusted = False
+        self.code = OK
 
     def post(self, event: VisitEvent) -> None:
         """Touches before the kiosk is there mean nothing."""
@@ -52,8 +55,13 @@ class Behind:
             kiosk = compose(self._config, self._bridge.show)
         except StorageError as error:
             log.error("journal.refused", error=type(error).__name__)
-            self.untrusted = True
+            self.code = UNTRUSTED
             self._bridge.show(OutOfService(Abilities(storage=False)))
+        except BadConfig as error:
+            log.error("configuration.refused", error=type(error).__name__)
+            print(f"kiosk: {error}", file=sys.stderr)
+            self.code = WRONG_USE
+            self._bridge.show(OutOfService(Abilities(sound=False)))
         else:
             kiosk.start()
             self._kiosk = kiosk

@@ -1,8 +1,4 @@
-"""The `kiosk` command. Each subcommand loads only what it needs.
-
-Exit codes: 0 done, 1 something needs attention, 2 wrong use or configuration,
-3 the journal cannot be trusted.
-"""
+"""The `kiosk` command. Each subcommand loads only what it needs."""
 
 import argparse
 import sys
@@ -13,10 +9,19 @@ from pathlib import Path
 
 from kiosk import __version__
 from kiosk.app.config import BadConfig
+from kiosk.app.exit_codes import ATTENTION, OK, UNTRUSTED, WRONG_USE
 from offline_queue.errors import StorageError
 
-OK, ATTENTION, WRONG_USE, UNTRUSTED = range(4)
+DEVICES = (
+    "serial-scanner",
+    "keyboard-scanner",
+    "hidpos-scanner",
+    "camera",
+    "receipt-printer",
+    "page-printer",
+)
 NOT_IN_THE_BUNDLE = (
+    "drivers.sim",
     "kiosk.app.demo",
     "kiosk.app.simulation",
     "kiosk.sandbox",
@@ -152,6 +157,43 @@ def _parser() -> argparse.ArgumentParser:
     )
     day.set_defaults(run=_first_day)
 
+    device = commands.add_parser(
+        "simulate-device",
+        help="be a scanner or printer that fails when told to",
+    )
+    device.add_argument(
+        "kind", choices=DEVICES, metavar="KIND", help=", ".join(DEVICES)
+    )
+    device.add_argument(
+        "--listen",
+        type=_port,
+        default=0,
+        metavar=":PORT",
+        help="where on 127.0.0.1, for a device on the network (default: any port)",
+    )
+    device.add_argument(
+        "--path",
+        default="",
+        help="the device file, for a device on a cable",
+    )
+    device.add_argument(
+        "--line",
+        choices=("tcp", "serial", "usb"),
+        default="",
+        help="of a receipt printer (default: tcp, and serial with --path)",
+    )
+    device.add_argument(
+        "--profile", default="", help="of a receipt printer or a serial scanner"
+    )
+    device.add_argument(
+        "--out",
+        type=Path,
+        default=Path("out"),
+        metavar="DIR",
+        help="where what comes out is kept (default: out)",
+    )
+    device.set_defaults(run=_simulate_device)
+
     version = commands.add_parser("version", help="print the version")
     version.set_defaults(run=_version)
     return parser
@@ -256,6 +298,38 @@ def _simulate(options: argparse.Namespace) -> int:
     else:
         is_well = run(options.seeds, options.first)
     return OK if is_well else ATTENTION
+
+
+def _simulate_device(options: argparse.Namespace) -> int:
+    from drivers.sim.kinds import KINDS, Out, Place
+    from drivers.sim.process import Diary, serve
+
+    def write(line: str) -> None:
+        print(line, end="", flush=True)
+
+    diary = Diary(write)
+    place = Place(options.listen, options.path, options.line, options.profile)
+    try:
+        device = KINDS[options.kind](place, Out(options.out, diary))
+    except (OSError, ValueError) as error:
+        print(f"kiosk: {error}", file=sys.stderr)
+        return WRONG_USE
+    try:
+        with suppress(KeyboardInterrupt):
+            serve(device, sys.stdin, diary)
+    finally:
+        device.close()
+    return OK
+
+
+def _port(text: str) -> int:
+    """A TCP port, written ":9100"; simulators are for this machine alone."""
+    host, _, port = text.rpartition(":")
+    if host not in ("", "127.0.0.1", "localhost") or not port.isdecimal():
+        raise argparse.ArgumentTypeError("write :PORT; it listens on 127.0.0.1 only")
+    if not 0 <= int(port) <= 65535:
+        raise argparse.ArgumentTypeError("a port is a number up to 65535")
+    return int(port)
 
 
 def _first_day(options: argparse.Namespace) -> int:

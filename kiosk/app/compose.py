@@ -9,11 +9,8 @@ from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 
-from drivers.camera import CameraScanner
-from drivers.page_printer import IppPagePrinter
-from drivers.port import Condition, Health, Scanner
-from drivers.receipt_printer import TcpReceiptPrinter
-from drivers.serial_scanner import SerialScanner
+from drivers.port import Condition, Health
+from kiosk.app import devices
 from kiosk.app.alarm import Alarm
 from kiosk.app.config import Config, DeferralSection, PaymentSection
 from kiosk.app.courier import Courier
@@ -36,22 +33,32 @@ from kiosk.central.http import Deadlines, HttpCentral
 from kiosk.central.signing import Ed25519Signer
 from kiosk.diagnostics.checks import Point
 from kiosk.diagnostics.sightings import Sightings
-from kiosk.flows.visit_events import AbilitiesChanged
+from kiosk.flows.visit_events import AbilitiesChanged, HintGiven
 from kiosk.flows.visit_states import Visit
 from kiosk.model.deferral import Caps
+from kiosk.model.hint import Hint
 from kiosk.model.intent import Method, Order, Patience
 from offline_queue.database import Database
 from offline_queue.delivery import Delivery
 from offline_queue.errors import Damaged, StorageError
 from offline_queue.outbox import Outbox, Owed
 from offline_queue.salvage import set_aside, set_aside_files
+from printing.receipt import build_slip
 
 
 def compose(config: Config, show: Callable[[Visit], None]) -> Kiosk:
     """Wire a kiosk that shows its states through `show`, from the engine's thread.
 
-    Raise StorageError when the journal cannot be trusted.
+    Raise StorageError when the journal cannot be trusted, BadConfig when a device
+    cannot be what the configuration says.
     """
+
+    def give_hint(hint: Hint | None) -> None:
+        mailbox.post(HintGiven(hint))
+
+    receipt_printer = devices.receipt_printer(config)
+    page_printer = devices.page_printer(config, config.kiosk.id)
+    scanners = devices.scanners(config, give_hint)
     databases = open_databases(config, 4)  # one a thread
     for_engine, for_outbox, for_watch, for_night = databases
     stopping = threading.Event()
@@ -65,8 +72,6 @@ def compose(config: Config, show: Callable[[Visit], None]) -> Kiosk:
     alarm = Alarm(watch.bug, mailbox.post, _now)
 
     central = central_of(config)
-    receipt_printer = _receipt_printer(config)
-    page_printer = IppPagePrinter(config.page_printer.uri, owner=config.kiosk.id)
     asking = Worker("central", watch.bug)
     receipts = Worker("receipt_printer", watch.bug)
     pages = Worker("page_printer", watch.bug)
@@ -104,6 +109,7 @@ def compose(config: Config, show: Callable[[Visit], None]) -> Kiosk:
             alarm=alarm.ring,
             clock=time.monotonic,
             current_visit=lambda: engine.visit_number,
+            draw_slip=partial(build_slip, format=devices.slip_format(config)),
         ),
         new_key=new_key,
         now=_now,
@@ -135,6 +141,10 @@ def compose(config: Config, show: Callable[[Visit], None]) -> Kiosk:
         watch.deferrals,
     )
     rounds = Rounds(watch, stopping, true_time, config.offline_switch.exists)
+
+    def deliver(raw: bytes) -> None:
+        mailbox.post(Delivered(raw))
+
     loops = [
         ("outbox", partial(delivery.run, outbox_delivery, stopping)),
         (
@@ -151,8 +161,8 @@ def compose(config: Config, show: Callable[[Visit], None]) -> Kiosk:
         ),
         ("night", partial(night.watch, stopping)),
         *(
-            (name, partial(rounds.scan, name, scanner, _deliver(mailbox)))
-            for name, (_, scanner) in _scanners(config).items()
+            (found.name, partial(rounds.scan, found.name, found.scanner, deliver))
+            for found in scanners
         ),
     ]
     return Kiosk(
@@ -201,9 +211,9 @@ def open_vault(config: Config) -> Vault:
 
 def points_to_check(config: Config) -> list[Point]:
     """Everything that `kiosk check` talks to."""
-    printer = _receipt_printer(config)
+    receipts = devices.receipt_printer(config)
     # Under another name, or a check would take back what the kiosk is printing.
-    pages = IppPagePrinter(config.page_printer.uri, owner=f"check@{config.kiosk.id}")
+    pages = devices.page_printer(config, f"check@{config.kiosk.id}")
     return [
         Point(
             "journal",
@@ -218,20 +228,28 @@ def points_to_check(config: Config) -> list[Point]:
             "check the network and central.url",
         ),
         *(
-            Point(name, where, scanner.condition, "check its cable and its path")
-            for name, (where, scanner) in _scanners(config).items()
+            Point(
+                found.name,
+                found.where,
+                found.scanner.condition,
+                "check its cable and its path",
+                found.scanner.identity,
+            )
+            for found in devices.scanners(config)
         ),
         Point(
             "receipt_printer",
-            f"{config.receipt_printer.host}:{config.receipt_printer.port}",
-            printer.condition,
-            "check its power, network and cover",
+            config.receipt_printer.address,
+            receipts.condition,
+            "check its power, cable and cover",
+            receipts.identity,
         ),
         Point(
             "page_printer",
             config.page_printer.uri,
             pages.condition,
             "check its power, network and cover",
+            pages.identity,
         ),
     ]
 
@@ -255,22 +273,6 @@ def central_of(config: Config) -> HttpCentral:
         KioskIdentity(config.kiosk.id, config.central.token),
         Deadlines(config.central.connect_s, config.central.answer_s),
     )
-
-
-def _receipt_printer(config: Config) -> TcpReceiptPrinter:
-    return TcpReceiptPrinter(config.receipt_printer.host, config.receipt_printer.port)
-
-
-def _scanners(config: Config) -> dict[str, tuple[str, Scanner]]:
-    """The configured scanners: where each is, and its driver."""
-    scanners: dict[str, tuple[str, Scanner]] = {}
-    if config.serial_scanner is not None:
-        path, baudrate = config.serial_scanner.path, config.serial_scanner.baudrate
-        scanners["serial_scanner"] = (path, SerialScanner(path, baudrate))
-    if config.camera is not None:
-        source = config.camera.source
-        scanners["camera"] = (source, CameraScanner(_source(source)))
-    return scanners
 
 
 def _patience(section: PaymentSection) -> Patience:
@@ -305,15 +307,6 @@ def _escalate(mailbox: Mailbox, owed: Owed) -> None:
     case = overdue_case(owed, _now())
     if case is not None:
         mailbox.post(case)
-
-
-def _source(text: str) -> str | int:
-    """A bare number is a camera's number."""
-    return int(text) if text.isdecimal() else text
-
-
-def _deliver(mailbox: Mailbox) -> Callable[[bytes], None]:
-    return lambda raw: mailbox.post(Delivered(raw))
 
 
 def _now() -> datetime:

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 from kiosk.model.money import Money
 
+SCANNERS = ("serial_scanner", "keyboard_scanner", "hidpos_scanner", "camera")
 FIVE_HUNDRED = Money(500_00)
 ONE_THOUSAND = Money(1_000_00)
 FIFTY_THOUSAND = Money(50_000_00)
@@ -63,10 +64,27 @@ class ScreenSection:
 
 @dataclass(frozen=True, slots=True)
 class SerialScannerSection:
-    """A scanner on a serial port; name it by its stable path."""
+    """A scanner on a serial port, or a USB one that behaves like it."""
 
-    path: str
-    baudrate: int = 9600
+    path: str  # its stable name in /dev/serial/by-id
+    profile: str = "generic"
+    baudrate: int = 0  # 0: as the profile says
+
+
+@dataclass(frozen=True, slots=True)
+class KeyboardScannerSection:
+    """A scanner that types."""
+
+    path: str  # its stable name in /dev/input/by-id
+    prefix: str = ""  # what the scanner is set to type before each code
+    gap_ms: int = 80  # between two keys; a hand is slower
+
+
+@dataclass(frozen=True, slots=True)
+class HidposScannerSection:
+    """A scanner in USB HID-POS mode."""
+
+    path: str  # a stable name, see deploy/udev
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,17 +96,19 @@ class CameraSection:
 
 @dataclass(frozen=True, slots=True)
 class ReceiptPrinterSection:
-    """An ESC/POS printer on the network."""
+    """An ESC/POS printer: tcp://host:9100, serial:///dev/... or usb:///dev/..."""
 
-    host: str
-    port: int = 9100
+    address: str
+    profile: str = "generic"
 
 
 @dataclass(frozen=True, slots=True)
 class PagePrinterSection:
-    """An IPP printer that takes PDF."""
+    """An IPP printer that takes PDF, or a CUPS queue."""
 
     uri: str
+    ca_file: str = ""  # who vouches for an ipps:// printer
+    fingerprint: str = ""  # or the SHA-256 of its own certificate
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,11 +157,13 @@ class Config:
     deferral: DeferralSection = DeferralSection()
     night: NightSection = NightSection()
     serial_scanner: SerialScannerSection | None = None
+    keyboard_scanner: KeyboardScannerSection | None = None
+    hidpos_scanner: HidposScannerSection | None = None
     camera: CameraSection | None = None
 
     def __post_init__(self) -> None:
-        if self.serial_scanner is None and self.camera is None:
-            raise BadConfig("one of [serial_scanner] and [camera] is needed")
+        if not any(getattr(self, name) for name in SCANNERS):
+            raise BadConfig(f"one of [{'], ['.join(SCANNERS)}] is needed")
         url = urlsplit(self.central.url)
         if url.scheme not in ("http", "https") or not url.hostname:
             raise BadConfig("central.url: not an http or https address")
@@ -155,6 +177,10 @@ class Config:
             raise BadConfig("data.retention_days: must be at least 1")
         if self.payment.query_every_s <= 0:
             raise BadConfig("payment.query_every_s: must be above zero")
+
+    @property
+    def is_demo(self) -> bool:
+        return self.kiosk.environment == "demo"
 
     @property
     def offline_switch(self) -> Path:

@@ -62,6 +62,7 @@ def start() -> None:
 
 def stay_silent() -> None:
     """Write nothing: a simulated kiosk tells its story another way."""
+    logging.getLogger().handlers[:] = [logging.NullHandler()]
     _logger.setLevel(logging.CRITICAL + 1)
 
 

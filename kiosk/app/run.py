@@ -18,7 +18,6 @@ from ui.application import make_app
 from ui.display import Display
 from ui.first_look import FirstLook
 
-UNTRUSTED = 3
 SWITCH_S = 0.0005  # seconds a worker may hold the interpreter while a finger waits
 
 
@@ -48,7 +47,7 @@ def run(path: Path) -> int:
     behind.stop()
     window.close()
     first_look.close()
-    return UNTRUSTED if behind.untrusted else 0
+    return behind.code
 
 
 def display_of(config: Config) -> Display:

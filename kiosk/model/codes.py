@@ -59,9 +59,11 @@ class Code:
     value: str = field(repr=False)
 
 
+_Shapes = tuple[tuple[CodeKind, re.Pattern[str]], ...]
+
 # Shapes and their sources: docs/codes.md.
 # Every pattern is anchored and has no nested repetition.
-_IDENTITY = (
+_IDENTITY: _Shapes = (
     (CodeKind.SUISHEN, re.compile(r"https://s\.sh\.gov\.cn/[0-9A-Za-z_\-#=+/]{1,480}")),
     (CodeKind.VOUCHER, re.compile(r"(?:424|opc)[0-9A-Za-z]{25}")),
     (CodeKind.HEALTH_CARD, re.compile(r"[0-9A-F]{64}:[01]")),
@@ -70,13 +72,13 @@ _IDENTITY = (
         re.compile(r"GS1\.[0-9A-Za-z_\-]{1,64}(?:\.[0-9A-Za-z_\-]{1,1100}){2}"),
     ),
 )
-_PAYMENT = (
+_PAYMENT: _Shapes = (
     (CodeKind.WECHAT, re.compile(r"1[0-5][0-9]{16}")),
     (CodeKind.ALIPAY, re.compile(r"(?:2[5-9]|30)[0-9]{14,22}")),
     (CodeKind.UNIONPAY, re.compile(r"62[0-9]{17}")),
 )
 _URL = r"[0-9A-Za-z\-._~:/?#\[\]@!$&'()*+,;=%]"  # what RFC 3986 allows in one
-_OTHERS = (
+_OTHERS: _Shapes = (
     (CodeKind.COLLECTION, re.compile(rf"(?:wxp://|weixin://wxpay/){_URL}{{1,500}}")),
     (
         CodeKind.COLLECTION,
@@ -103,7 +105,7 @@ _OTHERS = (
     (CodeKind.WEB_PAGE, re.compile(rf"https?://{_URL}{{1,1100}}", re.IGNORECASE)),
     (CodeKind.HOSPITAL_NUMBER, re.compile(r"[A-Za-z]{0,4}[0-9]{5,16}")),
 )
-_ID_NUMBER = re.compile(r"[1-9][0-9]{5}[12][0-9]{10}[0-9X]")
+_ID_NUMBER = re.compile(r"[1-9][0-9]{5}(?:18|19|20)[0-9]{9}[0-9X]")
 _ID_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)  # GB 11643-1999
 
 
@@ -126,15 +128,10 @@ def _kind(text: str, step: ScanStep) -> CodeKind:
     first, second = (
         (_IDENTITY, _PAYMENT) if step is ScanStep.IDENTITY else (_PAYMENT, _IDENTITY)
     )
-    for kind, shape in (*first, *second):
+    for kind, shape in (*first, *second, *_OTHERS):
         if shape.fullmatch(text):
             return kind
-    if _is_id_number(text):
-        return CodeKind.ID_NUMBER
-    for kind, shape in _OTHERS:
-        if shape.fullmatch(text):
-            return kind
-    return CodeKind.UNKNOWN
+    return CodeKind.ID_NUMBER if _is_id_number(text) else CodeKind.UNKNOWN
 
 
 def _is_id_number(text: str) -> bool:

@@ -3,13 +3,25 @@
 from pyipp.enums import IppOperation, IppStatus
 
 from drivers.escpos_status import condition_from as escpos_condition
+from drivers.hid_descriptor import barcode_report
+from drivers.hidpos_reports import HidposReports
+from drivers.ipp import is_printer
+from drivers.ipp_condition import behind_queue, policy_from
 from drivers.ipp_condition import condition_from as ipp_condition
+from drivers.ipp_progress import progress_from, verdict
 from drivers.ipp_reply import Malformed, read_reply
+from drivers.ipp_wishes import wishes_for
+from drivers.key_lines import KeyLines
+from drivers.pdf_sheet import Sheet
 from drivers.scan_lines import ScanLines
+from drivers.scanner_profile import load
+from drivers.sim.hidpos_scanner import DESCRIPTOR
 from drivers.sim.ipp_wire import Answer, Request, answer_bytes
+from drivers.sim.key_strokes import line_strokes, record
 from kiosk.model.codes import ScanStep, read
 from tests.fuzz.run import Target
 
+A5_PAGE = Sheet(1, 148.2, 209.9)
 CODES = (
     b"4241234567890123456789012345",
     b"https://s.sh.gov.cn/" + b"aZ0-_=" * 40,
@@ -20,14 +32,37 @@ CODES = (
 
 
 def targets() -> list[Target]:
-    lines = ScanLines()
+    layout = barcode_report(DESCRIPTOR)
+    assert layout is not None
+    codes = tuple(code + b"\r" for code in CODES)
     return [
-        Target("scanner line", lines.feed, tuple(code + b"\r" for code in CODES)),
+        Target("scanner line", ScanLines().feed, codes),
+        *(_set_up_line(name) for name in ("honeywell", "newland")),
+        Target("key presses", KeyLines().feed, (_typed(),)),
+        Target("hid descriptor", barcode_report, (DESCRIPTOR,)),
+        Target("hid report", HidposReports(layout).feed, (_report(),)),
         Target("code", _code, CODES),
         Target("escpos status", _status, (b"\x12\x12\x12\x12", b"\x16\x32\x12\x7e")),
         Target("ipp reply", _ipp, (_ipp_sample(),), (Malformed,)),
         Target("ipp attributes", _ipp_body, (_ipp_sample()[8:],), (Malformed,)),
     ]
+
+
+def _set_up_line(name: str) -> Target:
+    """A scanner that also answers to its set-up."""
+    profile = load(name)
+    answers = tuple(b"AB" + command.answer + b"4241234\r" for command in profile.setup)
+    return Target(f"{name} line", ScanLines(profile.lines).feed, answers)
+
+
+def _typed() -> bytes:
+    strokes = line_strokes("HOSP-12345ab患")
+    return b"".join(record(2_000 * at, stroke) for at, stroke in enumerate(strokes))
+
+
+def _report() -> bytes:
+    """Id, length, AIM identifier, data, and no more to come."""
+    return b"\x02\x1c]Q1" + CODES[0].ljust(56, b"\0") + b"\0\0\0"
 
 
 def _code(raw: bytes) -> None:
@@ -41,8 +76,17 @@ def _status(raw: bytes) -> None:
 
 
 def _ipp(raw: bytes) -> None:
+    """Everything that the driver makes of an answer."""
     reply = read_reply(raw, 1)
-    ipp_condition(reply)
+    behind_queue(reply, ipp_condition(reply))
+    policy_from(reply)
+    wishes_for(A5_PAGE, reply, ())
+    for uri in reply.words("device-uri"):
+        is_printer(uri)
+    for job in (reply, *reply.jobs):
+        progress = progress_from(job)
+        if progress is not None and progress.is_over:
+            verdict(progress, jammed=False)
 
 
 def _ipp_body(raw: bytes) -> None:
@@ -61,6 +105,7 @@ def _ipp_sample() -> bytes:
         my_jobs=True,
         which_jobs="",
         attributes=frozenset(),
+        wishes={},
         data=b"",
     )
     job: dict[str, object] = {

@@ -1,33 +1,19 @@
 """Pictures that QML shows by address, and how paper becomes one."""
 
-from collections.abc import Callable
 from itertools import count
-from typing import TypeVar
 
 import numpy as np
-import pypdfium2  # type: ignore[import-untyped]  # it brings no types
 from numpy.typing import NDArray
 from PIL import Image
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtQuick import QQuickImageProvider
 
-from drivers.sim.escpos import UnknownCommand
-from drivers.sim.glyphs import NoGlyph
-from drivers.sim.slip_picture import draw_slip
-
-T = TypeVar("T")
+from drivers.sim.paper import pictures_of_pdf, pictures_of_slip
 
 PROVIDER = "bench"
-DOTS_PER_INCH = 130
-POINTS_PER_INCH = 72
 KEEP_RATIO = Qt.AspectRatioMode.KeepAspectRatio
 SMOOTHLY = Qt.TransformationMode.SmoothTransformation
-MAX_PAGES = 20  # of one print job
-
-
-class Unreadable(Exception):
-    """Nobody can tell what these bytes should look like."""
 
 
 class Pictures(QQuickImageProvider):
@@ -63,35 +49,14 @@ def picture_of_dots(dots: NDArray[np.uint8]) -> QImage:
     return QImage(data, width, height, width, QImage.Format.Format_Grayscale8).copy()
 
 
-def pictures_of_slip(slip: bytes) -> list[QImage]:
+def images_of_slip(slip: bytes) -> list[QImage]:
     """The paper of one slip. Raise Unreadable."""
-    return [_convert(_trusting(lambda: draw_slip(slip)))]
+    return [_convert(picture) for picture in pictures_of_slip(slip)]
 
 
-def pictures_of_pdf(pdf: bytes) -> list[QImage]:
+def images_of_pdf(pdf: bytes) -> list[QImage]:
     """Every page as paper. Raise Unreadable."""
-    return [_convert(page) for page in _trusting(lambda: _render(pdf))]
-
-
-def _trusting(draw: Callable[[], T]) -> T:
-    """Draw what a printer was sent, which may be anything."""
-    try:
-        return draw()
-    except (UnknownCommand, NoGlyph, LookupError, ValueError) as error:
-        raise Unreadable(str(error)) from error
-    except pypdfium2.PdfiumError as error:
-        raise Unreadable(str(error)) from error
-
-
-def _render(pdf: bytes) -> list[Image.Image]:
-    document = pypdfium2.PdfDocument(pdf)
-    try:
-        return [
-            document[number].render(scale=DOTS_PER_INCH / POINTS_PER_INCH).to_pil()
-            for number in range(min(len(document), MAX_PAGES))
-        ]
-    finally:
-        document.close()
+    return [_convert(picture) for picture in pictures_of_pdf(pdf)]
 
 
 def _convert(image: Image.Image) -> QImage:

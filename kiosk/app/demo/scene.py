@@ -183,7 +183,6 @@ class Scene:
         """
         width_px, height_px, width_mm, height_mm = LANDSCAPE if landscape else PORTRAIT
         width_px, height_px = screen_px or (width_px, height_px)
-        host, port = self.receipt_printer.address
         path = self.folder / "kiosk.toml"
         path.write_text(
             f"""\
@@ -218,8 +217,8 @@ path = "{self.scanner.path}"
 source = "{self.camera.url}"
 
 [receipt_printer]
-host = "{host}"
-port = {port}
+address = "{self.receipt_printer.where}"
+profile = "{self.receipt_printer.profile.name}"
 
 [page_printer]
 uri = "{self.page_printer.uri}"

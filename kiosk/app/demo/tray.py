@@ -9,13 +9,9 @@ from PySide6.QtCore import Property, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QImage
 from PySide6.QtQml import QmlElement
 
+from drivers.sim.paper import Unreadable
 from kiosk.app.demo.errands import Errands
-from kiosk.app.demo.pictures import (
-    Pictures,
-    Unreadable,
-    pictures_of_pdf,
-    pictures_of_slip,
-)
+from kiosk.app.demo.pictures import Pictures, images_of_pdf, images_of_slip
 from ui.rows import Rows
 
 QML_IMPORT_NAME = "Bench.ViewModels"
@@ -53,11 +49,11 @@ class TrayViewModel(QObject):
 
     def slip_came(self, slip: bytes) -> None:
         """The receipt printer cut a slip."""
-        self._came.emit("slip", pictures_of_slip, slip)
+        self._came.emit("slip", images_of_slip, slip)
 
     def job_came(self, pdf: bytes) -> None:
         """The page printer printed a document."""
-        self._came.emit("page", pictures_of_pdf, pdf)
+        self._came.emit("page", images_of_pdf, pdf)
 
     @Property(Rows, constant=True)
     def sheets(self) -> Rows:

@@ -3,7 +3,13 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from drivers.port import Condition, Health, MaybePrinted, NotPrinted
+from drivers.port import (
+    Condition,
+    Health,
+    MaybePrinted,
+    NotPrinted,
+    ignore_progress,
+)
 from kiosk.app.simulation.weather import Weather
 from kiosk.app.simulation.workers import Shift
 
@@ -28,10 +34,18 @@ class SimPrinter:
     def condition(self) -> Condition:
         return Condition(Health.OK)
 
+    def identity(self) -> str:
+        return "simulated"
+
     def print_slip(self, slip: bytes) -> None:
         self._print(slip)
 
-    def print_pages(self, pdf: bytes, name: str) -> None:
+    def print_pages(
+        self,
+        pdf: bytes,
+        name: str,
+        progress: Callable[[int], None] = ignore_progress,
+    ) -> None:
         self._print(pdf)
 
     def _print(self, paper: bytes) -> None:

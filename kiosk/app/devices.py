@@ -1,0 +1,128 @@
+"""The configured devices, each with its driver. Opens nothing."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from drivers import port
+from drivers.camera import CameraScanner
+from drivers.escpos_profile import EscposProfile, Symbols, load_profile
+from drivers.fifo_device import described_beside, grab_fifo, is_fifo
+from drivers.hidpos_scanner import HidposScanner, describe
+from drivers.ipp_trust import Trust
+from drivers.key_lines import KeyRules
+from drivers.keyboard_scanner import KeyboardScanner, grab
+from drivers.page_printer import IppPagePrinter
+from drivers.port import Scanner
+from drivers.receipt_printer import EscposReceiptPrinter
+from drivers.scanner_profile import load as load_scanner_profile
+from drivers.serial_scanner import SerialScanner
+from kiosk.app.config import (
+    BadConfig,
+    CameraSection,
+    Config,
+    HidposScannerSection,
+    KeyboardScannerSection,
+    SerialScannerSection,
+)
+from kiosk.model.hint import Hint
+from printing.slip_format import SlipFormat, Text
+
+Tell = Callable[[Hint | None], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A scanner by its section's name, and where it is."""
+
+    name: str
+    where: str
+    scanner: Scanner
+
+
+def scanners(config: Config, tell: Tell = lambda hint: None) -> list[Named]:
+    """Every configured scanner. `tell` hears how a phone should be held.
+
+    Raise BadConfig.
+    """
+    found = []
+    if config.serial_scanner:
+        found.append(_serial(config.serial_scanner))
+    if config.keyboard_scanner:
+        found.append(_keyboard(config.keyboard_scanner, config.is_demo))
+    if config.hidpos_scanner:
+        found.append(_hidpos(config.hidpos_scanner, config.is_demo))
+    if config.camera:
+        found.append(_camera(config.camera, tell))
+    return found
+
+
+def receipt_printer(config: Config) -> EscposReceiptPrinter:
+    """Raise BadConfig."""
+    with _named("receipt_printer"):
+        return EscposReceiptPrinter(config.receipt_printer.address, _profile(config))
+
+
+def slip_format(config: Config) -> SlipFormat:
+    """The paper and the ROM that slips are laid out for. Raise BadConfig."""
+    profile = _profile(config)
+    with _named("receipt_printer.profile"):
+        return SlipFormat(
+            columns=profile.columns,
+            dots=profile.width_dots,
+            text=Text(profile.encoding),
+            draws_qr=profile.symbols is Symbols.NATIVE,
+            cuts=profile.has_cutter,
+        )
+
+
+def page_printer(config: Config, owner: str) -> IppPagePrinter:
+    """`owner` marks the jobs that are ours. Raise BadConfig."""
+    section = config.page_printer
+    with _named("page_printer.uri"):
+        trust = Trust(section.ca_file, section.fingerprint)
+        return IppPagePrinter(section.uri, owner=owner, trust=trust)
+
+
+def _profile(config: Config) -> EscposProfile:
+    with _named("receipt_printer.profile"):
+        return load_profile(config.receipt_printer.profile)
+
+
+def _serial(section: SerialScannerSection) -> Named:
+    with _named("serial_scanner.profile"):
+        profile = load_scanner_profile(section.profile)
+    scanner = SerialScanner(section.path, section.baudrate or None, profile=profile)
+    return Named("serial_scanner", section.path, scanner)
+
+
+def _keyboard(section: KeyboardScannerSection, is_demo: bool) -> Named:
+    rules = KeyRules(gap_ms=section.gap_ms, prefix=section.prefix)
+    take = grab_fifo if is_demo and is_fifo(section.path) else grab
+    scanner = KeyboardScanner(section.path, rules, grab=take)
+    return Named("keyboard_scanner", section.path, scanner)
+
+
+def _hidpos(section: HidposScannerSection, is_demo: bool) -> Named:
+    path = section.path
+    ask = described_beside(path) if is_demo and is_fifo(path) else describe
+    return Named("hidpos_scanner", path, HidposScanner(path, describe=ask))
+
+
+def _camera(section: CameraSection, tell: Tell) -> Named:
+    def pass_on(hint: port.Hint | None) -> None:
+        tell(Hint(hint.value) if hint else None)
+
+    source = section.source
+    number = int(source) if source.isdecimal() else None
+    scanner = CameraScanner(source if number is None else number, hint=pass_on)
+    return Named("camera", source, scanner)
+
+
+@contextmanager
+def _named(key: str) -> Iterator[None]:
+    """What a driver cannot use is wrong in the configuration, by name."""
+    try:
+        yield
+    except (ValueError, OSError) as error:
+        raise BadConfig(f"{key}: {error}") from error

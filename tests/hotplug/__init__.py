@@ -1,0 +1,1 @@
+"""Cables pulled and put back a thousand times, at random moments of jobs and scans."""
