@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import numpy as np
 import pytest
+import segno
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -68,6 +69,16 @@ def test_an_engine_looks_at_nothing_and_sees_nothing(
     engines: Engines, engine: Engine
 ) -> None:
     assert engines.read(engine, np.zeros((0, 7), np.uint8)) == Seen()
+
+
+@pytest.mark.parametrize("version", ["m1", "m2", "m3", "m4"])
+def test_a_micro_qr_code_is_not_read_for_it_may_be_half_of_another(
+    decoder: QrDecoder, version: str
+) -> None:
+    code = segno.make("21258", version=version)
+    modules = np.array([list(row) for row in code.matrix], np.uint8)
+    picture = 255 * (1 - np.pad(modules, 4)).repeat(8, axis=0).repeat(8, axis=1)
+    assert decoder.decode(picture) == []
 
 
 @given(payload=st.binary(min_size=1, max_size=60))

@@ -14,6 +14,10 @@ def test_no_code_is_read_that_is_not_there() -> None:
     assert total.read >= 0.9 * total.scenes > 40
 
 
+def test_a_corner_of_a_cracked_code_is_not_read_as_a_micro_code() -> None:
+    assert scene(1_011_310).wrong == ()
+
+
 def test_some_scenes_have_no_code_at_all() -> None:
     empty = [scene(EMPTY_EVERY * number) for number in range(4)]
     assert [count.scenes for count in empty] == [0] * 4

@@ -24,7 +24,7 @@ from kiosk.app.workers import Worker
 from kiosk.central.port import Central, CentralError, NotSent
 from kiosk.flows.visit_states import NOTHING, Abilities
 
-LOOK_EVERY_S = 2.0
+LOOK_EVERY_S = 1.5
 LOOK_AGAIN_S = 0.5  # at what is out of order: it is to be found again in two seconds
 REOPEN_AFTER_S = 0.5
 REMEMBERED = 5  # results of central, rule O1

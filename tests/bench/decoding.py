@@ -22,7 +22,7 @@ from pyzbar import pyzbar
 from drivers.camera import LOOK_EVERY_S
 from drivers.decoding import QrDecoder
 from drivers.looking import Looking
-from drivers.qr_engines import ONLY_QR, Grey
+from drivers.qr_engines import Grey
 from drivers.sim.phone_screen import held_up
 from drivers.sim.phone_screen_lobby import empty_lobby
 from drivers.sim.phone_screen_trouble import Trouble
@@ -34,6 +34,7 @@ AIM_READ = Aim(97, "%", at_least=True)
 AIM_BESIDE = Aim(0, "points", at_least=True)
 AIM_EMPTY = Aim(15, "ms")
 OURS = "ours"
+PLAIN_QR = zxingcpp.BarcodeFormat.QRCode
 FIRST_SEED = 5_000  # seeds that nothing was chosen by
 # zbar's guesses, undone for pyzbar: a garbled text is a fault, but was read.
 GUESSES = ("latin-1", "cp932", "big5", "gb18030", "utf-8")
@@ -57,7 +58,7 @@ Scores = dict[str, dict[str, Score]]
 
 
 def figures(folder: Path, times: int) -> Iterator[Figure]:
-    """Generated phones, thirty of each trouble for each of `times`; nothing is written."""
+    """Thirty generated phones of each trouble, `times` over; nothing is written."""
     cv2.setNumThreads(1)
     scores = score(generated(30 * times))
     yield from _rates(scores)
@@ -153,7 +154,9 @@ def _by_pyzbar(grey: Grey) -> list[bytes]:
 
 
 def _by_zxing(grey: Grey) -> list[bytes]:
-    return [bytes(code.bytes) for code in zxingcpp.read_barcodes(grey, formats=ONLY_QR)]
+    return [
+        bytes(code.bytes) for code in zxingcpp.read_barcodes(grey, formats=PLAIN_QR)
+    ]
 
 
 def _meanings(code: bytes) -> set[bytes]:

@@ -26,6 +26,7 @@ from tests.peer import Peer
 SLIP_LINES = 12
 SLOW = "20"  # milliseconds a line: a slip takes long enough to be interrupted
 LONGEST_SLIP_S = 0.5
+LONGEST_QUEUED_SLIP_S = 2.0  # one that is proved by its queue settles first
 LONGEST_PAGE_S = 0.6
 LONGEST_CODE_S = 0.2
 
@@ -60,13 +61,15 @@ def _scanner(
 def _receipts(
     profile: str,
     line: str,
+    longest_s: float,
     report: Report,
     times: int,
     dice: random.Random,
     folder: Path,
 ) -> None:
-    at = _at("receipt-printer" if line == "tcp" else "serial", folder)
-    options = (*at, "--profile", profile, "--out", str(folder / "out"))
+    at = _at("receipt-printer" if line == "tcp" else line, folder)
+    paper = ("--profile", profile, "--out", str(folder / "out"))
+    options = (*at, "--line", line, *paper)
     with Peer("receipt-printer", *options) as peer:
         peer.do("slow", SLOW)
         printer = EscposReceiptPrinter(peer.where, load_profile(profile))
@@ -77,7 +80,7 @@ def _receipts(
             lambda number: printer.print_slip(_slip(number)),
             times=times,
             dice=dice,
-            longest_s=LONGEST_SLIP_S,
+            longest_s=longest_s,
             limit_s=22.0,
         )
 
@@ -139,8 +142,13 @@ STORMS: Mapping[str, Storm] = {
     "camera": partial(
         _scanner, "camera", CameraScanner, again_every_s=0.6, repeats=True
     ),
-    "receipt-printer": partial(_receipts, "epson-tm-t88", "tcp"),
-    "serial-receipt-printer": partial(_receipts, "gprinter-80mm", "serial"),
+    "receipt-printer": partial(_receipts, "epson-tm-t88", "tcp", LONGEST_SLIP_S),
+    "serial-receipt-printer": partial(
+        _receipts, "gprinter-80mm", "serial", LONGEST_QUEUED_SLIP_S
+    ),
+    "usb-receipt-printer": partial(
+        _receipts, "masung-generic", "usb", LONGEST_QUEUED_SLIP_S
+    ),
     "page-printer": _pages,
 }
 
