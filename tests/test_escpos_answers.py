@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from drivers.escpos_answers import (
+from drivers.escpos.answers import (
     LONGEST_BLOCK,
     Answer,
     AnswerParser,
@@ -18,7 +18,7 @@ from drivers.escpos_answers import (
     Queued,
     RealTime,
 )
-from drivers.escpos_status import (
+from drivers.escpos.status import (
     automatic_condition,
     condition_from,
     is_status,

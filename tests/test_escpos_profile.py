@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from drivers.escpos_profile import (
+from drivers.escpos.profile import (
     FOLDER,
     BadProfile,
     Encoding,

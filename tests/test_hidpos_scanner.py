@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from drivers.fifo_device import described_beside
-from drivers.hid_descriptor import BarcodeReport, barcode_report
-from drivers.hidpos_reports import HidposReports
-from drivers.hidpos_scanner import HidposScanner
 from drivers.port import IN_USE, Condition, Health
+from drivers.scanners.fifo_device import described_beside
+from drivers.scanners.hid_descriptor import BarcodeReport, barcode_report
+from drivers.scanners.hidpos_reports import HidposReports
+from drivers.scanners.hidpos_scanner import HidposScanner
 from drivers.sim.hidpos_scanner import (
     DATA_BYTES,
     DESCRIPTOR,
@@ -183,7 +183,7 @@ def test_half_a_code_is_dropped_when_silence_follows(
     scanner: HidposScanner,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("drivers.hidpos_scanner.SILENCE_S", 0.1)
+    monkeypatch.setattr("drivers.scanners.hidpos_scanner.SILENCE_S", 0.1)
     with Scanning(scanner) as scanning:
         sim.begin(b"half a code")
         assert scanning.sees_nothing_for(0.6)

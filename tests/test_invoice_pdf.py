@@ -129,7 +129,8 @@ def test_shares_that_are_not_the_total_are_not_drawn() -> None:
 
 def test_items_stand_in_the_order_of_the_form() -> None:
     mixed = tuple(
-        InvoiceItem(name, "1 次", Money(1)) for name in ("会诊", "其他", "西药费", "诊察费")
+        InvoiceItem(name, "1 次", Money(1))
+        for name in ("会诊", "其他", "西药费", "诊察费")
     )
     names = [item.name for item in in_form_order(mixed)]
     assert names == ["诊察费", "西药费", "其他", "会诊"]
@@ -142,9 +143,9 @@ def test_the_page_is_the_sheet(sheet: Sheet) -> None:
 
 
 def test_the_title_of_the_file_names_the_invoice_and_not_the_payer() -> None:
-    info = said(draw_invoice(OUTPATIENT).pdf, "pdfinfo", "-isodates")
+    info = said(draw_invoice(OUTPATIENT).pdf, "pdfinfo", "-rawdates")
     assert "上海市医疗门诊收费票据（电子） 0001234567" in info
-    assert "CreationDate:    2025-02-28T16:00:00Z" in info  # midnight in Shanghai
+    assert "CreationDate:    D:20250301000000+08'00'" in info
     assert OUTPATIENT.payer not in info
 
 
@@ -170,7 +171,7 @@ def test_what_is_drawn_here_may_be_printed_here() -> None:
 
 
 @pytest.mark.parametrize(
-    ("items", "pages"), [(0, 1), (1, 1), (20, 1), (21, 1), (22, 2), (60, 3)]
+    ("items", "pages"), [(0, 1), (1, 1), (20, 1), (21, 2), (60, 3)]
 )
 def test_items_that_do_not_fit_go_to_further_pages(items: int, pages: int) -> None:
     document = replace(with_items(items), more=(), remarks="医保流水号：31")
@@ -211,7 +212,9 @@ def test_no_item_is_lost_and_nothing_overlaps(
 
 @both_kinds
 def test_the_total_stands_once_on_the_last_page(document: InvoiceDocument) -> None:
-    *before, last, _ = text_of(draw_invoice(with_items(90, of=document)).pdf).split("\f")
+    *before, last, _ = text_of(draw_invoice(with_items(90, of=document)).pdf).split(
+        "\f"
+    )
     assert not any("金额合计" in page for page in before)
     assert last.count("金额合计") == 1
 
@@ -240,15 +243,17 @@ def test_endless_texts_stay_within_the_frame(
 def test_an_amount_is_never_broken_into_two_lines() -> None:
     dear = InvoiceItem("手术费", "1 次", Money(9_999_999_999_99))
     words = words_of(draw_invoice(priced(INPATIENT, dear)).pdf)
-    assert [word.text for word in words].count("9999999999.99") == 1
+    amounts = [word.text for word in words if word.text == "9999999999.99"]
+    assert len(amounts) == 2  # of the item and of the sum
 
 
 def test_a_long_name_is_printed_to_its_end() -> None:
     name = "".join(map(chr, range(0x4E00, 0x4E00 + 199))) + "终"
     item = InvoiceItem(name, "1 次", Money(1))
     alone = replace(priced(INPATIENT, item), sample=False)
-    column = [word for word in words_of(draw_invoice(alone).pdf) if word.right < 110]
-    assert name in "".join(word.text for word in column)
+    words = words_of(draw_invoice(alone, A4).pdf)
+    column = [word.text for word in words if word.right < 105 and word.top > 135]
+    assert "".join(column).startswith(name)
 
 
 def test_a_character_that_no_font_has_is_drawn_as_its_code_point_and_told() -> None:

@@ -8,9 +8,10 @@ from hypothesis import strategies as st
 from pyipp.enums import IppOperation
 from pyipp.parser import parse
 
-from drivers.ipp import IppClient, is_printer
-from drivers.ipp_condition import behind_queue, condition_from, is_queue, policy_from
-from drivers.ipp_progress import (
+from drivers.ipp.client import IppClient, is_printer
+from drivers.ipp.condition import behind_queue, condition_from, is_queue, policy_from
+from drivers.ipp.pdf_sheet import MOST_PAGES, Sheet, sheet_of
+from drivers.ipp.progress import (
     ABORTED,
     CANCELED,
     CANNOT_PROVE,
@@ -20,11 +21,10 @@ from drivers.ipp_progress import (
     progress_from,
     verdict,
 )
-from drivers.ipp_reply import Malformed, Reply, Value, read_reply
-from drivers.ipp_request import TAGS, request_bytes
-from drivers.ipp_trust import Trust, Untrusted
-from drivers.ipp_wishes import wishes_for
-from drivers.pdf_sheet import MOST_PAGES, Sheet, sheet_of
+from drivers.ipp.reply import Malformed, Reply, Value, read_reply
+from drivers.ipp.request import TAGS, request_bytes
+from drivers.ipp.trust import Trust, Untrusted
+from drivers.ipp.wishes import wishes_for
 from drivers.port import Condition, Health, MaybePrinted, NotPrinted, Paper
 
 A4 = "iso_a4_210x297mm"

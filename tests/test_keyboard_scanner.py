@@ -11,9 +11,10 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from drivers.fifo_device import grab_fifo
-from drivers.key_lines import EVENT, AltCodes, KeyLines, KeyRules
-from drivers.key_map import (
+from drivers.port import IN_USE, Condition, Health, Unplugged
+from drivers.scanners.fifo_device import grab_fifo
+from drivers.scanners.key_lines import EVENT, AltCodes, KeyLines, KeyRules
+from drivers.scanners.key_map import (
     EV_KEY,
     KEY_CAPS_LOCK,
     KEY_ENTER,
@@ -26,8 +27,7 @@ from drivers.key_map import (
     KEY_TAB,
     US,
 )
-from drivers.keyboard_scanner import KeyboardScanner
-from drivers.port import IN_USE, Condition, Health, Unplugged
+from drivers.scanners.keyboard_scanner import KeyboardScanner
 from drivers.sim.key_strokes import (
     KEYPAD_KEYS,
     KEYS,
@@ -315,7 +315,7 @@ E: SUBSYSTEM=input
 A: dev=13:73\\n
 """
 READER = """\
-from drivers.keyboard_scanner import KeyboardScanner
+from drivers.scanners.keyboard_scanner import KeyboardScanner
 codes = []
 scanner = KeyboardScanner("/dev/input/event9")
 scanner.scan(codes.append, lambda: len(codes) >= 3)

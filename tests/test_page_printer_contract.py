@@ -18,10 +18,10 @@ from hypothesis import strategies as st
 from pyipp.enums import IppOperation
 from reportlab.pdfgen.canvas import Canvas
 
-from drivers.ipp import IppClient
-from drivers.ipp_condition import condition_from
-from drivers.ipp_reply import Malformed, Reply, read_reply
-from drivers.page_printer import IppPagePrinter
+from drivers.ipp.client import IppClient
+from drivers.ipp.condition import condition_from
+from drivers.ipp.page_printer import IppPagePrinter
+from drivers.ipp.reply import Malformed, Reply, read_reply
 from drivers.port import (
     UNPLUGGED,
     Condition,
@@ -68,12 +68,12 @@ def sim() -> Iterator[SimPagePrinter]:
 
 @pytest.fixture(autouse=True)
 def short_patience(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("drivers.page_printer.POLL_EVERY_S", 0.02)
-    monkeypatch.setattr("drivers.page_printer.LOST_CONTACT_S", 0.2)
-    monkeypatch.setattr("drivers.page_printer.CONDITION_TIMEOUT_S", 0.6)
-    monkeypatch.setattr("drivers.page_printer.POLL_TIMEOUT_S", 0.2)
-    monkeypatch.setattr("drivers.page_printer.CANCEL_TIMEOUT_S", 0.5)
-    monkeypatch.setattr("drivers.ipp_own_jobs.LIST_AGAIN_S", 0.02)
+    monkeypatch.setattr("drivers.ipp.page_printer.POLL_EVERY_S", 0.02)
+    monkeypatch.setattr("drivers.ipp.page_printer.LOST_CONTACT_S", 0.2)
+    monkeypatch.setattr("drivers.ipp.page_printer.CONDITION_TIMEOUT_S", 0.6)
+    monkeypatch.setattr("drivers.ipp.page_printer.POLL_TIMEOUT_S", 0.2)
+    monkeypatch.setattr("drivers.ipp.page_printer.CANCEL_TIMEOUT_S", 0.5)
+    monkeypatch.setattr("drivers.ipp.own_jobs.LIST_AGAIN_S", 0.02)
 
 
 @pytest.fixture

@@ -18,8 +18,8 @@ from pathlib import Path
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
-from drivers.ipp_trust import Trust
-from drivers.page_printer import IppPagePrinter
+from drivers.ipp.page_printer import IppPagePrinter
+from drivers.ipp.trust import Trust
 from drivers.port import Condition, Health, MaybePrinted, NotPrinted, Paper
 from tests.cups.peers import PrivateBus, missing, wait_until
 from tests.cups.real_printer import NAME, Mode, RealPrinter
@@ -69,8 +69,8 @@ ABORTS = "printer-error-policy=abort-job"
 
 @pytest.fixture(autouse=True)
 def quick_polls(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("drivers.page_printer.POLL_EVERY_S", 0.05)
-    monkeypatch.setattr("drivers.page_printer.LOST_CONTACT_S", 1.0)
+    monkeypatch.setattr("drivers.ipp.page_printer.POLL_EVERY_S", 0.05)
+    monkeypatch.setattr("drivers.ipp.page_printer.LOST_CONTACT_S", 1.0)
 
 
 @pytest.fixture

@@ -14,9 +14,10 @@ from dataclasses import dataclass, replace
 
 import pytest
 
-from drivers.escpos_connection import ASK_IN_QUEUE, CLEAR, CLEARED, Connection
-from drivers.escpos_job import SLICE_BYTES, Broken, SlipJob
-from drivers.escpos_profile import EscposProfile, Proof, load_profile
+from drivers.escpos.connection import ASK_IN_QUEUE, CLEAR, CLEARED, Connection
+from drivers.escpos.job import SLICE_BYTES, Broken, SlipJob
+from drivers.escpos.profile import EscposProfile, Proof, load_profile
+from drivers.escpos.receipt_printer import JOB_DEADLINE_S, EscposReceiptPrinter
 from drivers.port import (
     UNPLUGGED,
     Condition,
@@ -27,10 +28,9 @@ from drivers.port import (
     Paper,
     ReceiptPrinter,
 )
-from drivers.receipt_printer import JOB_DEADLINE_S, EscposReceiptPrinter
 from drivers.sim.printer_plug import Line
 from drivers.sim.receipt_printer import SimReceiptPrinter
-from drivers.transport import Deadline
+from drivers.transport.line import Deadline
 
 TEXT = "挂号凭条\n患者：欧阳𠮷\n金额：￥12.00\n".encode("gb18030")
 CUT, FEED = b"\x1dV\x42\x00", b"\x1bd\x06"
@@ -141,15 +141,15 @@ def short_patience(request: pytest.FixtureRequest) -> None:
     if request.node.get_closest_marker("hardware"):
         return
     monkeypatch: pytest.MonkeyPatch = request.getfixturevalue("monkeypatch")
-    monkeypatch.setattr("drivers.escpos_job.LOOK_AGAIN_S", 0.1)
-    monkeypatch.setattr("drivers.escpos_job.LOOK_TIMEOUT_S", 0.2)
-    monkeypatch.setattr("drivers.receipt_printer.CONDITION_TIMEOUT_S", 0.2)
-    monkeypatch.setattr("drivers.receipt_printer.IN_STEP_TIMEOUT_S", 0.2)
-    monkeypatch.setattr("drivers.escpos_job.UNPROVED_S", 0.3)
-    monkeypatch.setattr("drivers.receipt_printer.CLOSING_S", 0.25)
-    monkeypatch.setattr("drivers.receipt_printer.CLEAR_TIMEOUT_S", 0.1)
-    monkeypatch.setattr("drivers.receipt_printer.SURE_CLEAR_TIMEOUT_S", 0.2)
-    monkeypatch.setattr("drivers.escpos_connection.QUIET_S", 0.03)
+    monkeypatch.setattr("drivers.escpos.job.LOOK_AGAIN_S", 0.1)
+    monkeypatch.setattr("drivers.escpos.job.LOOK_TIMEOUT_S", 0.2)
+    monkeypatch.setattr("drivers.escpos.receipt_printer.CONDITION_TIMEOUT_S", 0.2)
+    monkeypatch.setattr("drivers.escpos.receipt_printer.IN_STEP_TIMEOUT_S", 0.2)
+    monkeypatch.setattr("drivers.escpos.job.UNPROVED_S", 0.3)
+    monkeypatch.setattr("drivers.escpos.receipt_printer.CLOSING_S", 0.25)
+    monkeypatch.setattr("drivers.escpos.receipt_printer.CLEAR_TIMEOUT_S", 0.1)
+    monkeypatch.setattr("drivers.escpos.receipt_printer.SURE_CLEAR_TIMEOUT_S", 0.2)
+    monkeypatch.setattr("drivers.escpos.connection.QUIET_S", 0.03)
 
 
 # On any printer, a real one too
@@ -352,7 +352,7 @@ def test_paper_that_ends_within_a_slip_is_noticed_at_once(bench: Bench) -> None:
 def test_a_printer_that_reports_by_itself_is_not_polled_for_its_fault(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("drivers.escpos_job.LOOK_AGAIN_S", 30.0)
+    monkeypatch.setattr("drivers.escpos.job.LOOK_AGAIN_S", 30.0)
     with SimReceiptPrinter() as sim:
         sim.slow(50)
         bench = set_up(sim, deadline_s=20)

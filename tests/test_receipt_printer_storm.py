@@ -5,8 +5,8 @@ from dataclasses import replace
 
 import pytest
 
+from drivers.escpos.receipt_printer import EscposReceiptPrinter
 from drivers.port import MaybePrinted, NotPrinted
-from drivers.receipt_printer import EscposReceiptPrinter
 from drivers.sim.receipt_printer import SimReceiptPrinter
 
 JOBS = 6
@@ -35,14 +35,14 @@ BENCHES = [
 
 @pytest.fixture(autouse=True)
 def short_patience(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("drivers.escpos_job.LOOK_AGAIN_S", 0.05)
-    monkeypatch.setattr("drivers.escpos_job.LOOK_TIMEOUT_S", 0.1)
-    monkeypatch.setattr("drivers.receipt_printer.CONDITION_TIMEOUT_S", 0.1)
-    monkeypatch.setattr("drivers.receipt_printer.IN_STEP_TIMEOUT_S", 0.1)
-    monkeypatch.setattr("drivers.receipt_printer.CLOSING_S", 0.1)
-    monkeypatch.setattr("drivers.receipt_printer.CLEAR_TIMEOUT_S", 0.05)
-    monkeypatch.setattr("drivers.receipt_printer.SURE_CLEAR_TIMEOUT_S", 0.1)
-    monkeypatch.setattr("drivers.escpos_connection.QUIET_S", 0.02)
+    monkeypatch.setattr("drivers.escpos.job.LOOK_AGAIN_S", 0.05)
+    monkeypatch.setattr("drivers.escpos.job.LOOK_TIMEOUT_S", 0.1)
+    monkeypatch.setattr("drivers.escpos.receipt_printer.CONDITION_TIMEOUT_S", 0.1)
+    monkeypatch.setattr("drivers.escpos.receipt_printer.IN_STEP_TIMEOUT_S", 0.1)
+    monkeypatch.setattr("drivers.escpos.receipt_printer.CLOSING_S", 0.1)
+    monkeypatch.setattr("drivers.escpos.receipt_printer.CLEAR_TIMEOUT_S", 0.05)
+    monkeypatch.setattr("drivers.escpos.receipt_printer.SURE_CLEAR_TIMEOUT_S", 0.1)
+    monkeypatch.setattr("drivers.escpos.connection.QUIET_S", 0.02)
 
 
 @pytest.mark.parametrize("bench", BENCHES, ids="-".join)

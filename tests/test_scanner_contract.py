@@ -9,12 +9,12 @@ from functools import partial
 import pytest
 
 from drivers.camera import CameraScanner
-from drivers.fifo_device import described_beside, grab_fifo
-from drivers.hidpos_scanner import HidposScanner
-from drivers.keyboard_scanner import KeyboardScanner
 from drivers.port import UNPLUGGED, Health, Scanner, Unplugged
-from drivers.scanner_profile import load
-from drivers.serial_scanner import SerialScanner
+from drivers.scanners.fifo_device import described_beside, grab_fifo
+from drivers.scanners.hidpos_scanner import HidposScanner
+from drivers.scanners.keyboard_scanner import KeyboardScanner
+from drivers.scanners.scanner_profile import load
+from drivers.scanners.serial_scanner import SerialScanner
 from drivers.sim.camera import SimCamera
 from drivers.sim.hidpos_scanner import SimHidposScanner
 from drivers.sim.keyboard_scanner import SimKeyboardScanner

@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from drivers.port import IN_USE, Condition, Health, Unplugged
-from drivers.scan_lines import LINE_LIMIT_BYTES, LineShape, ScanLines
-from drivers.scanner_profile import BadProfile, load, parse
-from drivers.serial_scanner import SerialScanner
+from drivers.scanners.scan_lines import LINE_LIMIT_BYTES, LineShape, ScanLines
+from drivers.scanners.scanner_profile import BadProfile, load, parse
+from drivers.scanners.serial_scanner import SerialScanner
 from drivers.sim.serial_scanner import MAKES, SimSerialScanner
 from kiosk.model.codes import CodeKind, ScanStep, read
 from tests.scanning import Scanning

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from drivers.escpos_profile import load_profile
-from drivers.page_printer import IppPagePrinter
-from drivers.receipt_printer import EscposReceiptPrinter
+from drivers.escpos.profile import load_profile
+from drivers.escpos.receipt_printer import EscposReceiptPrinter
+from drivers.ipp.page_printer import IppPagePrinter
 from drivers.sim.kinds import KINDS
 from kiosk.app.cli import DEVICES, main
 from printing.slip import Slip

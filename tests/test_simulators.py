@@ -12,15 +12,15 @@ from escpos.printer import Dummy
 from PIL import Image
 
 from drivers.decoding import QrDecoder
-from drivers.escpos_connection import CLEAR
+from drivers.escpos.connection import CLEAR
 from drivers.sim.camera import SimCamera
 from drivers.sim.escpos import UnknownCommand
 from drivers.sim.glyphs import NoGlyph, draw_glyph
 from drivers.sim.receipt_printer import SimReceiptPrinter
 from drivers.sim.serial_scanner import SimSerialScanner
 from drivers.sim.slip_picture import WIDTH_DOTS, draw_slip
-from drivers.transport import Deadline
-from drivers.transport_address import address_of
+from drivers.transport.address import address_of
+from drivers.transport.line import Deadline
 
 INK_BELOW = 150
 CUT = b"\x1dV\x42\x00"

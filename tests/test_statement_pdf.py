@@ -54,9 +54,7 @@ def test_everything_on_the_form_can_be_found(text: str) -> None:
 
 @both_sheets
 @pytest.mark.parametrize("count", [1, 17, 18, 49, 400])
-def test_every_line_is_read_back_and_nothing_overlaps(
-    sheet: Sheet, count: int
-) -> None:
+def test_every_line_is_read_back_and_nothing_overlaps(sheet: Sheet, count: int) -> None:
     document = replace(statement_of(count), sample=False)
     drawn = draw_statement(document, sheet)
     text = text_of(drawn.pdf)

@@ -15,12 +15,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from drivers.serial_transport import Flow, SerialAddress, reason
 from drivers.sim.receipt_printer import SimReceiptPrinter
-from drivers.tcp_transport import TcpAddress
-from drivers.transport import Deadline, HungUp, NotConnected, Silent, Transport
-from drivers.transport_address import address_of
-from drivers.usb_transport import UsbAddress
+from drivers.transport.address import address_of
+from drivers.transport.line import Deadline, HungUp, NotConnected, Silent, Transport
+from drivers.transport.serial_line import Flow, SerialAddress, reason
+from drivers.transport.tcp import TcpAddress
+from drivers.transport.usb import UsbAddress
 
 LINES = ("tcp", "serial", "usb")
 MORE_THAN_ANY_BUFFER = b"x" * 20_000_000

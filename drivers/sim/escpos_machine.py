@@ -10,7 +10,7 @@ import re
 import threading
 from collections.abc import Callable, Iterator
 
-from drivers.escpos_profile import EscposProfile, Proof
+from drivers.escpos.profile import EscposProfile, Proof
 from drivers.sim.escpos import Command, UnknownCommand, Verb, next_command
 from drivers.sim.escpos_state import (
     CLEARED,

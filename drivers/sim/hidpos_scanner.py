@@ -1,7 +1,7 @@
 """A HID-POS scanner made of a FIFO that carries input reports.
 
 A FIFO has no report descriptor, so the simulator writes one beside it, and the kiosk
-reads it with `drivers.fifo_device.described_beside`.
+reads it with `drivers.scanners.fifo_device.described_beside`.
 """
 
 import os

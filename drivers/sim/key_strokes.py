@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from drivers.key_lines import EVENT
-from drivers.key_map import (
+from drivers.scanners.key_lines import EVENT
+from drivers.scanners.key_map import (
     EV_KEY,
     EV_SYN,
     KEY_ENTER,

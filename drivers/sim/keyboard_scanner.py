@@ -1,6 +1,6 @@
 """A keyboard scanner made of a FIFO that carries struct input_event records.
 
-The kiosk reads it with `drivers.fifo_device.grab_fifo`.
+The kiosk reads it with `drivers.scanners.fifo_device.grab_fifo`.
 """
 
 import time
@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from types import TracebackType
 from typing import Self
 
-from drivers.key_map import KEY_LEFT_ALT, KEY_LEFT_CTRL
+from drivers.scanners.key_map import KEY_LEFT_ALT, KEY_LEFT_CTRL
 from drivers.sim.key_strokes import (
     Stroke,
     dropped,

@@ -55,7 +55,7 @@ def _camera(place: Place, out: Out) -> SimDevice:
 
 
 def _receipt_printer(place: Place, out: Out) -> SimDevice:
-    from drivers.escpos_profile import load_profile
+    from drivers.escpos.profile import load_profile
     from drivers.sim.receipt_printer import PROFILE, SimReceiptPrinter
 
     profile = load_profile(place.profile or PROFILE)

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from types import TracebackType
 from typing import Self
 
-from drivers.escpos_profile import load_profile
+from drivers.escpos.profile import load_profile
 from drivers.sim.escpos_machine import EscposMachine
 from drivers.sim.printer_plug import Line, Plug, PtyPlug, TcpPlug
 

@@ -11,7 +11,7 @@ import time
 WRITE_TIMEOUT_S = 2.0
 RETRY_S = 0.002
 
-from drivers.fifo_device import is_fifo
+from drivers.scanners.fifo_device import is_fifo
 
 
 class ReportsFifo:

@@ -6,17 +6,17 @@ from dataclasses import dataclass
 
 from drivers import port
 from drivers.camera import CameraScanner
-from drivers.escpos_profile import EscposProfile, Symbols, load_profile
-from drivers.fifo_device import described_beside, grab_fifo, is_fifo
-from drivers.hidpos_scanner import HidposScanner, describe
-from drivers.ipp_trust import Trust
-from drivers.key_lines import KeyRules
-from drivers.keyboard_scanner import KeyboardScanner, grab
-from drivers.page_printer import IppPagePrinter
+from drivers.escpos.profile import EscposProfile, Symbols, load_profile
+from drivers.escpos.receipt_printer import EscposReceiptPrinter
+from drivers.ipp.page_printer import IppPagePrinter
+from drivers.ipp.trust import Trust
 from drivers.port import Scanner
-from drivers.receipt_printer import EscposReceiptPrinter
-from drivers.scanner_profile import load as load_scanner_profile
-from drivers.serial_scanner import SerialScanner
+from drivers.scanners.fifo_device import described_beside, grab_fifo, is_fifo
+from drivers.scanners.hidpos_scanner import HidposScanner, describe
+from drivers.scanners.key_lines import KeyRules
+from drivers.scanners.keyboard_scanner import KeyboardScanner, grab
+from drivers.scanners.scanner_profile import load as load_scanner_profile
+from drivers.scanners.serial_scanner import SerialScanner
 from kiosk.app.config import (
     BadConfig,
     CameraSection,

@@ -13,8 +13,8 @@ import tty
 from typing import Any
 from urllib.parse import urlsplit
 
-from drivers.escpos_connection import CLEAR, CLEARED
-from drivers.escpos_status import QUESTIONS, question
+from drivers.escpos.connection import CLEAR, CLEARED
+from drivers.escpos.status import QUESTIONS, question
 from kiosk.app.config import Config
 from kiosk.central.auth import KioskIdentity
 from kiosk.central.http import OUTPATIENT_SETTLEMENT
@@ -33,7 +33,10 @@ class BareKiosk:
         self._host = urlsplit(config.central.url).netloc
         identity = KioskIdentity(config.kiosk.id, config.central.token)
         self._headers = {"Content-Type": "application/json", **identity.headers()}
-        self._printer = config.receipt_printer.host, config.receipt_printer.port
+        printer = urlsplit(config.receipt_printer.address)
+        assert printer.hostname is not None
+        assert printer.port is not None
+        self._printer = printer.hostname, printer.port
 
     def visit(self) -> dict[str, int]:
         waiting.forget()

@@ -2,19 +2,22 @@
 
 from pyipp.enums import IppOperation, IppStatus
 
-from drivers.escpos_status import condition_from as escpos_condition
-from drivers.hid_descriptor import barcode_report
-from drivers.hidpos_reports import HidposReports
-from drivers.ipp import is_printer
-from drivers.ipp_condition import behind_queue, policy_from
-from drivers.ipp_condition import condition_from as ipp_condition
-from drivers.ipp_progress import progress_from, verdict
-from drivers.ipp_reply import Malformed, read_reply
-from drivers.ipp_wishes import wishes_for
-from drivers.key_lines import KeyLines
-from drivers.pdf_sheet import Sheet
-from drivers.scan_lines import ScanLines
-from drivers.scanner_profile import load
+from drivers.escpos.answers import AnswerParser
+from drivers.escpos.names import name_in
+from drivers.escpos.status import automatic_condition
+from drivers.escpos.status import condition_from as escpos_condition
+from drivers.ipp.client import is_printer
+from drivers.ipp.condition import behind_queue, policy_from
+from drivers.ipp.condition import condition_from as ipp_condition
+from drivers.ipp.pdf_sheet import Sheet
+from drivers.ipp.progress import progress_from, verdict
+from drivers.ipp.reply import Malformed, read_reply
+from drivers.ipp.wishes import wishes_for
+from drivers.scanners.hid_descriptor import barcode_report
+from drivers.scanners.hidpos_reports import HidposReports
+from drivers.scanners.key_lines import KeyLines
+from drivers.scanners.scan_lines import ScanLines
+from drivers.scanners.scanner_profile import load
 from drivers.sim.hidpos_scanner import DESCRIPTOR
 from drivers.sim.ipp_wire import Answer, Request, answer_bytes
 from drivers.sim.key_strokes import line_strokes, record
@@ -22,6 +25,7 @@ from kiosk.model.codes import ScanStep, read
 from tests.fuzz.run import Target
 
 A5_PAGE = Sheet(1, 148.2, 209.9)
+AUTOMATIC = b"\x10\x00\x00\x0f"
 CODES = (
     b"4241234567890123456789012345",
     b"https://s.sh.gov.cn/" + b"aZ0-_=" * 40,
@@ -42,6 +46,9 @@ def targets() -> list[Target]:
         Target("hid descriptor", barcode_report, (DESCRIPTOR,)),
         Target("hid report", HidposReports(layout).feed, (_report(),)),
         Target("code", _code, CODES),
+        Target("escpos name", name_in, (b"_EPSON\0_TM-T88V\0",)),
+        *(_answers(full) for full in (False, True)),
+        Target("escpos automatic status", automatic_condition, (AUTOMATIC,)),
         Target("escpos status", _status, (b"\x12\x12\x12\x12", b"\x16\x32\x12\x7e")),
         Target("ipp reply", _ipp, (_ipp_sample(),), (Malformed,)),
         Target("ipp attributes", _ipp_body, (_ipp_sample()[8:],), (Malformed,)),
@@ -69,6 +76,14 @@ def _code(raw: bytes) -> None:
     for step in ScanStep:
         code = read(raw, step)
         assert len(code.value) <= len(raw)
+
+
+def _answers(full_status: bool) -> Target:
+    """Everything a receipt printer may say, in one stream."""
+    parser = AnswerParser(full_status=full_status)
+    said = b"\x12\x16" + AUTOMATIC + b"\x37\x22ABCD\0\x37\x25\0\x00\x0c\x10\x0f1234"
+    name = f"escpos answers{' of a kiosk printer' if full_status else ''}"
+    return Target(name, parser.feed, (said,))
 
 
 def _status(raw: bytes) -> None:

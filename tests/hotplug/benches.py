@@ -11,14 +11,14 @@ from pathlib import Path
 from pypdf import PdfWriter
 
 from drivers.camera import CameraScanner
-from drivers.escpos_profile import load_profile
-from drivers.fifo_device import described_beside, grab_fifo
-from drivers.hidpos_scanner import HidposScanner
-from drivers.keyboard_scanner import KeyboardScanner
-from drivers.page_printer import IppPagePrinter
+from drivers.escpos.profile import load_profile
+from drivers.escpos.receipt_printer import EscposReceiptPrinter
+from drivers.ipp.page_printer import IppPagePrinter
 from drivers.port import Scanner
-from drivers.receipt_printer import EscposReceiptPrinter
-from drivers.serial_scanner import SerialScanner
+from drivers.scanners.fifo_device import described_beside, grab_fifo
+from drivers.scanners.hidpos_scanner import HidposScanner
+from drivers.scanners.keyboard_scanner import KeyboardScanner
+from drivers.scanners.serial_scanner import SerialScanner
 from tests.hotplug import printers, scanners
 from tests.hotplug.report import Report
 from tests.peer import Peer

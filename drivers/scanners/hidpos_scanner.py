@@ -12,13 +12,6 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from drivers.event_node import EventNode
-from drivers.hid_descriptor import (
-    DESCRIPTOR_LIMIT_BYTES,
-    BarcodeReport,
-    barcode_report,
-)
-from drivers.hidpos_reports import HidposReports
 from drivers.port import (
     HELD,
     IN_USE,
@@ -28,6 +21,13 @@ from drivers.port import (
     InUse,
     Unplugged,
 )
+from drivers.scanners.event_node import EventNode
+from drivers.scanners.hid_descriptor import (
+    DESCRIPTOR_LIMIT_BYTES,
+    BarcodeReport,
+    barcode_report,
+)
+from drivers.scanners.hidpos_reports import HidposReports
 
 # linux/hidraw.h
 HIDIOCGRDESCSIZE = 0x80044801  # _IOR('H', 1, int)

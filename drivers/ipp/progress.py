@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from drivers.ipp_reply import Reply
+from drivers.ipp.reply import Reply
 from drivers.port import DeviceError, MaybePrinted, NotPrinted
 
 CANCELED, ABORTED, COMPLETED = 7, 8, 9

@@ -15,10 +15,10 @@ import contextlib
 import threading
 from dataclasses import replace
 
-from drivers.escpos_connection import REPORT_NOTHING, Connection
-from drivers.escpos_job import INITIALISE, Broken, SlipJob
-from drivers.escpos_names import ask_names
-from drivers.escpos_profile import EscposProfile, Proof
+from drivers.escpos.connection import REPORT_NOTHING, Connection
+from drivers.escpos.job import INITIALISE, Broken, SlipJob
+from drivers.escpos.names import ask_names
+from drivers.escpos.profile import EscposProfile, Proof
 from drivers.port import (
     UNPLUGGED,
     Condition,
@@ -27,8 +27,8 @@ from drivers.port import (
     Media,
     NotPrinted,
 )
-from drivers.transport import Deadline, HungUp, NotConnected, Silent
-from drivers.transport_address import address_of
+from drivers.transport.address import address_of
+from drivers.transport.line import Deadline, HungUp, NotConnected, Silent
 
 JOB_DEADLINE_S = 20.0
 CONNECT_TIMEOUT_S = 1.5
@@ -54,7 +54,7 @@ NO_PROOF = "no proof of printing"
 class EscposReceiptPrinter:
     """Prints one slip at a time and asks the device for proof of each.
 
-    `address` as in drivers.transport_address; ValueError if it is none. `deadline_s`
+    `address` as in drivers.transport.address; ValueError if it is none. `deadline_s`
     is for a whole job, from the first look at the device to the proof.
     """
 

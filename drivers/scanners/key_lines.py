@@ -8,7 +8,7 @@ import struct
 from dataclasses import dataclass
 from enum import StrEnum
 
-from drivers.key_map import (
+from drivers.scanners.key_map import (
     COMMANDS,
     ENDS,
     EV_KEY,

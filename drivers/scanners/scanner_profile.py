@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 
-from drivers.scan_lines import LineShape
+from drivers.scanners.scan_lines import LineShape
 
 NAME = re.compile(r"[a-z0-9_-]{1,40}")
 MOST_COMMANDS = 8

@@ -12,10 +12,10 @@ from collections.abc import Mapping
 
 from pyipp.enums import IppOperation
 
-from drivers.ipp import IppClient, NotConnected, Unanswered
-from drivers.ipp_progress import JOB_ATTRIBUTES, VANISHED, Progress, progress_from
-from drivers.ipp_reply import Reply
-from drivers.ipp_request import Wish
+from drivers.ipp.client import IppClient, NotConnected, Unanswered
+from drivers.ipp.progress import JOB_ATTRIBUTES, VANISHED, Progress, progress_from
+from drivers.ipp.reply import Reply
+from drivers.ipp.request import Wish
 
 USER = "kiosk"
 LIST_AGAIN_S = 0.2

@@ -10,8 +10,6 @@ import os
 import threading
 from collections.abc import Callable
 
-from drivers.event_node import EventNode
-from drivers.key_lines import EVENT, PLAIN, KeyLines, KeyRules
 from drivers.port import (
     HELD,
     IN_USE,
@@ -21,6 +19,8 @@ from drivers.port import (
     InUse,
     Unplugged,
 )
+from drivers.scanners.event_node import EventNode
+from drivers.scanners.key_lines import EVENT, PLAIN, KeyLines, KeyRules
 
 EVIOCGRAB = 0x40044590  # _IOW('E', 0x90, int), linux/input.h
 EVIOCGNAME = 0x80404506  # _IOC(_IOC_READ, 'E', 0x06, 64)

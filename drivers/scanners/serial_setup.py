@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Protocol
 
-from drivers.scanner_profile import Command, ScannerProfile
+from drivers.scanners.scanner_profile import Command, ScannerProfile
 
 ANSWER_TIMEOUT_S = 0.4
 LONGEST_S = 1.2  # of all commands together; a condition must be told within 2 s

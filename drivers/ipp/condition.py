@@ -4,7 +4,7 @@ Reasons end in -report, -warning or -error at the printer's whim (many report an
 empty tray as a warning), so those known here are matched by how they begin.
 """
 
-from drivers.ipp_reply import Reply
+from drivers.ipp.reply import Reply
 from drivers.port import Condition, Health, Paper
 
 STOPPED = 5

@@ -12,7 +12,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any, TypeVar
 
-from drivers.escpos_status import REAL_TIME
+from drivers.escpos.status import REAL_TIME
 
 FOLDER = files("drivers") / "profiles" / "receipt_printer"
 FULL_STATUS = 20  # the DLE EOT of Custom's kiosk printers with a long answer

@@ -5,8 +5,8 @@ import socket
 import struct
 from dataclasses import dataclass
 
-from drivers.descriptor_line import DescriptorLine
-from drivers.transport import Deadline, NotConnected
+from drivers.transport.descriptor_line import DescriptorLine
+from drivers.transport.line import Deadline, NotConnected
 
 DEFAULT_PORT = 9100
 # What the kernel may hold of a slip that the printer has not taken. The kernel

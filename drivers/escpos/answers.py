@@ -15,7 +15,7 @@ rest must not pass for an answer to GS r.
 
 from dataclasses import dataclass
 
-from drivers.escpos_status import QUEUED_FIXED_BITS, is_status
+from drivers.escpos.status import QUEUED_FIXED_BITS, is_status
 
 XON_XOFF = (0x11, 0x13)
 AUTOMATIC_FIXED_BITS, AUTOMATIC_FIXED_VALUE = 0b1001_0011, 0b0001_0000

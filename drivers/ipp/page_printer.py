@@ -11,14 +11,14 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from drivers.ipp import NotConnected, Unanswered
-from drivers.ipp_journey import Journey
-from drivers.ipp_progress import Progress, verdict
-from drivers.ipp_request import Wish
-from drivers.ipp_route import IppRoute
-from drivers.ipp_trust import Trust
-from drivers.ipp_wishes import WISH_ATTRIBUTES, wishes_for
-from drivers.pdf_sheet import Sheet, sheet_of
+from drivers.ipp.client import NotConnected, Unanswered
+from drivers.ipp.journey import Journey
+from drivers.ipp.pdf_sheet import Sheet, sheet_of
+from drivers.ipp.progress import Progress, verdict
+from drivers.ipp.request import Wish
+from drivers.ipp.route import IppRoute
+from drivers.ipp.trust import Trust
+from drivers.ipp.wishes import WISH_ATTRIBUTES, wishes_for
 from drivers.port import Condition, Health, MaybePrinted, NotPrinted, ignore_progress
 
 CONDITION_TIMEOUT_S = 1.9

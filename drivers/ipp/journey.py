@@ -3,10 +3,10 @@
 import time
 from dataclasses import replace
 
-from drivers.ipp import NotConnected, Unanswered
-from drivers.ipp_own_jobs import left_s
-from drivers.ipp_progress import CANNOT_PROVE, VANISHED, Progress
-from drivers.ipp_route import IppRoute
+from drivers.ipp.client import NotConnected, Unanswered
+from drivers.ipp.own_jobs import left_s
+from drivers.ipp.progress import CANNOT_PROVE, VANISHED, Progress
+from drivers.ipp.route import IppRoute
 from drivers.port import Condition, Health
 
 

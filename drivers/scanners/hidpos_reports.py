@@ -1,6 +1,6 @@
 """Joins the reports of a HID-POS scanner into codes. Pure: reports in, codes out."""
 
-from drivers.hid_descriptor import BarcodeReport
+from drivers.scanners.hid_descriptor import BarcodeReport
 
 CODE_LIMIT_BYTES = 4096
 NO_BAR_CODE = b"]Z"  # AIM identifier of data that stood in no code, ISO/IEC 15424

@@ -8,10 +8,10 @@ usb:///dev/usb/lp0
 from ipaddress import ip_address
 from urllib.parse import SplitResult, parse_qsl, urlsplit
 
-from drivers.serial_transport import Flow, SerialAddress
-from drivers.tcp_transport import DEFAULT_PORT, TcpAddress
-from drivers.transport import Address
-from drivers.usb_transport import UsbAddress
+from drivers.transport.line import Address
+from drivers.transport.serial_line import Flow, SerialAddress
+from drivers.transport.tcp import DEFAULT_PORT, TcpAddress
+from drivers.transport.usb import UsbAddress
 
 BAUD_RATES = (1200, 2400, 4800, 9600, 19200, 38400, 57600, 115200, 230400)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from types import TracebackType
 from typing import Self
 
-from drivers.escpos_answers import (
+from drivers.escpos.answers import (
     Answer,
     AnswerParser,
     Automatic,
@@ -16,8 +16,8 @@ from drivers.escpos_answers import (
     Queued,
     RealTime,
 )
-from drivers.escpos_profile import FULL_STATUS, EscposProfile, Outlet
-from drivers.escpos_status import (
+from drivers.escpos.profile import FULL_STATUS, EscposProfile, Outlet
+from drivers.escpos.status import (
     NO_STATUS,
     automatic_condition,
     condition_from,
@@ -25,7 +25,7 @@ from drivers.escpos_status import (
     question,
 )
 from drivers.port import Condition, Health, Media
-from drivers.transport import Deadline, Silent, Transport
+from drivers.transport.line import Deadline, Silent, Transport
 
 # DLE DC4 function 8: drop what is received and not yet printed, then say so.
 CLEAR = b"\x10\x14\x08\x01\x03\x14\x01\x06\x02\x08"

@@ -9,16 +9,16 @@ from urllib.parse import urlsplit, urlunsplit
 
 from pyipp.enums import IppOperation
 
-from drivers.ipp import IppClient, NotConnected, Unanswered, is_printer
-from drivers.ipp_condition import (
+from drivers.ipp.client import IppClient, NotConnected, Unanswered, is_printer
+from drivers.ipp.condition import (
     PRINTER_ATTRIBUTES,
     behind_queue,
     condition_from,
     is_queue,
 )
-from drivers.ipp_own_jobs import OwnJobs, left_s
-from drivers.ipp_reply import Reply
-from drivers.ipp_trust import Trust
+from drivers.ipp.own_jobs import OwnJobs, left_s
+from drivers.ipp.reply import Reply
+from drivers.ipp.trust import Trust
 from drivers.port import Condition, Health, Paper
 
 IDENTITY_ATTRIBUTES = ["printer-make-and-model", "printer-info", "printer-device-id"]

@@ -10,9 +10,9 @@ import os
 import select
 from dataclasses import dataclass
 
-from drivers.descriptor_line import DescriptorLine
-from drivers.serial_transport import reason
-from drivers.transport import Deadline, NotConnected
+from drivers.transport.descriptor_line import DescriptorLine
+from drivers.transport.line import Deadline, NotConnected
+from drivers.transport.serial_line import reason
 
 DRAIN_S = 0.3
 

@@ -1,6 +1,6 @@
 """One slip on its way through a printer: sent, watched, and proved or not.
 
-Here is decided what counts as a proof (see drivers.receipt_printer); what to do when
+Here is decided what counts as a proof (see drivers.escpos.receipt_printer); what to do when
 there is none is decided there.
 """
 
@@ -8,16 +8,16 @@ import secrets
 from collections.abc import Callable
 from functools import partial
 
-from drivers.escpos_connection import (
+from drivers.escpos.connection import (
     PAIR,
     REPORT_CHANGES,
     REPORT_NOTHING,
     Connection,
 )
-from drivers.escpos_profile import EscposProfile, Proof
-from drivers.escpos_status import proves_progress
+from drivers.escpos.profile import EscposProfile, Proof
+from drivers.escpos.status import proves_progress
 from drivers.port import Condition, Health
-from drivers.transport import Deadline, Silent
+from drivers.transport.line import Deadline, Silent
 
 LOOK_AGAIN_S = 1.0
 LOOK_TIMEOUT_S = 1.6

@@ -5,7 +5,7 @@ with 5Fh and ends with NUL. Asked on a connection of its own, for its letters lo
 answers to GS r.
 """
 
-from drivers.transport import Deadline, HungUp, Silent, Transport
+from drivers.transport.line import Deadline, HungUp, Silent, Transport
 
 MAKER, MODEL = b"\x1dI\x42", b"\x1dI\x43"
 HEADER, END = b"\x5f", b"\x00"

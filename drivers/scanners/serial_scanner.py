@@ -21,9 +21,9 @@ from drivers.port import (
     InUse,
     Unplugged,
 )
-from drivers.scan_lines import ScanLines
-from drivers.scanner_profile import ScannerProfile, load
-from drivers.serial_setup import Introduction, introduce
+from drivers.scanners.scan_lines import ScanLines
+from drivers.scanners.scanner_profile import ScannerProfile, load
+from drivers.scanners.serial_setup import Introduction, introduce
 
 READ_TIMEOUT_S = 0.1
 WRITE_TIMEOUT_S = 0.4

@@ -4,7 +4,7 @@ import math
 import os
 import select
 
-from drivers.transport import Deadline, HungUp, Silent
+from drivers.transport.line import Deadline, HungUp, Silent
 
 RECEIVE_BYTES = 4096
 # A kernel before 5.12 wakes nobody who polls an unplugged USB printer; the next

@@ -11,8 +11,8 @@ from fcntl import ioctl
 
 import serial
 
-from drivers.descriptor_line import DescriptorLine
-from drivers.transport import Deadline, HungUp, NotConnected, Silent
+from drivers.transport.descriptor_line import DescriptorLine
+from drivers.transport.line import Deadline, HungUp, NotConnected, Silent
 
 # One start bit, eight data bits, one stop bit.
 BITS_PER_BYTE = 10

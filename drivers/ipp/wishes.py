@@ -5,9 +5,9 @@ A printer is asked only for what it says it can do; for all else its own setting
 
 import re
 
-from drivers.ipp_reply import Reply
-from drivers.ipp_request import Wish
-from drivers.pdf_sheet import Sheet
+from drivers.ipp.pdf_sheet import Sheet
+from drivers.ipp.reply import Reply
+from drivers.ipp.request import Wish
 
 # What wishes_for looks at.
 WISH_ATTRIBUTES = [

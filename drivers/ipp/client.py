@@ -12,9 +12,9 @@ from urllib.parse import urlsplit
 
 from pyipp.enums import IppOperation
 
-from drivers.ipp_reply import Malformed, Reply, read_reply
-from drivers.ipp_request import Wish, request_bytes
-from drivers.ipp_trust import Trust, Untrusted
+from drivers.ipp.reply import Malformed, Reply, read_reply
+from drivers.ipp.request import Wish, request_bytes
+from drivers.ipp.trust import Trust, Untrusted
 
 CONNECT_TIMEOUT_S = 1.5
 REPLY_LIMIT_BYTES = 1_000_000
