@@ -1,37 +1,52 @@
-"""Which characters a TrueType font can draw, read from its cmap table alone.
+"""Which characters a font can draw, and by which glyph, read from its cmap table alone.
 
 A font of 30 MB is asked about one character without being loaded: the first
-slip with a rare name must not wait for it.
+document with a rare name must not wait for it.
 """
 
 import struct
 from bisect import bisect_right
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 _MOST_BYTES = 4 << 20  # the largest cmap in use is a fifth of this
 
 
-class Coverage:
-    """The characters of one font, as ranges of code points."""
+class Stretch(NamedTuple):
+    """Neighbouring code points whose glyphs are neighbours too."""
 
-    def __init__(self, ranges: list[tuple[int, int]]) -> None:
-        self._firsts = [first for first, _ in ranges]
-        self._lasts = [last for _, last in ranges]
+    first: int
+    last: int
+    glyph: int  # of the first
 
-    def __contains__(self, character: str) -> bool:
+
+class CharacterMap:
+    """The characters of one font and their glyphs."""
+
+    def __init__(self, stretches: Iterable[Stretch]) -> None:
+        self._stretches = sorted(stretches)
+        self._firsts = [stretch.first for stretch in self._stretches]
+
+    def glyph(self, character: str) -> int:
+        """The number of a character's glyph; 0 if the font has none."""
         code = ord(character)
         index = bisect_right(self._firsts, code) - 1
-        return index >= 0 and code <= self._lasts[index]
+        if index < 0 or code > self._stretches[index].last:
+            return 0
+        return self._stretches[index].glyph + code - self._stretches[index].first
+
+    def __contains__(self, character: str) -> bool:
+        return self.glyph(character) != 0
 
 
 @lru_cache(maxsize=8)
-def coverage(path: Path, face: int) -> Coverage:
+def character_map(path: Path, face: int) -> CharacterMap:
     """Read what face number `face` of a font file covers; ValueError if it is none."""
     try:
         with path.open("rb") as file:
-            return Coverage(sorted(_ranges(_cmap_table(file, face))))
+            return CharacterMap(_stretches(_cmap_table(file, face)))
     except struct.error as error:
         raise ValueError(f"{path.name} is not a whole font") from error
 
@@ -51,7 +66,7 @@ def _cmap_table(file: BinaryIO, face: int) -> bytes:
     raise ValueError("the font has no cmap")
 
 
-def _ranges(table: bytes) -> list[tuple[int, int]]:
+def _stretches(table: bytes) -> list[Stretch]:
     """Take the widest Unicode subtable: format 12 over format 4."""
     (count,) = struct.unpack_from(">2xH", table)
     found: dict[int, int] = {}
@@ -67,38 +82,45 @@ def _ranges(table: bytes) -> list[tuple[int, int]]:
     raise ValueError("the font has no Unicode cmap")
 
 
-def _format_12(table: bytes, offset: int) -> list[tuple[int, int]]:
+def _format_12(table: bytes, offset: int) -> list[Stretch]:
     (count,) = struct.unpack_from(">12xI", table, offset)
     groups = table[offset + 16 : offset + 16 + 12 * count]
-    # A group that begins at glyph 0 begins with the box for "missing".
-    return [
-        (first + (glyph == 0), last)
-        for first, last, glyph in struct.iter_unpack(">III", groups)
-    ]
+    return [Stretch(*group) for group in struct.iter_unpack(">III", groups)]
 
 
-def _format_4(table: bytes, offset: int) -> list[tuple[int, int]]:
+def _format_4(table: bytes, offset: int) -> list[Stretch]:
     (twice,) = struct.unpack_from(">6xH", table, offset)
     count = twice // 2
     lasts, firsts, deltas, starts = (
         struct.unpack_from(f">{count}H", table, offset + 14 + at)
         for at in (0, twice + 2, 2 * twice + 2, 3 * twice + 2)
     )
-    ranges = []
+    found: list[Stretch] = []
     for index in range(count):
         first, last = firsts[index], lasts[index]
-        if not starts[index]:
-            missing = -deltas[index] % 0x10000  # the code that lands on glyph 0
-            ranges += _without(first, last, missing)
+        if starts[index]:
+            here = offset + 14 + 3 * twice + 2 + 2 * index + starts[index]
+            numbers = struct.unpack_from(f">{last - first + 1}H", table, here)
+            glyphs: Iterable[int] = (
+                number and (number + deltas[index]) % 0x10000 for number in numbers
+            )
+        else:
+            glyphs = (
+                (code + deltas[index]) % 0x10000 for code in range(first, last + 1)
+            )
+        found += _joined(first, glyphs)
+    return found
+
+
+def _joined(first: int, glyphs: Iterable[int]) -> Iterator[Stretch]:
+    """Put neighbours together; glyph 0 is the box for "missing" and no character."""
+    open_: Stretch | None = None
+    for code, glyph in enumerate(glyphs, start=first):
+        if open_ and glyph == open_.glyph + code - open_.first:
+            open_ = open_._replace(last=code)
             continue
-        here = offset + 14 + 3 * twice + 2 + 2 * index + starts[index]
-        glyphs = struct.unpack_from(f">{last - first + 1}H", table, here)
-        ranges += [(first + at, first + at) for at, glyph in enumerate(glyphs) if glyph]
-    return ranges
-
-
-def _without(first: int, last: int, missing: int) -> list[tuple[int, int]]:
-    if not first <= missing <= last:
-        return [(first, last)]
-    parts = [(first, missing - 1), (missing + 1, last)]
-    return [part for part in parts if part[0] <= part[1]]
+        if open_:
+            yield open_
+        open_ = Stretch(code, code, glyph) if glyph else None
+    if open_:
+        yield open_

@@ -1,19 +1,23 @@
 """The fonts for paper: one chain, so that every character of a name is drawn.
 
-Only fonts with TrueType outlines: reportlab takes no others. The files come
-from packages of the distribution and are found when first needed. What no
-font has is never a blank: whoever draws it draws a box with its code point.
+The files come from packages of the distribution and are found when first needed.
+The first font writes all common text, so a document looks alike on every machine.
+What no font has is never a blank: whoever draws it draws a box with its code point.
 """
 
 import os
+from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
+from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
 
-from printing.cmap import coverage
+from printing.cmap import character_map
+from printing.text import for_paper
 
 _ROOTS = (Path("/usr/share/fonts"), Path("/usr/local/share/fonts"))
+_REMEMBERED = 16_384  # characters; more than a day's documents use
 
 
 class FontMissing(Exception):
@@ -29,6 +33,7 @@ class Font:
     file: str
     face: int = 0
     needed: bool = True
+    truetype: bool = True  # else PostScript outlines, which a page gets as a picture
 
     @property
     def path(self) -> Path:
@@ -39,7 +44,11 @@ class Font:
         return found
 
     def covers(self, character: str) -> bool:
-        return character in coverage(self.path, self.face)
+        return self.glyph(character) != 0
+
+    def glyph(self, character: str) -> int:
+        """The number of the character's glyph in the font; 0 if it has none."""
+        return character_map(self.path, self.face).glyph(character)
 
 
 class Run(NamedTuple):
@@ -50,10 +59,20 @@ class Run(NamedTuple):
 
 
 _CHAIN = (
-    Font("WenKai", "fonts-lxgw-wenkai", "LXGWWenKai-Regular.ttf", needed=False),
     Font("MicroHei", "fonts-wqy-microhei", "wqy-microhei.ttc"),
     Font("HanaMinA", "fonts-hanazono", "HanaMinA.ttf"),
     Font("HanaMinB", "fonts-hanazono", "HanaMinB.ttf"),
+    Font("WenKai", "fonts-lxgw-wenkai", "LXGWWenKai-Regular.ttf", needed=False),
+    Font("BabelStone", "fonts-babelstone-han", "BabelStoneHan.ttf", needed=False),
+    # Face 2 of the collection draws as mainland China does.
+    Font(
+        "NotoSansSC",
+        "fonts-noto-cjk",
+        "NotoSansCJK-Regular.ttc",
+        face=2,
+        needed=False,
+        truetype=False,
+    ),
 )
 
 
@@ -66,6 +85,7 @@ def chain() -> tuple[Font, ...]:
     return fonts
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def font_for(character: str) -> Font | None:
     """The first font of the chain that has the character."""
     return next((font for font in chain() if font.covers(character)), None)
@@ -73,14 +93,16 @@ def font_for(character: str) -> Font | None:
 
 def runs(text: str) -> list[Run]:
     """Split filtered text into neighbours of one font."""
-    found: list[Run] = []
-    for character in text:
-        font = font_for(character)
-        if found and found[-1].font == font:
-            found[-1] = Run(font, found[-1].text + character)
-        else:
-            found.append(Run(font, character))
-    return found
+    return [Run(font, "".join(part)) for font, part in groupby(text, key=font_for)]
+
+
+def unknown_characters(texts: Iterable[str]) -> str:
+    """The characters, each once, that no font has: paper shows their code points.
+
+    Whoever gets such a paper is told to have the name looked at by a person.
+    """
+    seen = dict.fromkeys(character for text in texts for character in for_paper(text))
+    return "".join(character for character in seen if font_for(character) is None)
 
 
 @cache

@@ -1,41 +1,34 @@
-"""The outpatient e-invoice, 医疗门诊收费票据（电子）, as a PDF.
+"""The outpatient and the inpatient e-invoice as a PDF.
 
-For central that issues one, and for kiosks whose central gives data only (rule
-P4). A file that central issued is printed as issued and never comes here.
+医疗门诊收费票据（电子）and 医疗住院收费票据（电子）: for central that issues them, and
+for kiosks whose central gives data only (rule P4). A file that central issued is
+printed as issued and never comes here.
 """
 
-import io
-
-from reportlab.lib.units import mm
-from reportlab.pdfgen.canvas import Canvas
-
-from printing.fonts import chain
-from printing.invoice_document import InvoiceDocument, InvoiceItem, OtherInformation
-from printing.invoice_page import PAGE_HEIGHT, PAGE_WIDTH, draw_page, paginate
-from printing.pdf_fonts import registered
-from printing.pen import Pen
-
-__all__ = ["InvoiceDocument", "InvoiceItem", "OtherInformation", "draw_invoice"]
+from printing.drawn import Drawn
+from printing.invoice_data import invoice_xml
+from printing.invoice_document import DoesNotAddUp, InvoiceDocument
+from printing.invoice_page import InvoiceLayout, draw_page
+from printing.pdf_file import PdfFile
+from printing.pdf_metadata import Description
+from printing.sheet import Sheet
+from printing.text import for_paper
 
 
-def draw_invoice(document: InvoiceDocument) -> bytes:
-    """Return the invoice as a PDF: A5 landscape, as many pages as the items need."""
-    file = io.BytesIO()
-    canvas = Canvas(
-        file,
-        pagesize=(PAGE_WIDTH * mm, PAGE_HEIGHT * mm),
-        pageCompression=1,
-        invariant=1,  # the same invoice is the same file, whenever it is drawn
-        # The stubs say float; without it each page would name Helvetica, not embedded.
-        initialFontName=registered(chain()[0]),  # type: ignore[arg-type]
+def draw_invoice(document: InvoiceDocument, sheet: Sheet = Sheet.A5_LANDSCAPE) -> Drawn:
+    """Draw as many pages as the items need; DoesNotAddUp if their sum is another."""
+    if not document.adds_up:
+        raise DoesNotAddUp(f"invoice {document.number}")
+    file = PdfFile(
+        Description(
+            title=for_paper(f"{document.title} {document.number}"),
+            subject=for_paper(f"{document.code} {document.number}"),
+            author=for_paper(document.issuer),
+            issued_on=document.issued_on,
+            data=invoice_xml(document),
+        )
     )
-    canvas.setTitle(f"{document.title} {document.number}")
-    canvas.setSubject(f"{document.code} {document.number}")
-    canvas.setAuthor(document.issuer)
-    canvas.setCreator("hospital-kiosk")
-    canvas.setDateFormatter(lambda *_: f"D:{document.issued_on:%Y%m%d}")
-    for page in paginate(document):
-        draw_page(Pen(canvas, PAGE_HEIGHT), document, page)
-        canvas.showPage()
-    canvas.save()
-    return file.getvalue()
+    layout = InvoiceLayout(document, sheet)
+    for page in layout.pages:
+        draw_page(file.page(sheet.width_mm, sheet.height_mm), layout, page)
+    return file.finish()

@@ -1,88 +1,162 @@
-"""The table of the outpatient invoice: two items side by side, rows that grow."""
+"""The table of an invoice: two or three items side by side, rows that grow."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from printing.invoice_document import InvoiceItem
-from printing.pen import FORM, Anchor, Pen, wrap
+from printing.line_breaking import wrap
+from printing.pen import FORM, Anchor, Pen
 
-LEFT, CENTRE, RIGHT = 10, 105, 200  # its edges, and where it is divided
-TABLE_TOP, BELOW_HEAD = 42, 48
+LEFT, RIGHT = 10.0, 200.0  # its edges
+TABLE_TOP, BELOW_HEAD = 42.0, 48.0
 LINE = 3.7  # between lines of one cell
 
-_TEXT = 8.0  # points
+_HEAD_TEXT = 8.0  # points
 _CELL = 5.0  # the height of a row of one line
 _PADDING = 1.2
-# Of one cell, in characters: so the highest row is lower than a page.
-_MOST_OF_NAME = 200
-_MOST_OF_NOTE = 60
+_MOST_LINES = 3  # of one row; what is longer goes on in the next
+_MOST_CHARACTERS = 200  # of one cell, as many as the national interface carries
 
-# Name, edge from the left of the group, and where the text stands between.
-_COLUMNS = (
-    ("项目名称", 0.0, 43.0, Anchor.LEFT),
-    ("数量/单位", 43.0, 60.0, Anchor.MIDDLE),
-    ("金额（元）", 60.0, 80.0, Anchor.RIGHT),
-    ("备注", 80.0, 95.0, Anchor.MIDDLE),
-)
+Lines = list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """Where a column stands, from the left of its group, and how its text does."""
+
+    name: str
+    start: float
+    end: float
+    anchor: Anchor
+
+    @property
+    def inner(self) -> float:
+        return self.end - self.start - 2 * _PADDING
+
+
+@dataclass(frozen=True, slots=True)
+class Groups:
+    """How many items stand side by side, in which columns, and how big."""
+
+    count: int
+    columns: tuple[Column, ...]
+    text: float  # points
+
+    def left(self, index: int) -> float:
+        return LEFT + index * (RIGHT - LEFT) / self.count
+
+
+def groups(count: int) -> Groups:
+    """The columns for one, two or three items side by side."""
+    # Quantity, amount and remark; the name has the rest.
+    quantity, amount, remark, text = {
+        1: (30.0, 34.0, 30.0, 8.0),
+        2: (17.0, 20.0, 15.0, 8.0),
+        3: (12.5, 16.5, 8.3, 7.0),
+    }[count]
+    end = (RIGHT - LEFT) / count
+    edges = (0.0, end - remark - amount - quantity, end - remark - amount, end - remark)
+    columns = (
+        Column("项目名称", edges[0], edges[1], Anchor.LEFT),
+        Column("数量/单位", edges[1], edges[2], Anchor.MIDDLE),
+        Column("金额（元）", edges[2], edges[3], Anchor.RIGHT),
+        Column("备注", edges[3], end, Anchor.MIDDLE),
+    )
+    return Groups(count, columns, text)
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """Two items side by side, each cell broken into lines."""
+    """Items side by side, each cell broken into lines."""
 
-    groups: tuple[tuple[list[str], ...], ...]
+    items: tuple[tuple[Lines, ...], ...]
 
     @property
     def height(self) -> float:
-        most = max(len(lines) for cells in self.groups for lines in cells)
+        most = max(len(lines) for cells in self.items for lines in cells)
         return _CELL + (most - 1) * LINE
 
 
-def draw_table(pen: Pen, rows: Sequence[Row], bottom: float) -> None:
+def rows_of(items: Sequence[InvoiceItem], layout: Groups) -> list[Row]:
+    """Break the items into rows, in reading order."""
+    cells = [_cells(item, layout) for item in items]
+    rows = (cells[at : at + layout.count] for at in range(0, len(cells), layout.count))
+    return [part for row in rows for part in _parts(row)]
+
+
+def draw_table(pen: Pen, rows: Sequence[Row], layout: Groups, bottom: float) -> None:
     """Draw the head, the columns down to `bottom`, and the rows."""
     pen.line((LEFT, BELOW_HEAD), (RIGHT, BELOW_HEAD))
-    for group in (LEFT, CENTRE):
-        for name, start, end, _ in _COLUMNS:
-            middle = group + (start + end) / 2
-            at = (middle, TABLE_TOP + 4.1)
-            pen.write(at, name, _TEXT, anchor=Anchor.MIDDLE, colour=FORM)
-            if end < CENTRE - LEFT:
-                pen.line((group + end, TABLE_TOP), (group + end, bottom), 0.4)
-    pen.line((CENTRE, TABLE_TOP), (CENTRE, bottom), 0.8)
+    for index in range(layout.count):
+        _draw_columns(pen, layout, layout.left(index), bottom)
+        if index:
+            edge = layout.left(index)
+            pen.line((edge, TABLE_TOP), (edge, bottom), 0.8)
     top = BELOW_HEAD + 0.3
     for row in rows:
-        for group, cells in zip((LEFT, CENTRE), row.groups, strict=False):
-            _draw_cells(pen, cells, (group, top))
+        for index, cells in enumerate(row.items):
+            _draw_cells(pen, cells, layout, (layout.left(index), top))
         top += row.height
 
 
+def _draw_columns(pen: Pen, layout: Groups, left: float, bottom: float) -> None:
+    for column in layout.columns:
+        at = (left + (column.start + column.end) / 2, TABLE_TOP + 4.1)
+        pen.write_within(
+            at,
+            column.name,
+            min(_HEAD_TEXT, layout.text + 0.5),
+            column.end - column.start - 1,
+            anchor=Anchor.MIDDLE,
+            colour=FORM,
+        )
+        if column.start:
+            edge = left + column.start
+            pen.line((edge, TABLE_TOP), (edge, bottom), 0.4)
+
+
 def _draw_cells(
-    pen: Pen, cells: tuple[list[str], ...], at: tuple[float, float]
+    pen: Pen, cells: tuple[Lines, ...], layout: Groups, at: tuple[float, float]
 ) -> None:
-    for (_, start, end, anchor), lines in zip(_COLUMNS, cells, strict=True):
-        inner = end - start - 2 * _PADDING
-        x = at[0] + start + _PADDING + inner * anchor.value
+    for column, lines in zip(layout.columns, cells, strict=True):
+        x = at[0] + column.start + _PADDING + column.inner * column.anchor.value
         for index, line in enumerate(lines):
             y = at[1] + 3.7 + index * LINE
-            pen.write_within((x, y), line, _TEXT, inner, anchor=anchor)
+            place = (x, y)
+            pen.write_within(
+                place, line, layout.text, column.inner, anchor=column.anchor
+            )
 
 
-def rows_of(items: Sequence[InvoiceItem]) -> list[Row]:
-    """Break the items into rows of two, in reading order."""
-    cells = [_cells(item) for item in items]
-    return [Row(tuple(cells[at : at + 2])) for at in range(0, len(cells), 2)]
-
-
-def _cells(item: InvoiceItem) -> tuple[list[str], ...]:
-    name, quantity, _, remark = (end - start for _, start, end, _ in _COLUMNS)
+def _cells(item: InvoiceItem, layout: Groups) -> tuple[Lines, ...]:
+    name, quantity, _, remark = layout.columns
     return (
-        _lines(item.name, name, _MOST_OF_NAME),
-        _lines(item.quantity, quantity, _MOST_OF_NOTE),
+        _lines(item.name, name, layout.text),
+        _lines(item.quantity, quantity, layout.text),
         [str(item.amount)],  # smaller if need be, but never in two parts
-        _lines(item.remark, remark, _MOST_OF_NOTE),
+        _lines(item.remark, remark, layout.text),
     )
 
 
-def _lines(text: str, width_mm: float, most: int) -> list[str]:
-    shown = text if len(text) <= most else text[: most - 1] + "…"
-    return wrap(shown, _TEXT, width_mm - 2 * _PADDING)
+def _lines(text: str, column: Column, size: float) -> Lines:
+    too_long = len(text) > _MOST_CHARACTERS
+    shown = text[: _MOST_CHARACTERS - 1] + "…" if too_long else text
+    return wrap(shown, size, column.inner)
+
+
+def _parts(row: Sequence[tuple[Lines, ...]]) -> list[Row]:
+    """A row in parts of three lines, so that each fits on any page."""
+    pieces = [[_pieces(lines) for lines in cells] for cells in row]
+    count = max(len(piece) for cells in pieces for piece in cells)
+    return [
+        Row(tuple(tuple(_piece(cell, at) for cell in cells) for cells in pieces))
+        for at in range(count)
+    ]
+
+
+def _pieces(lines: Lines) -> list[Lines]:
+    return [lines[at : at + _MOST_LINES] for at in range(0, len(lines), _MOST_LINES)]
+
+
+def _piece(pieces: list[Lines], at: int) -> Lines:
+    return pieces[at] if at < len(pieces) else [""]

@@ -1,49 +1,85 @@
-"""The font chain as reportlab wants it: registered once, and readable text.
+"""The font chain inside one PDF: embedded subsets whose text can be read back.
 
-Loading one takes a tenth of a second, so it happens when the first character
-of that font is drawn, not before.
+Each font of the chain is one composite font (ISO 32000-1, 9.7) whose codes count the
+characters in use. Reportlab's own TrueType fonts do not serve here: they load for a
+third of a second each, and map characters beyond the BMP to wrong ones.
 """
 
+import hashlib
 from collections.abc import Sequence
-from functools import cache
-from threading import Lock
-
-from reportlab.pdfbase import pdfmetrics, ttfonts
 
 from printing.fonts import Font
+from printing.truetype import TrueType, truetype
 
-_REGISTERING = Lock()
 _BLOCK = 100  # the most lines that one block of a CMap may hold
+_MOST = 0xFFFF  # codes
 
 
-@cache
-def registered(font: Font) -> str:
-    """Make a font known to reportlab and return the name it goes by there."""
-    with _REGISTERING:
-        # Reportlab writes <%04X> for each character: five digits beyond the
-        # BMP, where PDF wants UTF-16. 𠮷 would be drawn right, but found,
-        # copied and read aloud as ₻. So its function is replaced here.
-        ttfonts.makeToUnicodeCMap = to_unicode
-        file = ttfonts.TTFont(font.name, str(font.path), subfontIndex=font.face)
-        pdfmetrics.registerFont(file)
-    return font.name
+class PageFont:
+    """The characters that one document took from one font of the chain."""
+
+    def __init__(self, font: Font) -> None:
+        self._font = font
+        self._codes: dict[str, int] = {}
+
+    def codes(self, text: str) -> str:
+        """Hexadecimal codes of characters that the font covers; they are kept."""
+        known = self._codes
+        return "".join(
+            f"{known.setdefault(character, len(known) + 1):04X}" for character in text
+        )
+
+    @property
+    def program(self) -> bytes:
+        """The font file with the glyphs in use; glyph n is code n."""
+        return self._face.subset([0, *map(self._font.glyph, self._codes)])
+
+    @property
+    def widths(self) -> list[int]:
+        """From code 1 on, in thousandths of the size."""
+        return [self._face.width(self._font.glyph(code)) for code in self._codes]
+
+    @property
+    def box(self) -> tuple[int, ...]:
+        return self._face.box()
+
+    @property
+    def name(self) -> str:
+        """With a tag of its own: printers keep fonts of one name between jobs."""
+        digest = hashlib.sha256("".join(self._codes).encode()).digest()
+        tag = "".join(chr(ord("A") + byte % 26) for byte in digest[:6])
+        return f"{tag}+{self._font.name}"
+
+    @property
+    def to_unicode(self) -> str:
+        return to_unicode("".join(self._codes))
+
+    @property
+    def _face(self) -> TrueType:
+        return truetype(self._font.path, self._font.face)
 
 
-def to_unicode(fontname: str, subset: Sequence[int]) -> str:
-    """Write the CMap that says which character each code of a subset stands for."""
+def advance(font: Font, character: str) -> int:
+    """How far a character moves the pen, in thousandths of the size."""
+    return truetype(font.path, font.face).width(font.glyph(character))
+
+
+def to_unicode(characters: Sequence[str]) -> str:
+    """The CMap that says which character each code stands for; codes begin at 1."""
+    assert len(characters) < _MOST
     codes = [
-        f"<{code:02X}> <{chr(point).encode('utf-16-be').hex().upper()}>"
-        for code, point in enumerate(subset)
+        f"<{code:04X}> <{character.encode('utf-16-be').hex().upper()}>"
+        for code, character in enumerate(characters, start=1)
     ]
     lines = [
         "/CIDInit /ProcSet findresource begin",
         "12 dict begin",
         "begincmap",
         "/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def",
-        f"/CMapName /{fontname} def",
+        "/CMapName /Adobe-Identity-UCS def",
         "/CMapType 2 def",
         "1 begincodespacerange",
-        "<00> <FF>",
+        "<0000> <FFFF>",
         "endcodespacerange",
     ]
     for start in range(0, len(codes), _BLOCK):

@@ -5,6 +5,7 @@ could become one.
 """
 
 import unicodedata
+from functools import lru_cache
 
 FULL_WIDTH = 2
 
@@ -34,9 +35,9 @@ _GIVEN_LATER = {
 def for_paper(text: str) -> str:
     """Return what may be printed of a text: composed, without invisible characters.
 
-    Controls, bidi and format characters, surrogates, private characters and
-    line ends go. A private code point that GB 18030 has since given a public
-    one becomes that one, so a name from an old system keeps its character.
+    Controls, bidi and format characters, surrogates, noncharacters, private
+    characters and line ends go. A private code point that GB 18030 has since given a
+    public one becomes that one, so a name from an old system keeps its character.
     """
     renamed = text.translate(_RENAMED)
     composed = unicodedata.normalize("NFC", renamed)
@@ -74,12 +75,15 @@ def is_mark(character: str) -> bool:
     return unicodedata.category(character) in ("Mn", "Me")
 
 
+@lru_cache(maxsize=4096)
 def _is_printable(character: str) -> bool:
     # A variation selector picks a shape that no font here has a second one of.
     return not (
         unicodedata.category(character) in _DROPPED
         or "\ufe00" <= character <= "\ufe0f"
+        or "\ufdd0" <= character <= "\ufdef"
         or "\U000e0100" <= character <= "\U000e01ef"
+        or ord(character) & 0xFFFE == 0xFFFE
     )
 
 

@@ -10,6 +10,7 @@ from kiosk.model.money import Money
 from printing.capital import LARGEST, capital_amount
 
 FIGURES = {figure: value for value, figure in enumerate("零壹贰叁肆伍陆柒捌玖")}
+FIGURES_OF = "零壹贰叁肆伍陆柒捌玖"
 UNITS = {"拾": 10, "佰": 100, "仟": 1000}
 
 
@@ -51,6 +52,25 @@ def test_what_is_written_reads_back_as_the_same_amount(fen: int) -> None:
 def test_no_two_zeros_stand_together_and_none_before_a_unit(fen: int) -> None:
     words = capital_amount(Money(fen))
     assert words == "零元整" or not re.search("零[零拾佰仟万亿元角分整]", words)
+
+
+@given(st.integers(0, LARGEST.fen))
+def test_it_ends_with_整_exactly_if_there_are_no_fen(fen: int) -> None:
+    assert capital_amount(Money(fen)).endswith("整") == (fen % 10 == 0)
+
+
+@given(st.integers(1, 9), st.integers(1, 9), st.integers(1, 9), st.integers(1, 9))
+def test_empty_places_between_figures_are_one_零(
+    high: int, low: int, jiao: int, fen: int
+) -> None:
+    amount = Money(high * 10**11 + low * 100 + jiao * 10 + fen)
+    parts = (f"{FIGURES_OF[high]}拾亿零{FIGURES_OF[low]}元", f"{FIGURES_OF[jiao]}角")
+    assert capital_amount(amount) == "".join(parts) + f"{FIGURES_OF[fen]}分"
+
+
+@given(st.integers(1, LARGEST.fen))
+def test_a_reversal_is_the_same_amount_after_负(fen: int) -> None:
+    assert capital_amount(Money(-fen)) == "负" + capital_amount(Money(fen))
 
 
 def test_an_amount_beyond_the_form_is_refused() -> None:

@@ -6,6 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from printing.line_breaking import wrap
+from printing.pen import fit, width
 from printing.text import columns, cut, for_paper
 
 anything = st.text(st.characters(exclude_categories=()))
@@ -48,6 +50,11 @@ def test_a_name_from_an_old_system_keeps_its_rare_character(
     assert for_paper(f"张{private}") == f"张{public}"
 
 
+@pytest.mark.parametrize("code", [0xFFFE, 0xFFFF, 0xFDD0, 0x1FFFE, 0x10FFFF])
+def test_a_code_that_is_never_a_character_is_taken_out(code: int) -> None:
+    assert for_paper(f"张{chr(code)}三") == "张三"
+
+
 def test_a_letter_and_its_accent_become_one() -> None:
     assert for_paper("e\u0301") == "é"
 
@@ -79,3 +86,33 @@ def test_what_is_cut_fits_and_one_more_character_would_not(
     assert clean.startswith(kept)
     assert columns(kept) <= width
     assert kept == clean or columns(clean[: len(kept) + 1]) > width
+
+
+@given(anything, st.integers(10, 60))
+def test_wrapped_lines_fit_and_lose_nothing(text: str, width_mm: int) -> None:
+    lines = wrap(text, 8, width_mm)
+    assert "".join(lines) == for_paper(text)
+    assert all(width(line, 8) <= width_mm for line in lines)
+    assert len(lines) == 1 or all(lines)
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("阿莫西林胶囊 0.25g×24粒", ["阿莫西林胶囊 ", "0.25g×24粒"]),
+        ("维生素甲乙丙丁，戊己", ["维生素甲乙丙", "丁，戊己"]),
+        ("维生素甲乙丙（丁戊）", ["维生素甲乙丙", "（丁戊）"]),
+    ],
+)
+def test_numbers_stay_whole_and_marks_stand_where_they_may(
+    text: str, lines: list[str]
+) -> None:
+    assert wrap(text, 8, 19.8) == lines
+
+
+@given(anything, st.integers(5, 60))
+def test_what_is_made_smaller_fits(text: str, width_mm: int) -> None:
+    shown, size = fit(text, 8, width_mm)
+    assert width(shown, size) <= width_mm + 1e-6
+    assert 4 <= size <= 8
+    assert shown == for_paper(text) or shown.endswith("…")

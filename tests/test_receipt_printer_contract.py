@@ -767,6 +767,15 @@ def test_a_printer_that_proves_nothing_leaves_every_slip_to_the_person(
             assert bench.printed == [bench.slip] * slips
 
 
+def test_a_printer_that_can_prove_nothing_is_not_called_well() -> None:
+    with SimReceiptPrinter(profile="generic") as sim:
+        seen = set_up(sim).printer.condition()
+        assert (seen.health, seen.detail) == (Health.DEGRADED, "proves no slip")
+        assert seen.usable
+        sim.paper_low()
+        assert set_up(sim).printer.condition().detail == "paper low"
+
+
 def test_a_printer_that_proves_nothing_still_names_its_fault() -> None:
     with SimReceiptPrinter(profile="generic") as sim:
         bench = set_up(sim)

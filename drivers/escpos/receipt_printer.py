@@ -81,10 +81,16 @@ class EscposReceiptPrinter:
         if not self._one_at_a_time.acquire(blocking=False):
             return self._seen
         try:
-            self._seen = self._ask()
+            self._seen = self._told_apart(self._ask())
             return self._seen
         finally:
             self._one_at_a_time.release()
+
+    def _told_apart(self, seen: Condition) -> Condition:
+        """A printer that can never prove a slip is not as well as one that can."""
+        if seen.health is Health.OK and self._profile.proof is Proof.NONE:
+            return replace(seen, health=Health.DEGRADED, detail="proves no slip")
+        return seen
 
     def identity(self) -> str:
         """Maker and model, as the printer last said."""
