@@ -153,8 +153,9 @@ def _draw_head(pen: Pen, document: InvoiceDocument) -> None:
     )
     for row, (here, there) in enumerate(zip(left, right, strict=True)):
         y = 29.5 + 4.9 * row
-        draw_labelled(pen, (LEFT + 2, y), here, 125, value_size=9)
-        draw_labelled(pen, (146, y), there, 52, value_size=9)
+        size = 10.5 if row == 0 else 9  # the numbers are read out at a desk
+        draw_labelled(pen, (LEFT + 2, y), here, 125, value_size=size)
+        draw_labelled(pen, (146, y), there, 52, value_size=size)
 
 
 def _draw_sum(pen: Pen, document: InvoiceDocument, top: float) -> None:

@@ -9,19 +9,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import Enum
-from functools import lru_cache
 from itertools import groupby
 
-import segno
-
-from printing import glyph_picture
-from printing.fonts import Font, chain, font_for, runs
-from printing.pdf_fonts import PageFont, advance
+from printing.fonts import Font, chain, runs
+from printing.glyph_picture import glyph_picture
+from printing.letters import Letters, Modules
+from printing.measuring import MM, fit, points
 from printing.raster_line import code_point_rows
 from printing.text import for_paper, is_mark
 
-_MM = 72 / 25.4  # points
-_SMALLEST = 4.0  # points; the smallest print that a sheet may carry
 _BLANK = "\u3000"  # a glyph without ink
 
 
@@ -51,48 +47,12 @@ class Anchor(Enum):
     RIGHT = 1.0
 
 
-Modules = tuple[bytes, ...]  # of a QR code, row by row; 1 is dark
-
-
-class Letters:
-    """What the pages of one document share.
-
-    The fonts as they fill, the characters that none has, and the QR code.
-    """
-
-    def __init__(self) -> None:
-        self.fonts: dict[Font, PageFont] = {}
-        self._unknown: dict[str, None] = {}
-        self._codes: dict[str, Modules] = {}
-
-    @property
-    def unknown(self) -> str:
-        return "".join(self._unknown)
-
-    def font(self, font: Font) -> PageFont:
-        return self.fonts.setdefault(font, PageFont(font))
-
-    def label(self, font: Font) -> str:
-        """What the font is called in the resources of a page."""
-        return f"F{chain().index(font)}"
-
-    def miss(self, character: str) -> None:
-        self._unknown[character] = None
-
-    def modules(self, content: str) -> Modules:
-        """The modules of a QR code, worked out once for all pages."""
-        if content not in self._codes:
-            code = segno.make(content, error="m", micro=False)
-            self._codes[content] = tuple(bytes(row) for row in code.matrix)
-        return self._codes[content]
-
-
 class Pen:
     """Draws one page. Sizes of text are in points."""
 
     def __init__(self, letters: Letters, height_mm: float) -> None:
         self._letters = letters
-        self._height = height_mm * _MM
+        self._height = height_mm * MM
         self._written: list[str] = []
         self._colour = ""
         self._font = ""
@@ -112,17 +72,7 @@ class Pen:
         colour: Colour = INK,
     ) -> float:
         """Write one line with its baseline at a point; return its width in mm."""
-        clean = for_paper(text)
-        width = _points(clean, size)
-        x, y = at[0] * _MM - width * anchor.value, self._y(at[1])
-        self._use(colour)
-        for font, part in runs(clean):
-            if font is not None and font.truetype:
-                self._show(font, part, size, (x, y))
-            else:
-                self._draw_each(font, part, size, (x, y))
-            x += _points(part, size)
-        return width / _MM
+        return self._write(at, for_paper(text), size, anchor, colour)
 
     def write_within(
         self,
@@ -138,8 +88,8 @@ class Pen:
 
         What does not fit in 4 points is cut, and says so by an ellipsis.
         """
-        shown, fitting = fit(text, size, width_mm)
-        return self.write(at, shown, fitting, anchor=anchor, colour=colour)
+        shown, fitting = fit(for_paper(text), size, width_mm)
+        return self._write(at, shown, fitting, anchor, colour)
 
     def line(
         self,
@@ -150,8 +100,8 @@ class Pen:
         self._use(FORM)
         (x1, y1), (x2, y2) = start, end
         self._put(
-            f"{_n(weight)} w {_n(x1 * _MM)} {_n(self._y(y1))} m "
-            f"{_n(x2 * _MM)} {_n(self._y(y2))} l S"
+            f"{_n(weight)} w {_n(x1 * MM)} {_n(self._y(y1))} m "
+            f"{_n(x2 * MM)} {_n(self._y(y2))} l S"
         )
 
     def box(
@@ -161,17 +111,19 @@ class Pen:
         (x1, y1), (x2, y2) = start, end
         self._use(FORM)
         self._put(
-            f"{_n(weight)} w {_n(x1 * _MM)} {_n(self._y(y2))} "
-            f"{_n((x2 - x1) * _MM)} {_n((y2 - y1) * _MM)} re S"
+            f"{_n(weight)} w {_n(x1 * MM)} {_n(self._y(y2))} "
+            f"{_n((x2 - x1) * MM)} {_n((y2 - y1) * MM)} re S"
         )
 
     def qr(self, at: tuple[float, float], side_mm: float, content: str) -> None:
         """A QR code as one path: one rectangle for each row of dark modules."""
         modules = self._letters.modules(for_paper(content))
-        side = side_mm * _MM / len(modules)
+        if not modules:
+            return
+        side = side_mm * MM / len(modules)
         self._use(INK)
         for row, first, count in _dark_runs(modules):
-            x = at[0] * _MM + first * side
+            x = at[0] * MM + first * side
             y = self._y(at[1]) - (row + 1) * side
             self._put(f"{x:.3f} {y:.3f} {count * side:.3f} {side:.3f} re")
         self._put("f")
@@ -179,13 +131,32 @@ class Pen:
     def across(self, text: str, size: float, centre: tuple[float, float]) -> None:
         """Write a text lightly and slanting, to be drawn before all else."""
         cosine, sine = math.cos(math.radians(18)), math.sin(math.radians(18))
-        x, y = centre[0] * _MM, self._y(centre[1])
+        x, y = centre[0] * MM, self._y(centre[1])
         with self._kept():
             self._put(
                 f"{cosine:.4f} {sine:.4f} {-sine:.4f} {cosine:.4f} {_n(x)} {_n(y)} cm"
             )
-            origin = (0, self._height / _MM)
+            origin = (0, self._height / MM)
             self.write(origin, text, size, anchor=Anchor.MIDDLE, colour=FAINT)
+
+    def _write(
+        self,
+        at: tuple[float, float],
+        clean: str,
+        size: float,
+        anchor: Anchor,
+        colour: Colour,
+    ) -> float:
+        width = points(clean, size)
+        x, y = at[0] * MM - width * anchor.value, self._y(at[1])
+        self._use(colour)
+        for font, part in runs(clean):
+            if font is not None and font.truetype:
+                self._show(font, part, size, (x, y))
+            else:
+                self._draw_each(font, part, size, (x, y))
+            x += points(part, size)
+        return width / MM
 
     def _show(
         self, font: Font, text: str, size: float, at: tuple[float, float]
@@ -215,7 +186,7 @@ class Pen:
                 else:
                     self._picture(font, character, size, (x, y))
                 self._put("EMC")
-            x += _points(character, size)
+            x += points(character, size)
 
     def _code_point(self, character: str, size: float, at: tuple[float, float]) -> None:
         """A box with the code point, for what no font has."""
@@ -225,7 +196,7 @@ class Pen:
             f"{_n(0.88 * size)} {_n(size)} re S"
         )
         for row, digits in enumerate(code_point_rows(character)):
-            left = x + (size - _points(digits, 0.42 * size)) / 2
+            left = x + (size - points(digits, 0.42 * size)) / 2
             middle = y + (0.46 - 0.44 * row) * size
             self._show(chain()[0], digits, 0.42 * size, (left, middle))
 
@@ -233,7 +204,7 @@ class Pen:
         self, font: Font, character: str, size: float, at: tuple[float, float]
     ) -> None:
         """A picture of the glyph: its font has no outlines that a page could hold."""
-        drawn = glyph_picture.glyph_picture(font, character)
+        drawn = glyph_picture(font, character)
         scale = size / drawn.em
         with self._kept():
             self._put(
@@ -264,50 +235,7 @@ class Pen:
         self._written.append(operators)
 
     def _y(self, from_top_mm: float) -> float:
-        return self._height - from_top_mm * _MM
-
-
-def width(text: str, size: float) -> float:
-    """How wide a text is, in mm."""
-    return _points(for_paper(text), size) / _MM
-
-
-def fit(text: str, size: float, width_mm: float) -> tuple[str, float]:
-    """The text and the size at which it fits into a width."""
-    clean = for_paper(text)
-    needed = width(clean, size)
-    if needed <= width_mm:
-        return clean, size
-    smaller = size * width_mm / needed
-    if smaller >= _SMALLEST:
-        return clean, smaller
-    room = width_mm - width("…", _SMALLEST)
-    return _start(clean, _SMALLEST, room) + "…", _SMALLEST
-
-
-def _start(clean: str, size: float, width_mm: float) -> str:
-    taken = 0.0
-    for index, character in enumerate(clean):
-        taken += _points(character, size) / _MM
-        if taken > width_mm and not is_mark(character):
-            return clean[:index]
-    return clean
-
-
-def _points(clean: str, size: float) -> float:
-    return sum(map(_advance, clean)) * size / 1000
-
-
-@lru_cache(maxsize=16_384)
-def _advance(character: str) -> int:
-    """In thousandths of the size."""
-    font = font_for(character)
-    if font is None:
-        return 0 if is_mark(character) else 1000
-    if not font.truetype:
-        em = glyph_picture.glyph_picture(font, character).em
-        return 1000 * glyph_picture.advance(font, character) // em
-    return advance(font, character)
+        return self._height - from_top_mm * MM
 
 
 def _dark_runs(modules: Modules) -> Iterator[tuple[int, int, int]]:

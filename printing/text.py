@@ -39,7 +39,9 @@ def for_paper(text: str) -> str:
     characters and line ends go. A private code point that GB 18030 has since given a
     public one becomes that one, so a name from an old system keeps its character.
     """
-    renamed = text.translate(_RENAMED)
+    if text.isascii() and text.isprintable():
+        return text
+    renamed = text if text.isprintable() else text.translate(_RENAMED)
     composed = unicodedata.normalize("NFC", renamed)
     return "".join(character for character in composed if _is_printable(character))
 

@@ -55,12 +55,12 @@ def test_no_two_zeros_stand_together_and_none_before_a_unit(fen: int) -> None:
 
 
 @given(st.integers(0, LARGEST.fen))
-def test_it_ends_with_整_exactly_if_there_are_no_fen(fen: int) -> None:
+def test_it_ends_with_a_round_mark_exactly_if_there_are_no_fen(fen: int) -> None:
     assert capital_amount(Money(fen)).endswith("整") == (fen % 10 == 0)
 
 
 @given(st.integers(1, 9), st.integers(1, 9), st.integers(1, 9), st.integers(1, 9))
-def test_empty_places_between_figures_are_one_零(
+def test_empty_places_between_figures_are_one_zero(
     high: int, low: int, jiao: int, fen: int
 ) -> None:
     amount = Money(high * 10**11 + low * 100 + jiao * 10 + fen)
@@ -69,7 +69,7 @@ def test_empty_places_between_figures_are_one_零(
 
 
 @given(st.integers(1, LARGEST.fen))
-def test_a_reversal_is_the_same_amount_after_负(fen: int) -> None:
+def test_a_reversal_is_the_same_amount_after_its_mark(fen: int) -> None:
     assert capital_amount(Money(-fen)) == "负" + capital_amount(Money(fen))
 
 

@@ -22,7 +22,7 @@ from printing.glyph_picture import glyph_picture
 from printing.pdf_fonts import PageFont, to_unicode
 from printing.truetype import TrueType, truetype
 
-LACKED_BY_ALL = "\U000323b5"  # extension H, younger than the fonts
+LACKED_BY_ALL = "\U000323b5"  # extension J, younger than the fonts
 
 
 def test_a_common_character_is_drawn_by_the_first_font() -> None:

@@ -1,9 +1,13 @@
 """The invoices as PDF, read back by other programs than the one that drew them."""
 
+import io
 import re
 from dataclasses import replace
+from typing import Any
 
+import pypdfium2  # type: ignore[import-untyped]  # it brings no types
 import pytest
+import zxingcpp
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -134,6 +138,18 @@ def test_items_stand_in_the_order_of_the_form() -> None:
     )
     names = [item.name for item in in_form_order(mixed)]
     assert names == ["诊察费", "西药费", "其他", "会诊"]
+
+
+@both_kinds
+@both_sheets
+def test_a_phone_reads_the_verification_address(
+    document: InvoiceDocument, sheet: Sheet
+) -> None:
+    pdf = draw_invoice(document, sheet).pdf
+    with pypdfium2.PdfDocument(io.BytesIO(pdf)) as file:
+        page = file[0].render(scale=150 / 72, grayscale=True).to_numpy()
+    found = [barcode.text for barcode in zxingcpp.read_barcodes(page)]
+    assert found == [document.verification_url]
 
 
 @both_sheets
@@ -296,3 +312,26 @@ def test_no_text_breaks_the_page_or_changes_another_field(
 def test_what_the_fonts_lack_is_told_and_nothing_else(payer: str) -> None:
     unknown = draw_invoice(replace(OUTPATIENT, payer=payer)).unknown_characters
     assert set(unknown) <= set(for_paper(payer))
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(anything, min_size=12, max_size=12))
+def test_any_text_in_any_field_gives_a_sound_file(texts: list[str]) -> None:
+    names = (
+        *("region", "code", "number", "check_code", "payer", "payer_id", "remarks"),
+        *("issuer", "checker", "cashier", "verification_url"),
+    )
+    fields: dict[str, Any] = dict(zip(names, texts, strict=False))
+    odd = replace(OUTPATIENT, **fields, more=((texts[-1], texts[0]),))
+    pdf = draw_invoice(odd).pdf
+    assert "No syntax or stream encoding errors" in said(pdf, "qpdf", "--check")
+    assert "188.21" in text_of(pdf)
+
+
+@pytest.mark.parametrize("address", ["", "x" * 501])
+def test_what_is_no_address_gets_no_code(address: str) -> None:
+    with_code, without = (
+        draw_invoice(replace(OUTPATIENT, verification_url=url)).pdf
+        for url in (OUTPATIENT.verification_url, address)
+    )
+    assert len(without) < len(with_code) - 1000

@@ -145,17 +145,20 @@ def test_colours_have_a_profile(catalog: Any) -> None:
 
 def test_a_page_draws_only_what_the_rules_allow(reader: PdfReader) -> None:
     """6.2.2, 6.2.10"""
-    for page in reader.pages:
+    pages: Any = reader.pages
+    for page in pages:
         content = ContentStream(page["/Contents"].get_object(), reader)
         used = {operator.decode() for _, operator in content.operations}
         assert used <= OPERATORS
-        assert set(page["/Resources"].get_object()) == {"/Font", "/ProcSet"}  # type: ignore[arg-type]
+        assert set(page["/Resources"].get_object()) == {"/Font", "/ProcSet"}
 
 
 def test_no_missing_glyph_is_shown(reader: PdfReader) -> None:
     """6.2.11.8"""
-    for page in reader.pages:
-        shown = re.findall(rb"<([0-9A-F]+)> Tj", page["/Contents"].get_object().get_data())  # type: ignore[attr-defined]
+    pages: Any = reader.pages
+    for page in pages:
+        content = page["/Contents"].get_object().get_data()
+        shown = re.findall(rb"<([0-9A-F]+)> Tj", content)
         codes = {text[at : at + 4] for text in shown for at in range(0, len(text), 4)}
         assert codes
         assert b"0000" not in codes

@@ -5,7 +5,15 @@ from dataclasses import replace
 import pytest
 
 from printing.invoice import draw_invoice
-from tests.golden import DOCUMENTS, FOLDER, MOST_BYTES, differ, golden, picture_of, rendered
+from tests.golden import (
+    DOCUMENTS,
+    FOLDER,
+    MOST_BYTES,
+    differ,
+    golden,
+    picture_of,
+    rendered,
+)
 from tests.paper_samples import OUTPATIENT
 
 every_document = pytest.mark.parametrize("name", DOCUMENTS)

@@ -48,9 +48,9 @@ class ReportsFifo:
 
     def replug(self) -> None:
         if self._fd is None:
-            if is_fifo(self.path):  # left by one that was killed
-                os.unlink(self.path)
-            os.mkfifo(self.path, 0o600)
+            # One that was killed left its FIFO, and a kiosk may be reading that.
+            if not is_fifo(self.path):
+                os.mkfifo(self.path, 0o600)
             # Both ways, so that it can be opened before anybody reads.
             self._fd = os.open(self.path, os.O_RDWR | os.O_NONBLOCK | os.O_CLOEXEC)
 
