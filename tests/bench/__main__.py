@@ -12,6 +12,7 @@ import kiosk.central.wire  # noqa: F401
 from kiosk.app.demo.scene import Scene
 from tests.bench import (
     committing,
+    decoding,
     machine,
     memory,
     queueing,
@@ -20,17 +21,26 @@ from tests.bench import (
     visiting,
 )
 from tests.bench.child import ROOT
+from tests.bench.decoding import Scores
 from tests.bench.figure import Figure
+from tests.bench.photos import photos
 from tests.bench.platforms import OFFSCREEN, platforms
 from tests.bench.table import table
 
 # Everything generated stands between these two lines.
+CODES = "Codes on generated phone screens: percent read, milliseconds of CPU a picture."
 GENERATED = re.compile(r"(<!-- figures -->\n).*(<!-- end -->\n)", re.DOTALL)
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="script/bench", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="fewer runs, wider spread")
+    parser.add_argument(
+        "--photos",
+        type=Path,
+        metavar="DIR",
+        help="also read these pictures, which lie beside their truths (.txt, .json)",
+    )
     parser.add_argument(
         "--write", type=Path, metavar="FILE", help="put the figures into this document"
     )
@@ -40,28 +50,34 @@ def main() -> None:
     with tempfile.TemporaryDirectory(dir=build, prefix="bench-") as folder:
         report = _report(Path(folder), quick=options.quick)
     print(report)
+    if options.photos:
+        print(decoding.report(decoding.score(photos(options.photos))))
     if options.write:
         _write(options.write, report)
 
 
 def _report(folder: Path, *, quick: bool) -> str:
     load_before = machine.load()
-    lines = table(_figures(folder, 1 if quick else 3))
+    times = 1 if quick else 3
+    _progress("codes on phones")
+    codes = decoding.score(decoding.generated(30 * times))
+    lines = table(_figures(folder, codes, times))
     where = f"{machine.description(folder)}; {machine.today()}"
     load = f"load before {load_before}, after {machine.load()}"
-    return f"{where}; {load}.\n\n{lines}\n"
+    by_trouble = decoding.report(codes)
+    return f"{where}; {load}.\n\n{lines}\n\n{CODES}\n\n{by_trouble}\n"
 
 
-def _figures(folder: Path, times: int) -> Iterator[Figure]:
+def _figures(folder: Path, codes: Scores, times: int) -> Iterator[Figure]:
     """Every group in turn; `times` says how often to repeat."""
-    for group in _groups(folder, times):
+    for group in _groups(folder, codes, times):
         for figure in group:
             _progress(figure.name)
             yield figure
     _progress("")
 
 
-def _groups(folder: Path, times: int) -> Iterator[Iterator[Figure]]:
+def _groups(folder: Path, codes: Scores, times: int) -> Iterator[Iterator[Figure]]:
     with Scene(folder) as scene, platforms() as found:
         chosen = found if times > 1 else {"offscreen": OFFSCREEN}
         yield starting.figures(scene, chosen, 3 + 3 * times)
@@ -70,6 +86,7 @@ def _groups(folder: Path, times: int) -> Iterator[Iterator[Figure]]:
         yield visiting.figures(scene, 10 * times)
         yield committing.figures(folder, 5 + 5 * times)
         yield queueing.figures(folder, 5 + 5 * times)
+        yield decoding.figures(codes, times)
 
 
 def _progress(name: str) -> None:

@@ -34,7 +34,7 @@ AIM_READ = Aim(97, "%", at_least=True)
 AIM_BESIDE = Aim(0, "points", at_least=True)
 AIM_EMPTY = Aim(15, "ms")
 OURS = "ours"
-PLAIN_QR = zxingcpp.BarcodeFormat.QRCode
+PLAIN_QR = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
 FIRST_SEED = 5_000  # seeds that nothing was chosen by
 # zbar's guesses, undone for pyzbar: a garbled text is a fault, but was read.
 GUESSES = ("latin-1", "cp932", "big5", "gb18030", "utf-8")
@@ -57,16 +57,15 @@ class Score:
 Scores = dict[str, dict[str, Score]]
 
 
-def figures(folder: Path, times: int) -> Iterator[Figure]:
-    """Thirty generated phones of each trouble, `times` over; nothing is written."""
-    cv2.setNumThreads(1)
-    scores = score(generated(30 * times))
+def figures(scores: Scores, times: int) -> Iterator[Figure]:
+    """The rates of all troubles together, and what a frame without a code costs."""
     yield from _rates(scores)
     yield _empty(30 * times)
 
 
 def score(pictures: Iterable[Picture]) -> Scores:
     """Each picture through each engine: scores by row, then by engine."""
+    cv2.setNumThreads(1)
     scores: Scores = defaultdict(lambda: defaultdict(Score))
     with QrDecoder() as decoder:
         engines: dict[str, Callable[[Grey], list[bytes]]] = {
