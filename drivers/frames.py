@@ -12,6 +12,8 @@ import cv2
 
 from drivers.port import Unplugged
 
+# FFmpeg would write addresses and its own worries into the kiosk's log.
+os.environ.setdefault("OPENCV_FFMPEG_LOGLEVEL", "-8")
 OPEN_TIMEOUT_MS = 1500
 READ_TIMEOUT_MS = 2000
 WIDTH = 1280
