@@ -13,6 +13,7 @@ from kiosk.app.demo.scene import Scene
 from tests.bench import (
     committing,
     decoding,
+    documents,
     machine,
     memory,
     queueing,
@@ -87,6 +88,7 @@ def _groups(folder: Path, codes: Scores, times: int) -> Iterator[Iterator[Figure
         yield committing.figures(folder, 5 + 5 * times)
         yield queueing.figures(folder, 5 + 5 * times)
         yield decoding.figures(codes, times)
+        yield documents.figures(folder, 5 + 5 * times)
 
 
 def _progress(name: str) -> None:
