@@ -8,10 +8,10 @@ import tempfile
 import threading
 import time
 
+from drivers.scanners.fifo_device import is_fifo
+
 WRITE_TIMEOUT_S = 2.0
 RETRY_S = 0.002
-
-from drivers.scanners.fifo_device import is_fifo
 
 
 class ReportsFifo:
