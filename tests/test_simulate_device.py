@@ -71,6 +71,22 @@ def test_a_device_that_lost_power_comes_back_at_the_same_place(tmp_path: Path) -
         peer.do("go_away")
 
 
+def test_a_printer_that_lost_power_leaves_what_it_printed_alone(
+    tmp_path: Path,
+) -> None:
+    at = ("--path", str(tmp_path / "lp0"), "--out", str(tmp_path), "--line", "usb")
+    with Peer("receipt-printer", "--profile", PROFILE, *at) as peer:
+        for slip in (b"first\n", b"second\n"):
+            printer = EscposReceiptPrinter(peer.where, load_profile(PROFILE))
+            printer.print_slip(slip + b"\x1dV\x00")
+            peer.lose_power()
+        paths = [peer.came.get(timeout=10) for _ in range(2)]
+    assert [b"first" in paths[0].read_bytes(), b"second" in paths[1].read_bytes()] == [
+        True,
+        True,
+    ]
+
+
 @pytest.mark.parametrize("address", ["0.0.0.0:9100", "9100x", ":70000", "host:1"])
 def test_a_simulator_serves_this_machine_alone(
     address: str, capsys: pytest.CaptureFixture[str]

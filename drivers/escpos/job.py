@@ -1,7 +1,7 @@
 """One slip on its way through a printer: sent, watched, and proved or not.
 
-Here is decided what counts as a proof (see drivers.escpos.receipt_printer); what to do when
-there is none is decided there.
+Here is decided what counts as a proof (see drivers.escpos.receipt_printer); what to do
+when there is none is decided there.
 """
 
 import secrets

@@ -66,7 +66,8 @@ class Shelf:
         self._diary = diary
         self._stem, _, self._suffix = name.partition(".")
         self._draw = draw
-        self._numbers = count(1)
+        # A device that lost power goes on behind what it left.
+        self._numbers = count(1 + len([*folder.glob(f"{self._stem}-*.{self._suffix}")]))
 
     def keep(self, content: bytes) -> None:
         """Write the bytes that came out, and say where they are."""
