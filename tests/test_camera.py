@@ -9,8 +9,8 @@ import cv2
 import numpy as np
 import pytest
 
-from drivers.camera import CameraScanner
-from drivers.frames import Frames
+from drivers.camera.frames import Frames
+from drivers.camera.scanner import CameraScanner
 from drivers.port import UNPLUGGED, Condition, Health, Hint, Unplugged
 from drivers.sim.camera import SimCamera
 from drivers.sim.phone import dark_mode, qr_picture
@@ -91,7 +91,7 @@ def test_a_code_still_held_up_is_no_news_to_the_next_scan(sim: SimCamera) -> Non
 def test_a_camera_that_freezes_is_told_apart_from_one_that_works(
     sim: SimCamera, camera: CameraScanner, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("drivers.camera.STALE_S", 0.3)
+    monkeypatch.setattr("drivers.camera.scanner.STALE_S", 0.3)
     with Scanning(camera) as scanning:
         sim.freeze()
         assert scanning.sees_nothing_for(0.6)
@@ -216,7 +216,7 @@ def test_an_unknown_condition_is_refused(
 def test_a_camera_is_called_what_the_kernel_calls_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("drivers.camera.KERNEL_KNOWS", tmp_path)
+    monkeypatch.setattr("drivers.camera.scanner.KERNEL_KNOWS", tmp_path)
     assert CameraScanner(0).identity() == ""
     (tmp_path / "video0").mkdir()
     (tmp_path / "video0" / "name").write_text("USB Camera: Front\n")

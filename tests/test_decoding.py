@@ -8,9 +8,9 @@ import segno
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from drivers.decoding import QrDecoder
-from drivers.in_view import InView
-from drivers.qr_engines import Engine, Engines, Seen
+from drivers.camera.decoding import QrDecoder
+from drivers.camera.in_view import InView
+from drivers.camera.qr_engines import Engine, Engines, Seen
 from drivers.sim.phone import dark_mode, qr_picture
 
 NAMES = [

@@ -7,14 +7,14 @@ import cv2
 import numpy as np
 import pytest
 
-from drivers.confirming import MOST_CODES, WITHIN_S, Confirming
-from drivers.decoding import QrDecoder
-from drivers.finders import outline
-from drivers.hints import AGREE, FORGET_S, Hints, hint_of
-from drivers.looking import HINT_EVERY, Looking, Sight
+from drivers.camera.confirming import MOST_CODES, WITHIN_S, Confirming
+from drivers.camera.decoding import QrDecoder
+from drivers.camera.finders import outline
+from drivers.camera.hints import AGREE, FORGET_S, Hints, hint_of
+from drivers.camera.looking import HINT_EVERY, Looking, Sight
+from drivers.camera.qr_engines import Engine, Grey
+from drivers.camera.qr_lanes import CHEAP, DEAR, TURNS, Lane
 from drivers.port import Hint
-from drivers.qr_engines import Engine, Grey
-from drivers.qr_lanes import CHEAP, DEAR, TURNS, Lane
 from drivers.sim.phone import qr_picture
 from drivers.sim.phone_screen import held_up
 from drivers.sim.phone_screen_lobby import empty_lobby
@@ -47,7 +47,7 @@ def clean() -> Grey:
 
 def test_slow_lanes_take_turns_one_a_frame(monkeypatch: pytest.MonkeyPatch) -> None:
     lanes = Lanes("a", "b", "c")
-    monkeypatch.setattr("drivers.decoding.TURNS", lanes.lanes)
+    monkeypatch.setattr("drivers.camera.decoding.TURNS", lanes.lanes)
     with QrDecoder() as decoder:
         for _ in range(5):
             decoder.look(BLANK)
@@ -56,7 +56,7 @@ def test_slow_lanes_take_turns_one_a_frame(monkeypatch: pytest.MonkeyPatch) -> N
 
 def test_a_lane_that_reads_keeps_its_turn(monkeypatch: pytest.MonkeyPatch) -> None:
     lanes = Lanes("a", "b", "c", reading="b")
-    monkeypatch.setattr("drivers.decoding.TURNS", lanes.lanes)
+    monkeypatch.setattr("drivers.camera.decoding.TURNS", lanes.lanes)
     with QrDecoder() as decoder:
         looks = [decoder.look(BLANK) for _ in range(3)]
     assert lanes.looked == ["a", "b", "b"]
@@ -67,7 +67,7 @@ def test_slow_lanes_rest_while_a_code_is_read_at_once(
     monkeypatch: pytest.MonkeyPatch, clean: Grey
 ) -> None:
     lanes = Lanes("a")
-    monkeypatch.setattr("drivers.decoding.TURNS", lanes.lanes)
+    monkeypatch.setattr("drivers.camera.decoding.TURNS", lanes.lanes)
     with QrDecoder() as decoder:
         assert decoder.look(clean).reads
     assert lanes.looked == []
@@ -82,8 +82,8 @@ def test_a_code_unread_but_located_is_looked_at_by_all_slow_lanes(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     lanes = Lanes("a", "b")
-    monkeypatch.setattr("drivers.decoding.CHEAP", lanes.lanes)
-    monkeypatch.setattr("drivers.decoding.DEAR", ())
+    monkeypatch.setattr("drivers.camera.decoding.CHEAP", lanes.lanes)
+    monkeypatch.setattr("drivers.camera.decoding.DEAR", ())
     broken = qr_picture("a code that is torn in the middle").copy()
     broken[98:198, 98:198] = 255
     with QrDecoder() as decoder:

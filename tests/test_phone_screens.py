@@ -9,8 +9,8 @@ import zxingcpp
 from numpy.typing import NDArray
 from pyzbar import pyzbar
 
-from drivers.decoding import QrDecoder
-from drivers.qr_engines import ONLY_QR
+from drivers.camera.decoding import QrDecoder
+from drivers.camera.qr_engines import ONLY_QR
 from drivers.sim.phone_screen import HeldUp, held_up
 from drivers.sim.phone_screen_lobby import empty_lobby
 from drivers.sim.phone_screen_trouble import Trouble

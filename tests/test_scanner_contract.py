@@ -8,7 +8,7 @@ from functools import partial
 
 import pytest
 
-from drivers.camera import CameraScanner
+from drivers.camera.scanner import CameraScanner
 from drivers.port import UNPLUGGED, Health, Scanner, Unplugged
 from drivers.scanners.fifo_device import described_beside, grab_fifo
 from drivers.scanners.hidpos_scanner import HidposScanner

@@ -11,7 +11,7 @@ import pytest
 from escpos.printer import Dummy
 from PIL import Image
 
-from drivers.decoding import QrDecoder
+from drivers.camera.decoding import QrDecoder
 from drivers.escpos.connection import CLEAR
 from drivers.sim.camera import SimCamera
 from drivers.sim.escpos import UnknownCommand

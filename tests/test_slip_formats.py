@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from drivers.decoding import QrDecoder
+from drivers.camera.decoding import QrDecoder
 from drivers.escpos.profile import Symbols, load_profile, profile_names
 from drivers.sim.escpos import Verb, commands
 from drivers.sim.slip_picture import draw_slip

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from drivers import port
-from drivers.camera import CameraScanner
+from drivers.camera.scanner import CameraScanner
 from drivers.escpos.profile import EscposProfile, Symbols, load_profile
 from drivers.escpos.receipt_printer import EscposReceiptPrinter
 from drivers.ipp.page_printer import IppPagePrinter

@@ -19,10 +19,10 @@ import cv2
 import zxingcpp
 from pyzbar import pyzbar
 
-from drivers.camera import LOOK_EVERY_S
-from drivers.decoding import QrDecoder
-from drivers.looking import Looking
-from drivers.qr_engines import Grey
+from drivers.camera.decoding import QrDecoder
+from drivers.camera.looking import Looking
+from drivers.camera.qr_engines import Grey
+from drivers.camera.scanner import LOOK_EVERY_S
 from drivers.sim.phone_screen import held_up
 from drivers.sim.phone_screen_lobby import empty_lobby
 from drivers.sim.phone_screen_trouble import Trouble

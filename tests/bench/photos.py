@@ -12,7 +12,7 @@ from typing import Any
 import cv2
 import numpy as np
 
-from drivers.qr_engines import Grey
+from drivers.camera.qr_engines import Grey
 
 PICTURES = (".png", ".jpg", ".jpeg")
 Truth = frozenset[bytes]

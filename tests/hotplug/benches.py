@@ -10,7 +10,7 @@ from pathlib import Path
 
 from pypdf import PdfWriter
 
-from drivers.camera import CameraScanner
+from drivers.camera.scanner import CameraScanner
 from drivers.escpos.profile import load_profile
 from drivers.escpos.receipt_printer import EscposReceiptPrinter
 from drivers.ipp.page_printer import IppPagePrinter

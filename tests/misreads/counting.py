@@ -11,8 +11,8 @@ from functools import partial
 import cv2
 import numpy as np
 
-from drivers.looking import Looking
-from drivers.qr_engines import Grey
+from drivers.camera.looking import Looking
+from drivers.camera.qr_engines import Grey
 from drivers.sim.phone_screen import held_up
 from drivers.sim.phone_screen_lobby import empty_lobby
 

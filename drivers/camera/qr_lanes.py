@@ -11,7 +11,7 @@ from functools import partial
 import cv2
 import numpy as np
 
-from drivers.qr_engines import Engine, Grey
+from drivers.camera.qr_engines import Engine, Grey
 
 CENTRE = 0.85  # of width and height: what zbar misses outside is not held up
 LARGEST_DOUBLED = 1_500_000  # dots; a larger picture has dots enough

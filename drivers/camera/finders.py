@@ -11,8 +11,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from drivers.qr_engines import Box, Grey
-from drivers.qr_lanes import refocused, resized
+from drivers.camera.qr_engines import Box, Grey
+from drivers.camera.qr_lanes import refocused, resized
 
 WINDOW = 101  # dots: more than a corner of a code held close
 DARKER = 2  # grey levels than the neighbourhood: the least that is no grain

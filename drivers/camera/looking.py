@@ -11,11 +11,11 @@ from typing import Self
 import cv2
 import numpy as np
 
-from drivers.confirming import Confirming
-from drivers.decoding import Look, QrDecoder
-from drivers.hints import Hints, hint_of
+from drivers.camera.confirming import Confirming
+from drivers.camera.decoding import Look, QrDecoder
+from drivers.camera.hints import Hints, hint_of
+from drivers.camera.qr_engines import Grey
 from drivers.port import Hint
-from drivers.qr_engines import Grey
 
 HINT_EVERY = 5  # frames that were not read: looking for corners costs as much as one
 

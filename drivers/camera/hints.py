@@ -9,9 +9,9 @@ from collections import deque
 import cv2
 import numpy as np
 
-from drivers.finders import Outline, outline
+from drivers.camera.finders import Outline, outline
+from drivers.camera.qr_engines import Grey
 from drivers.port import Hint
-from drivers.qr_engines import Grey
 
 DIM = 48  # grey level of the screen's white
 BLOWN_OUT = 250  # grey level over a patch where dark modules must be

@@ -11,9 +11,9 @@ from pathlib import Path
 
 import cv2
 
-from drivers.frames import OPEN_TIMEOUT_MS, Frames
-from drivers.in_view import InView
-from drivers.looking import Looking
+from drivers.camera.frames import OPEN_TIMEOUT_MS, Frames
+from drivers.camera.in_view import InView
+from drivers.camera.looking import Looking
 from drivers.port import UNPLUGGED, Condition, Health, Hint, Unplugged
 
 LOOK_EVERY_S = 0.08

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable
 from operator import itemgetter
 
-from drivers.qr_engines import Engine
+from drivers.camera.qr_engines import Engine
 
 WITHIN_S = 1.5  # longer than all slow lanes take for one round
 MOST_CODES = 16  # remembered; the oldest goes

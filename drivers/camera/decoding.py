@@ -13,8 +13,17 @@ from typing import Self
 import cv2
 import numpy as np
 
-from drivers.qr_engines import Box, Engine, Engines, Grey, Seen
-from drivers.qr_lanes import CHEAP, DEAR, FAST, PATIENT, TURNS, Lane, centre, resized
+from drivers.camera.qr_engines import Box, Engine, Engines, Grey, Seen
+from drivers.camera.qr_lanes import (
+    CHEAP,
+    DEAR,
+    FAST,
+    PATIENT,
+    TURNS,
+    Lane,
+    centre,
+    resized,
+)
 
 LARGE = 1500  # dots along a side: the lanes are made for a code in 1280x720
 FRAME = 1000
