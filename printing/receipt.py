@@ -148,6 +148,8 @@ def five_elements(invoice: Invoice) -> str:
 def _foot(slip: Slip, receipt: Receipt) -> None:
     if receipt.kind is not ReceiptKind.PAID:
         slip.line("如有疑问，请凭受理编号到收费窗口", align=Align.CENTRE)
+    if slip.shows_code_points:
+        slip.line("框内为字符编码，请到窗口核对姓名", align=Align.CENTRE)
     slip.line("本凭条不作报销凭证", align=Align.CENTRE)
 
 

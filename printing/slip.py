@@ -13,6 +13,7 @@ from enum import Enum
 from escpos import capabilities
 from escpos.printer import Dummy
 
+from printing.fonts import unknown_characters
 from printing.raster_line import raster_line, raster_qr
 from printing.slip_format import STANDARD, SlipFormat, Text
 from printing.text import columns, cut, for_paper
@@ -77,6 +78,7 @@ class Slip:
         if format.text is not Text.RASTER:
             self._put(_CHINESE_MODE)
         self._align, self._size = Align.LEFT, Size.NORMAL
+        self.shows_code_points = False  # in the place of characters that no font has
 
     def line(
         self, text: str = "", size: Size = Size.NORMAL, align: Align = Align.LEFT
@@ -136,6 +138,7 @@ class Slip:
         encoded = _encoded(text, self._format.text)
         if encoded is not None:
             return encoded + b"\n"
+        self.shows_code_points |= bool(unknown_characters([text]))
         return raster_line(
             text,
             align=align.share,

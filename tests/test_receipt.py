@@ -340,3 +340,10 @@ def test_printing_leaves_nothing_in_the_temporary_folder(tmp_path: Path) -> None
         check=True,
     )
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_name_that_no_font_can_draw_sends_its_owner_to_the_window() -> None:
+    note = "框内为字符编码，请到窗口核对姓名".encode("gbk")
+    for name, is_told in (("张三丰", False), ("欧阳𠮷", False), ("李\U000323af", True)):
+        slip = build_slip(replace(PAID, patient=Masked(name)))
+        assert (note in slip) is is_told
