@@ -584,7 +584,7 @@ def reluctant(request: pytest.FixtureRequest) -> Iterator[Reluctant]:
 def leave_a_slip(sim: SimReceiptPrinter, printer: ReceiptPrinter) -> None:
     """The rest of a slip waits in the device for paper."""
     sim.lose_paper_and_network_during_next_slip()
-    with pytest.raises(MaybePrinted, match="hung up|paper out"):
+    with pytest.raises(MaybePrinted, match=r"hung up|paper out"):
         printer.print_slip(SLIP)
     sim.restore_network()
 
