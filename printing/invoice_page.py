@@ -37,7 +37,6 @@ _INFO_COLUMNS = 4
 _WIDE = frozenset({"业务流水号", "住院时间"})  # take two columns
 _STRIP = 8.0  # 其他信息, written downwards
 _MOST_REMARKS = 400  # characters
-_MOST_MORE = 12  # entries that a region adds
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +94,7 @@ class InvoiceLayout:
         """其他信息 in lines of four columns."""
         lines: list[list[Entry]] = [[]]
         taken = 0
-        entries = (*self.document.other.entries, *self.document.more[:_MOST_MORE])
+        entries = (*self.document.other.entries, *self.document.more)
         for entry in entries:
             if taken + _columns(entry) > _INFO_COLUMNS:
                 lines.append([])

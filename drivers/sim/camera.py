@@ -43,7 +43,7 @@ class SimCamera:
         self._trouble = Trouble.CLEAN
         self._presented: bytes | None = None
         self._frozen = self._garbled = self._slow = False
-        self._server = _listening(self._handler(), port)
+        self._server = LoopbackServer(self._handler(), port)
         self.url = f"http://127.0.0.1:{self._server.port}/camera.mjpeg"
 
     @property
@@ -171,15 +171,6 @@ class SimCamera:
                 """Say nothing: a simulator writes no log."""
 
         return Stream
-
-
-def _listening(handler: type[BaseHTTPRequestHandler], port: int) -> LoopbackServer:
-    server = LoopbackServer(handler)
-    if port:
-        server.unplug()
-        server.port = port
-        server.plug()
-    return server
 
 
 def _broken(jpeg: bytes) -> bytes:

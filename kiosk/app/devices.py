@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 
 from drivers import port
 from drivers.camera.scanner import CameraScanner
@@ -59,13 +60,14 @@ def scanners(config: Config, tell: Tell = lambda hint: None) -> list[Named]:
 
 def receipt_printer(config: Config) -> EscposReceiptPrinter:
     """Raise BadConfig."""
-    with _named("receipt_printer"):
-        return EscposReceiptPrinter(config.receipt_printer.address, _profile(config))
+    profile = _profile(config.receipt_printer.profile)
+    with _named("receipt_printer.address"):
+        return EscposReceiptPrinter(config.receipt_printer.address, profile)
 
 
 def slip_format(config: Config) -> SlipFormat:
     """The paper and the ROM that slips are laid out for. Raise BadConfig."""
-    profile = _profile(config)
+    profile = _profile(config.receipt_printer.profile)
     with _named("receipt_printer.profile"):
         return SlipFormat(
             columns=profile.columns,
@@ -84,9 +86,10 @@ def page_printer(config: Config, owner: str) -> IppPagePrinter:
         return IppPagePrinter(section.uri, owner=owner, trust=trust)
 
 
-def _profile(config: Config) -> EscposProfile:
+@cache
+def _profile(name: str) -> EscposProfile:
     with _named("receipt_printer.profile"):
-        return load_profile(config.receipt_printer.profile)
+        return load_profile(name)
 
 
 def _serial(section: SerialScannerSection) -> Named:
