@@ -19,8 +19,8 @@ from pypdf.generic import (
     PdfObject,
 )
 
-MOST_BYTES = 5 * 1024 * 1024
-MOST_PAGES = 20
+from printing.fitting import MOST_BYTES, MOST_PAGES
+
 MOST_OBJECTS = 50_000
 
 _MAGIC = b"%PDF-"
@@ -50,7 +50,7 @@ _ACTIVE = frozenset(
 
 # What pypdf lets through on broken files beside its own errors, found by
 # breaking files at random: see the tests.
-_BROKEN = (
+BROKEN = (
     PyPdfError,
     ValueError,
     TypeError,
@@ -77,7 +77,7 @@ def check_invoice_file(pdf: bytes) -> None:
         raise BadInvoiceFile("not a PDF")
     try:
         _check_structure(PdfReader(io.BytesIO(pdf)))
-    except _BROKEN as error:
+    except BROKEN as error:
         raise BadInvoiceFile("cannot be read") from error
 
 

@@ -1,6 +1,6 @@
 """Where everything stands on a page of an invoice, in millimetres.
 
-The order is that of the national forms; the last page carries the sums.
+The order is that of the national forms; the last page with items carries the sums.
 """
 
 from collections.abc import Sequence
@@ -9,12 +9,19 @@ from functools import cached_property
 from itertools import accumulate
 
 from printing.capital import capital_amount
-from printing.invoice_document import Entry, InvoiceDocument
+from printing.fitting import Setting
+from printing.invoice_document import InvoiceDocument
+from printing.invoice_information import (
+    Line,
+    draw_information,
+    height_of,
+    lines_of,
+)
 from printing.invoice_table import (
     BELOW_HEAD,
     LEFT,
-    LINE,
     RIGHT,
+    SETTINGS,
     TABLE_TOP,
     Groups,
     Row,
@@ -22,7 +29,6 @@ from printing.invoice_table import (
     groups,
     rows_of,
 )
-from printing.line_breaking import wrap
 from printing.page_parts import CENTRE, draw_labelled, draw_page_number, draw_sample
 from printing.pen import FORM, Anchor, Pen
 from printing.sheet import Sheet
@@ -31,19 +37,15 @@ _LEAST_BOTTOM = 132.0  # of the frame: that of an A5 page, also on a larger shee
 _FOOT = 16.0  # below the frame: signatures and notes
 _SUM = 6.5  # the height of the row with the total
 _TEXT = 8.0  # points, for what is filled in
-_SMALL = 7.0
-_INFO_LINE = 4.3
-_INFO_COLUMNS = 4
-_WIDE = frozenset({"业务流水号", "住院时间"})  # take two columns
-_STRIP = 8.0  # 其他信息, written downwards
-_MOST_REMARKS = 400  # characters
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The rows of one page, and which page it is."""
+    """What stands on one page, and which page it is."""
 
     rows: tuple[Row, ...]
+    information: tuple[Line, ...]  # 其他信息
+    has_sum: bool
     number: int
     count: int
     bottom: float  # of the frame
@@ -52,6 +54,12 @@ class Page:
     def is_last(self) -> bool:
         return self.number == self.count
 
+    @property
+    def sums(self) -> float:
+        """The height of everything below the table."""
+        information = height_of(self.information) if self.information else 0.0
+        return self.has_sum * _SUM + information
+
 
 @dataclass(frozen=True)
 class InvoiceLayout:
@@ -59,56 +67,66 @@ class InvoiceLayout:
 
     document: InvoiceDocument
     sheet: Sheet
+    setting: Setting = SETTINGS[0]
 
     @cached_property
     def table(self) -> Groups:
-        return groups(self.document.column_groups)
+        return groups(self.document.column_groups, self.setting)
 
     @cached_property
     def pages(self) -> list[Page]:
-        """Deal the rows out to pages; the last keeps room for the sums."""
+        """Deal out the rows, then what of 其他信息 does not fit below the last ones."""
+        rows, (beside_sum, *beyond) = self._dealt_rows(), self._dealt_information
+        contents: list[tuple[tuple[Row, ...], tuple[Line, ...], bool]] = [
+            *((part, (), False) for part in rows[:-1]),
+            (rows[-1], beside_sum, True),
+            *(((), lines, False) for lines in beyond),
+        ]
+        count = len(contents)
+        bottoms = [self._lowest] * (count - 1) + [self._bottom(*contents[-1])]
+        return [
+            Page(*content, at, count, bottom)
+            for at, (content, bottom) in enumerate(
+                zip(contents, bottoms, strict=True), start=1
+            )
+        ]
+
+    def _dealt_rows(self) -> list[tuple[Row, ...]]:
+        """The last part keeps room for the sum and what stands below it."""
         rest = tuple(rows_of(self.document.items, self.table))
+        sums = _SUM + height_of(self._dealt_information[0])
         dealt: list[tuple[Row, ...]] = []
-        while _height(rest) > self._lowest - self.sums - BELOW_HEAD:
+        while _height(rest) > self._lowest - sums - BELOW_HEAD:
             count = _fitting(rest, self._lowest - BELOW_HEAD)
             if count == len(rest) > 1:
                 count -= 1  # the sums do not stand alone
             dealt.append(rest[:count])
             rest = rest[count:]
-        dealt.append(rest)
-        needed = BELOW_HEAD + _height(rest) + self.sums
-        last = max(_LEAST_BOTTOM, needed)
-        return [
-            Page(rows, at, len(dealt), last if at == len(dealt) else self._lowest)
-            for at, rows in enumerate(dealt, start=1)
-        ]
+        return [*dealt, rest]
 
     @cached_property
-    def sums(self) -> float:
-        """The height of everything below the table on the last page."""
-        lines = len(self.grid) * _INFO_LINE + len(self.remarks) * LINE
-        return _SUM + lines + 1.8
+    def _dealt_information(self) -> list[tuple[Line, ...]]:
+        """What stands below the sum, and what further pages have.
 
-    @cached_property
-    def grid(self) -> list[list[Entry]]:
-        """其他信息 in lines of four columns."""
-        lines: list[list[Entry]] = [[]]
-        taken = 0
-        entries = (*self.document.other.entries, *self.document.more)
-        for entry in entries:
-            if taken + _columns(entry) > _INFO_COLUMNS:
-                lines.append([])
-                taken = 0
-            lines[-1].append(entry)
-            taken += _columns(entry)
-        return lines
+        Below the sum there is always room for one row above it.
+        """
+        room = self._lowest - BELOW_HEAD - self.table.highest - 0.5 - _SUM
+        dealt: list[list[Line]] = [[]]
+        for line in lines_of(self.document):
+            if height_of((*dealt[-1], line)) > room:
+                dealt.append([])
+                room = self._lowest - TABLE_TOP
+            dealt[-1].append(line)
+        return [*map(tuple, dealt)]
 
-    @cached_property
-    def remarks(self) -> list[str]:
-        text = self.document.remarks
-        shown = text[: _MOST_REMARKS - 1] + "…" if len(text) > _MOST_REMARKS else text
-        width_mm = RIGHT - LEFT - _STRIP - 4
-        return wrap(f"备注：{shown}", _SMALL, width_mm) if shown else []
+    def _bottom(
+        self, rows: tuple[Row, ...], information: tuple[Line, ...], has_sum: bool
+    ) -> float:
+        """Of the last page's frame, which ends where its content does."""
+        needed = height_of(information)
+        if has_sum:
+            needed += BELOW_HEAD - TABLE_TOP + _height(rows) + _SUM
+        return max(_LEAST_BOTTOM, TABLE_TOP + needed)
 
     @property
     def _lowest(self) -> float:
@@ -121,12 +139,17 @@ def draw_page(pen: Pen, layout: InvoiceLayout, page: Page) -> None:
     if document.sample:
         draw_sample(pen, (TABLE_TOP + page.bottom) / 2)
     _draw_head(pen, document)
-    bottom = page.bottom - layout.sums if page.is_last else page.bottom
-    draw_table(pen, page.rows, layout.table, bottom)
     pen.box((LEFT, TABLE_TOP), (RIGHT, page.bottom))
-    if page.is_last:
+    bottom = page.bottom - page.sums
+    if page.rows or page.has_sum:
+        draw_table(pen, page.rows, layout.table, bottom)
+    else:
+        bottom = TABLE_TOP
+    if page.has_sum:
         _draw_sum(pen, document, bottom)
-        _draw_other(pen, layout, bottom + _SUM, page.bottom)
+        bottom += _SUM
+    if page.information:
+        draw_information(pen, page.information, bottom, page.bottom)
     _draw_foot(pen, document, page)
 
 
@@ -167,28 +190,6 @@ def _draw_sum(pen: Pen, document: InvoiceDocument, top: float) -> None:
     draw_labelled(pen, (145, at[1]), figures, 52, size=9, value_size=10)
 
 
-def _draw_other(pen: Pen, layout: InvoiceLayout, top: float, bottom: float) -> None:
-    pen.line((LEFT + _STRIP, top), (LEFT + _STRIP, bottom))
-    step = min(4.6, (bottom - top) / 4.5)
-    first = (top + bottom) / 2 - 1.5 * step + 1.1
-    for row, character in enumerate("其他信息"):
-        at = (LEFT + _STRIP / 2, first + row * step)
-        pen.write(at, character, _TEXT, anchor=Anchor.MIDDLE, colour=FORM)
-    left = LEFT + _STRIP + 2
-    column = (RIGHT - left) / _INFO_COLUMNS
-    y = top + 3.6
-    for line in layout.grid:
-        x = left
-        for entry in line:
-            room = column * _columns(entry)
-            label = (f"{entry[0]}：", entry[1])
-            draw_labelled(pen, (x, y), label, room - 2, size=_SMALL)
-            x += room
-        y += _INFO_LINE
-    for row, text in enumerate(layout.remarks):
-        pen.write_within((left, y + row * LINE), text, _SMALL, RIGHT - left)
-
-
 def _draw_foot(pen: Pen, document: InvoiceDocument, page: Page) -> None:
     y = page.bottom + 4.6
     draw_labelled(pen, (LEFT + 2, y), ("收款单位（章）：", document.issuer), 95)
@@ -200,10 +201,6 @@ def _draw_foot(pen: Pen, document: InvoiceDocument, page: Page) -> None:
     pen.write((LEFT + 2, y + 5), note, 6, colour=FORM)
     if page.count > 1:
         draw_page_number(pen, (RIGHT - 2, y + 5), page.number, page.count)
-
-
-def _columns(entry: Entry) -> int:
-    return 2 if entry[0] in _WIDE else 1
 
 
 def _height(rows: Sequence[Row]) -> float:

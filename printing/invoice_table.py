@@ -3,16 +3,22 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from printing.fitting import Setting
 from printing.invoice_document import InvoiceItem
 from printing.line_breaking import wrap
 from printing.pen import FORM, Anchor, Pen
 
 LEFT, RIGHT = 10.0, 200.0  # its edges
 TABLE_TOP, BELOW_HEAD = 42.0, 48.0
-LINE = 3.7  # between lines of one cell
+# From the usual one to the closest; 5 points are 八号, the smallest Chinese type.
+SETTINGS = (
+    Setting(text=8.0, cell=5.0, line=3.7, baseline=3.7),
+    Setting(text=6.5, cell=3.7, line=2.7, baseline=2.7),
+    Setting(text=5.0, cell=2.6, line=2.05, baseline=2.0),
+)
 
 _HEAD_TEXT = 8.0  # points
-_CELL = 5.0  # the height of a row of one line
+_NARROW_TEXT = 7.0  # the most where three items stand side by side
 _PADDING = 1.2
 _MOST_LINES = 3  # of one row; what is longer goes on in the next
 _MOST_CHARACTERS = 200  # of one cell, as many as the national interface carries
@@ -36,23 +42,29 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Groups:
-    """How many items stand side by side, in which columns, and how big."""
+    """How many items stand side by side, in which columns, and how close."""
 
     count: int
     columns: tuple[Column, ...]
     text: float  # points
+    setting: Setting
+
+    @property
+    def highest(self) -> float:
+        """The most that a row may need, in mm."""
+        return self.setting.cell + (_MOST_LINES - 1) * self.setting.line
 
     def left(self, index: int) -> float:
         return LEFT + index * (RIGHT - LEFT) / self.count
 
 
-def groups(count: int) -> Groups:
+def groups(count: int, setting: Setting = SETTINGS[0]) -> Groups:
     """The columns for one, two or three items side by side."""
     # Quantity, amount and remark; the name has the rest.
-    quantity, amount, remark, text = {
-        1: (30.0, 34.0, 30.0, 8.0),
-        2: (17.0, 20.0, 15.0, 8.0),
-        3: (12.5, 16.5, 8.3, 7.0),
+    quantity, amount, remark = {
+        1: (30.0, 34.0, 30.0),
+        2: (17.0, 20.0, 15.0),
+        3: (12.5, 16.5, 8.3),
     }[count]
     end = (RIGHT - LEFT) / count
     edges = (0.0, end - remark - amount - quantity, end - remark - amount, end - remark)
@@ -62,7 +74,8 @@ def groups(count: int) -> Groups:
         Column("金额（元）", edges[2], edges[3], Anchor.RIGHT),
         Column("备注", edges[3], end, Anchor.MIDDLE),
     )
-    return Groups(count, columns, text)
+    text = min(setting.text, _NARROW_TEXT) if count > 2 else setting.text
+    return Groups(count, columns, text, setting)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,18 +83,19 @@ class Row:
     """Items side by side, each cell broken into lines."""
 
     items: tuple[tuple[Lines, ...], ...]
+    setting: Setting
 
     @property
     def height(self) -> float:
         most = max(len(lines) for cells in self.items for lines in cells)
-        return _CELL + (most - 1) * LINE
+        return self.setting.cell + (most - 1) * self.setting.line
 
 
 def rows_of(items: Sequence[InvoiceItem], layout: Groups) -> list[Row]:
     """Break the items into rows, in reading order."""
     cells = [_cells(item, layout) for item in items]
     rows = (cells[at : at + layout.count] for at in range(0, len(cells), layout.count))
-    return [part for row in rows for part in _parts(row)]
+    return [part for row in rows for part in _parts(row, layout.setting)]
 
 
 def draw_table(pen: Pen, rows: Sequence[Row], layout: Groups, bottom: float) -> None:
@@ -121,7 +135,7 @@ def _draw_cells(
     for column, lines in zip(layout.columns, cells, strict=True):
         x = at[0] + column.start + _PADDING + column.inner * column.anchor.value
         for index, line in enumerate(lines):
-            y = at[1] + 3.7 + index * LINE
+            y = at[1] + layout.setting.baseline + index * layout.setting.line
             place = (x, y)
             pen.write_within(
                 place, line, layout.text, column.inner, anchor=column.anchor
@@ -144,12 +158,15 @@ def _lines(text: str, column: Column, size: float) -> Lines:
     return wrap(shown, size, column.inner)
 
 
-def _parts(row: Sequence[tuple[Lines, ...]]) -> list[Row]:
+def _parts(row: Sequence[tuple[Lines, ...]], setting: Setting) -> list[Row]:
     """A row in parts of three lines, so that each fits on any page."""
     pieces = [[_pieces(lines) for lines in cells] for cells in row]
     count = max(len(piece) for cells in pieces for piece in cells)
     return [
-        Row(tuple(tuple(_piece(cell, at) for cell in cells) for cells in pieces))
+        Row(
+            tuple(tuple(_piece(cell, at) for cell in cells) for cells in pieces),
+            setting,
+        )
         for at in range(count)
     ]
 

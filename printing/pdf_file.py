@@ -26,6 +26,7 @@ from reportlab.pdfbase.pdfdoc import (
 )
 
 from printing.drawn import Drawn
+from printing.fitting import MOST_BYTES, MOST_PAGES, DoesNotFit
 from printing.fonts import Font
 from printing.letters import Letters
 from printing.measuring import MM
@@ -52,7 +53,10 @@ class PdfFile:
         return pen
 
     def finish(self) -> Drawn:
-        """Return the file; the same pages are the same bytes, whenever it is drawn."""
+        """Return the file; the same pages are the same bytes, whenever it is drawn.
+
+        DoesNotFit if it has more pages or bytes than a kiosk prints.
+        """
         document: Any = PDFDocument(compression=1, invariant=1, pdfVersion=(1, 7))
         self._describe(document)
         fonts = PDFDictionary(
@@ -66,8 +70,11 @@ class PdfFile:
             content = pen.content
             document.updateSignature(content)
             document.addPage(_page(content, size, resources))
+        pdf = document.GetPDFData(None)
+        if len(self._pages) > MOST_PAGES or len(pdf) > MOST_BYTES:
+            raise DoesNotFit(f"{len(self._pages)} pages, {len(pdf)} bytes")
         return Drawn(
-            pdf=document.GetPDFData(None),
+            pdf=pdf,
             pages=len(self._pages),
             unknown_characters=self._letters.unknown,
         )

@@ -17,6 +17,7 @@ LINE_DOTS = 30  # 24 for the character, the rest between lines
 _DLE = 0x10
 _REAL_TIME = frozenset((0x04, 0x05, 0x14))  # EOT, ENQ and DC4 make DLE a command
 _QR_MODULE_DOTS = 6
+_MOST_USUAL = 200  # bytes of a code; few are longer
 _QR_QUIET = 4  # modules of white on every side, ISO/IEC 18004
 _INK = 90  # 花園明朝 has strokes thinner than a dot, and they must stay
 
@@ -34,28 +35,43 @@ def raster_line(
     size = (max(1, columns(text) * COLUMN_DOTS * wide), LINE_DOTS * high)
     line = Image.new("L", (dots, LINE_DOTS * high), 0)
     line.paste(drawn.resize(size), (round((dots - size[0]) * align), 0))
-    return _command(line.point(lambda ink: 255 if ink > _INK else 0))
+    return raster_picture(line.point(lambda ink: 255 if ink > _INK else 0))
 
 
 def raster_qr(content: str, *, dots: int) -> bytes:
     """Draw a QR code that fits on the paper. Its quiet zone is the paper around it."""
-    code = segno.make(content, mode="byte", encoding="utf-8", error="m", micro=False)
+    code = _symbol(content, "l" if len(content.encode()) > _MOST_USUAL else "m")
     modules = [list(row) for row in code.matrix]
     across = len(modules)
-    size = min(_QR_MODULE_DOTS, dots // (across + 2 * _QR_QUIET))
+    size = _fitting(across, dots)
     symbol = Image.new("L", (across, across), 0)
     symbol.putdata([255 * module for row in modules for module in row])
     symbol = symbol.resize((across * size, across * size), Image.Resampling.NEAREST)
     whole_bytes = Image.new("L", (-(-symbol.width // 8) * 8, symbol.height), 0)
     whole_bytes.paste(symbol, (0, 0))
-    return _command(whole_bytes)
+    return raster_picture(whole_bytes)
 
 
-def _command(picture: Image.Image) -> bytes:
+def qr_module_dots(content: str, *, dots: int) -> int:
+    """How big a printer may draw the modules of a code of level L, so that it fits."""
+    if len(content.encode()) <= _MOST_USUAL:  # at most version 9, 53 modules
+        return _QR_MODULE_DOTS
+    return _fitting(len(_symbol(content, "l").matrix), dots)
+
+
+def raster_picture(picture: Image.Image) -> bytes:
     """GS v 0 with a picture of black and white whose width is a multiple of 8."""
     dots = picture.convert("1")
     header = struct.pack("<4sHH", b"\x1dv0\x00", dots.width // 8, dots.height)
     return header + without_commands(dots.tobytes())
+
+
+def _symbol(content: str, level: str) -> segno.QRCode:
+    return segno.make(content, mode="byte", encoding="utf-8", error=level, micro=False)
+
+
+def _fitting(modules: int, dots: int) -> int:
+    return min(_QR_MODULE_DOTS, dots // (modules + 2 * _QR_QUIET))
 
 
 def without_commands(dots: bytes) -> bytes:

@@ -12,9 +12,10 @@ from enum import Enum
 
 from escpos import capabilities
 from escpos.printer import Dummy
+from PIL import Image
 
 from printing.fonts import unknown_characters
-from printing.raster_line import raster_line, raster_qr
+from printing.raster_line import qr_module_dots, raster_line, raster_picture, raster_qr
 from printing.slip_format import STANDARD, SlipFormat, Text
 from printing.text import columns, cut, for_paper
 
@@ -27,7 +28,7 @@ COLUMNS = STANDARD.columns
 
 _CHINESE_MODE = b"\x1c&"
 _TEAR_OFF = b"\x1bd\x06"  # brings the last line past the tear bar
-_MOST_QR = 200  # characters; what is printed here is a third of that
+_MOST_QR = 1_200  # bytes: the longest that a guide slip has
 # The longest number of any rule has 50 digits; what goes on after that is no number.
 _MOST_LINES = 8
 _BREAKS = "，。；、 "
@@ -108,14 +109,31 @@ class Slip:
     def rule(self) -> None:
         self.line("-" * self._format.columns)
 
+    @property
+    def format(self) -> SlipFormat:
+        return self._format
+
+    def picture(self, picture: Image.Image) -> None:
+        """Dots over the whole width of the paper."""
+        self._become(Align.LEFT, Size.NORMAL)
+        self._put(raster_picture(picture))
+
     def qr(self, content: str) -> None:
-        """A QR code, drawn by the printer itself where it can."""
-        fitting = for_paper(content)[:_MOST_QR]
+        """A QR code, drawn by the printer itself where it can.
+
+        None for no content, and for so much that only a part could be shown: a code
+        that leads nowhere is worse than none.
+        """
+        clean = for_paper(content)
+        if not 0 < len(clean.encode()) <= _MOST_QR:
+            return
         self._become(Align.CENTRE, Size.NORMAL)
+        dots = self._format.dots
         if self._format.draws_qr:
-            self._printer.qr(fitting, size=6, native=True)
+            size = qr_module_dots(clean, dots=dots)
+            self._printer.qr(clean, size=size, native=True)
         else:
-            self._put(raster_qr(fitting, dots=self._format.dots))
+            self._put(raster_qr(clean, dots=dots))
 
     def cut(self) -> None:
         self._become(Align.LEFT, Size.NORMAL)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from printing.fitting import Setting
 from printing.four_decimals import FourDecimals, add_up
 from printing.line_breaking import wrap
 from printing.page_parts import CENTRE, draw_labelled, draw_page_number, draw_sample
@@ -17,9 +18,13 @@ from printing.statement_document import (
 
 _LEFT, _RIGHT = 10.0, 200.0
 _TABLE_TOP, _BELOW_HEAD = 33.0, 39.0
-_TEXT = 8.0  # points
-_CELL = 4.8  # the height of a row of one line
-_LINE = 3.6
+# From the usual one to the closest; 5 points are 八号, the smallest Chinese type.
+SETTINGS = (
+    Setting(text=8.0, cell=4.8, line=3.6, baseline=3.5),
+    Setting(text=6.5, cell=3.6, line=2.7, baseline=2.6),
+    Setting(text=5.0, cell=2.6, line=2.05, baseline=1.95),
+)
+_TEXT = 8.0  # points, outside the rows
 _PADDING = 1.2
 _FOOT = 14.0  # below the frame
 _LEAST_BOTTOM = 134.0  # of the frame: that of an A5 page, also on a larger sheet
@@ -42,10 +47,11 @@ class Heading:
     """The line over a group."""
 
     text: str
+    setting: Setting
 
     @property
     def height(self) -> float:
-        return _CELL
+        return self.setting.cell
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +62,11 @@ class Row:
     name: tuple[str, ...]
     cells: tuple[str, str, str, str]
     amount: FourDecimals  # nothing for a further part
+    setting: Setting
 
     @property
     def height(self) -> float:
-        return _CELL + (len(self.name) - 1) * _LINE
+        return self.setting.cell + (len(self.name) - 1) * self.setting.line
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +94,7 @@ class StatementLayout:
 
     document: StatementDocument
     sheet: Sheet
+    setting: Setting = SETTINGS[0]
 
     @cached_property
     def pages(self) -> list[Page]:
@@ -94,11 +102,12 @@ class StatementLayout:
         dealt: list[list[Heading | Row]] = [[]]
         free = self._room
         for group in self.document.groups:
-            rows = [row for line in group.lines for row in _rows(group.name, line)]
+            rows = [row for line in group.lines for row in self._rows(group, line)]
             for index, row in enumerate(rows):
-                heading = Heading(_heading(group, goes_on=index > 0))
+                heading = Heading(_heading(group, goes_on=index > 0), self.setting)
                 is_first = index == 0
-                if free < row.height + is_first * heading.height:
+                needed = row.height + is_first * heading.height
+                if free < needed:
                     dealt.append([])
                     free = self._room
                 if is_first or not dealt[-1]:
@@ -106,14 +115,25 @@ class StatementLayout:
                     free -= heading.height
                 dealt[-1].append(row)
                 free -= row.height
-        needed = _BELOW_HEAD + 0.6 + sum(part.height for part in dealt[-1]) + _SUM
-        last = max(_LEAST_BOTTOM, needed)
+        height = _BELOW_HEAD + 0.6 + sum(part.height for part in dealt[-1]) + _SUM
+        last = max(_LEAST_BOTTOM, height)
         return [
             Page(
                 tuple(parts), at, len(dealt), last if at == len(dealt) else self._lowest
             )
             for at, parts in enumerate(dealt, start=1)
         ]
+
+    def _rows(self, group: StatementGroup, line: StatementLine) -> Iterator[Row]:
+        name = f"{line.name} {line.specification}".strip()
+        too_long = len(name) > _MOST_CHARACTERS
+        shown = name[: _MOST_CHARACTERS - 1] + "…" if too_long else name
+        lines = wrap(shown, self.setting.text, _name_width())
+        cells, amount = _cells(line), line.amount
+        for at in range(0, len(lines), _MOST_LINES):
+            part = tuple(lines[at : at + _MOST_LINES])
+            yield Row(group.name, part, cells, amount, self.setting)
+            cells, amount = ("", "", "", ""), FourDecimals(0)
 
     @property
     def _lowest(self) -> float:
@@ -136,8 +156,8 @@ def draw_page(pen: Pen, layout: StatementLayout, page: Page) -> None:
     for part in page.parts:
         match part:
             case Heading(text):
-                at = (_LEFT + _PADDING, top + 3.5)
-                pen.write_within(at, text, _TEXT, 86, colour=FORM)
+                at = (_LEFT + _PADDING, top + part.setting.baseline)
+                pen.write_within(at, text, part.setting.text, 86, colour=FORM)
             case Row():
                 _draw_row(pen, part, top)
         top += part.height
@@ -184,14 +204,15 @@ def _draw_columns(pen: Pen, bottom: float) -> None:
 
 
 def _draw_row(pen: Pen, row: Row, top: float) -> None:
-    y = top + 3.5
+    setting = row.setting
+    y = top + setting.baseline
     for index, line in enumerate(row.name):
-        place = (_LEFT + 3 * _PADDING, y + index * _LINE)
-        pen.write_within(place, line, _TEXT, _name_width())
+        place = (_LEFT + 3 * _PADDING, y + index * setting.line)
+        pen.write_within(place, line, setting.text, _name_width())
     for (_, left, right, anchor), cell in zip(_COLUMNS[1:], row.cells, strict=True):
         inner = right - left - 2 * _PADDING
         place = (left + _PADDING + inner * anchor.value, y)
-        pen.write_within(place, cell, _TEXT, inner, anchor=anchor)
+        pen.write_within(place, cell, setting.text, inner, anchor=anchor)
 
 
 def _draw_sum(pen: Pen, document: StatementDocument, page: Page) -> None:
@@ -210,23 +231,14 @@ def _heading(group: StatementGroup, *, goes_on: bool) -> str:
     return f"{group.name}（小计：{group.subtotal}元）"
 
 
-def _rows(group: str, line: StatementLine) -> Iterator[Row]:
-    name = f"{line.name} {line.specification}".strip()
-    too_long = len(name) > _MOST_CHARACTERS
-    shown = name[: _MOST_CHARACTERS - 1] + "…" if too_long else name
-    lines = wrap(shown, _TEXT, _name_width())
-    cells = (
+def _cells(line: StatementLine) -> tuple[str, str, str, str]:
+    quantity = line.quantity.short
+    return (
         str(line.unit_price),
-        f"{line.quantity.short}/{line.unit}" if line.unit else line.quantity.short,
+        f"{quantity}/{line.unit}" if line.unit else quantity,
         str(line.amount),
         line.insurance_class,
     )
-    for at in range(0, len(lines), _MOST_LINES):
-        part = tuple(lines[at : at + _MOST_LINES])
-        if at:
-            yield Row(group, part, ("", "", "", ""), FourDecimals(0))
-        else:
-            yield Row(group, part, cells, line.amount)
 
 
 def _name_width() -> float:

@@ -1,9 +1,12 @@
 """Documents to draw in tests: an outpatient's, an inpatient's, a statement."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 
+from kiosk.model.invoice import Invoice, InvoiceKind
 from kiosk.model.money import ZERO, Money, total
+from kiosk.model.patient import mask
+from printing.cover_document import CoverList, CoverRow
 from printing.four_decimals import FourDecimals
 from printing.invoice_document import (
     InpatientInformation,
@@ -203,3 +206,31 @@ STATEMENT = statement(
         ),
     ),
 )
+
+
+def cover_of(count: int) -> CoverList:
+    """The list in front of a claim of so many invoices, of all three kinds."""
+    kinds = (*InvoiceKind,)
+    rows = tuple(
+        CoverRow(
+            Invoice(
+                "31060125",
+                f"{1_234_567 + at:010d}",
+                "a1b2c3",
+                Money(188_21 + 37_10 * at),
+                DATE - timedelta(days=at),
+            ),
+            kinds[at % 3],
+            at % 4,
+        )
+        for at in range(count)
+    )
+    return CoverList(
+        patient=mask("欧阳靖宇"),
+        first=DATE - timedelta(days=count - 1),
+        last=DATE,
+        rows=rows,
+        hospital="上海市第一示范医院",
+        kiosk_id="K-0012",
+        printed_at=datetime(2025, 3, 1, 9, 30, tzinfo=UTC),
+    )

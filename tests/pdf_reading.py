@@ -67,14 +67,23 @@ def overlapping(words: list[Word]) -> list[tuple[str, str]]:
     return found
 
 
-def outside(words: list[Word], *, width: float, height: float) -> list[str]:
-    """Words that leave the page, or stand where no printer can: 4 mm from its edge."""
+def outside(pdf: bytes) -> list[str]:
+    """Words off their page, or where no printer can: 4 mm from its edge."""
     edge = 4 * 72 / 25.4
+    sizes = sizes_of(pdf)
     return [
         word.text
-        for word in words
+        for word in words_of(pdf)
         if word.left < edge
         or word.top < edge / 2
-        or word.right > width - edge
-        or word.bottom > height - edge / 2
+        or word.right > sizes[word.page - 1][0] - edge
+        or word.bottom > sizes[word.page - 1][1] - edge / 2
     ]
+
+
+def sizes_of(pdf: bytes) -> list[tuple[float, float]]:
+    """Width and height of each page, in points."""
+    found = re.findall(
+        r'<page width="([\d.]+)" height="([\d.]+)"', said(pdf, "pdftotext", "-bbox")
+    )
+    return [(float(width), float(height)) for width, height in found]

@@ -14,9 +14,8 @@ from pypdf.generic import (
     TextStringObject,
 )
 
+from printing.fitting import MOST_BYTES, MOST_PAGES
 from printing.invoice_file import (
-    MOST_BYTES,
-    MOST_PAGES,
     BadInvoiceFile,
     check_invoice_file,
 )

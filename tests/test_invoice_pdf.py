@@ -203,7 +203,7 @@ def test_any_number_of_items_keeps_within_its_frame(
         layout = InvoiceLayout(with_items(count, LONG_NAME, of=document), sheet)
         for page in layout.pages:
             rows = sum(row.height for row in page.rows)
-            assert 48 + rows + layout.sums * page.is_last <= page.bottom
+            assert 48 + rows + page.sums * page.has_sum <= page.bottom
             assert page.bottom <= sheet.height_mm - 16
             assert page.rows or count == 0
 
@@ -220,7 +220,7 @@ def test_no_item_is_lost_and_nothing_overlaps(
     amounts = [word.text for word in words if re.fullmatch(r"\d+\.\d\d", word.text)]
     assert set(amounts) >= {str(item.amount) for item in many.items}
     assert overlapping(words) == []
-    assert outside(words, width=595.3, height=sheet.height_mm * 72 / 25.4) == []
+    assert outside(drawn.pdf) == []
     numbers = re.findall(rf"第(\d+)页共{drawn.pages}页", text_of(drawn.pdf))
     pages = [*map(str, range(1, drawn.pages + 1))]
     assert numbers == (pages if drawn.pages > 1 else [])
@@ -251,9 +251,9 @@ def test_endless_texts_stay_within_the_frame(
         check_code="x" * 500,
         sample=False,
     )
-    words = words_of(draw_invoice(full, sheet).pdf)
-    assert overlapping(words) == []
-    assert outside(words, width=595.3, height=sheet.height_mm * 72 / 25.4) == []
+    drawn = draw_invoice(full, sheet)
+    assert overlapping(words_of(drawn.pdf)) == []
+    assert outside(drawn.pdf) == []
 
 
 def test_an_amount_is_never_broken_into_two_lines() -> None:

@@ -18,6 +18,7 @@ import pytest
 from pypdf import PdfReader
 from pypdf.generic import ContentStream
 
+from printing.cover_list import draw_cover_list
 from printing.invoice import draw_invoice
 from printing.pdf_metadata import DATA_NAMESPACE
 from printing.sheet import Sheet
@@ -26,6 +27,7 @@ from tests.paper_samples import (
     INPATIENT,
     OUTPATIENT,
     STATEMENT,
+    cover_of,
     statement_of,
     with_items,
 )
@@ -52,7 +54,15 @@ MOST_BYTES_A_PAGE = 200_000
 
 @pytest.fixture(
     scope="module",
-    params=["outpatient", "inpatient", "rare", "many", "statement", "long statement"],
+    params=[
+        "outpatient",
+        "inpatient",
+        "rare",
+        "many",
+        "statement",
+        "long statement",
+        "cover list",
+    ],
 )
 def pdf(request: pytest.FixtureRequest) -> bytes:
     match request.param:
@@ -66,6 +76,8 @@ def pdf(request: pytest.FixtureRequest) -> bytes:
             return draw_invoice(with_items(400)).pdf
         case "statement":
             return draw_statement(STATEMENT, Sheet.A5_LANDSCAPE).pdf
+        case "cover list":
+            return draw_cover_list(cover_of(40)).pdf
     return draw_statement(statement_of(400)).pdf
 
 

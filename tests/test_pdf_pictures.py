@@ -6,9 +6,9 @@ import pytest
 
 from printing.invoice import draw_invoice
 from tests.golden import (
-    DOCUMENTS,
     FOLDER,
     MOST_BYTES,
+    PICTURES,
     differ,
     golden,
     picture_of,
@@ -16,7 +16,7 @@ from tests.golden import (
 )
 from tests.paper_samples import OUTPATIENT
 
-every_document = pytest.mark.parametrize("name", DOCUMENTS)
+every_document = pytest.mark.parametrize("name", PICTURES)
 
 
 @every_document
@@ -31,7 +31,7 @@ def test_a_picture_is_small_enough_to_review(name: str) -> None:
 
 
 def test_no_picture_is_left_over() -> None:
-    assert {path.stem for path in FOLDER.glob("*.png")} == {*DOCUMENTS}
+    assert {path.stem for path in FOLDER.glob("*.png")} == {*PICTURES}
 
 
 @pytest.mark.parametrize(

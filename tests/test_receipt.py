@@ -26,8 +26,9 @@ from kiosk.model.patient import Masked, mask
 from kiosk.model.receipt import MoneyWord, Receipt, ReceiptKind
 from kiosk.model.settlement import Split
 from printing.raster_line import DOTS, raster_line, without_commands
-from printing.receipt import build_slip, five_elements
+from printing.receipt import build_slip
 from printing.slip import COLUMNS
+from printing.slip_parts import five_elements
 from printing.text import columns
 
 INVOICE = Invoice("31060125", "0001234567", "a1b2c3", Money(188_21), date(2025, 3, 1))

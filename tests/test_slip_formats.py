@@ -19,9 +19,10 @@ from kiosk.model.money import Money
 from kiosk.model.receipt import Receipt
 from kiosk.model.settlement import Split
 from printing.raster_line import raster_line
-from printing.receipt import build_slip, five_elements
+from printing.receipt import build_slip
 from printing.slip import Size, Slip, wrapped
 from printing.slip_format import COLUMN_DOTS, SlipFormat, Text
+from printing.slip_parts import five_elements
 from printing.text import columns, for_paper
 from tests.test_receipt import EVERY, IN_TWO, INVOICE, PAID
 
@@ -133,10 +134,19 @@ def test_a_usual_slip_reaches_a_printer_with_chinese_even_at_9600_baud(
 @every_format
 def test_the_largest_qr_code_fits_the_paper(format: SlipFormat) -> None:
     slip = Slip(format)
-    slip.qr("9" * 500)
+    slip.qr("aB3-" * 300)
     with QrDecoder() as decoder:
         grey = np.asarray(draw_slip(bytes(slip), format.dots).convert("L"))
-        assert decoder.decode(grey) == [b"9" * 200]
+        assert decoder.decode(grey) == [b"aB3-" * 300]
+
+
+@every_format
+@pytest.mark.parametrize("content", ["", "\n", "9" * 1_201, "药" * 401])
+def test_half_a_code_is_never_printed(format: SlipFormat, content: str) -> None:
+    slip = Slip(format)
+    blank = bytes(slip)
+    slip.qr(content)
+    assert bytes(slip) == blank
 
 
 def test_without_a_cutter_the_slip_is_brought_to_the_edge() -> None:

@@ -1,10 +1,10 @@
 """`python -m tests.golden`: draw the pictures anew."""
 
-from tests.golden import DOCUMENTS, FOLDER, picture_of
+from tests.golden import FOLDER, PICTURES, picture_of
 
 
 def main() -> None:
-    for name in DOCUMENTS:
+    for name in PICTURES:
         picture_of(name).save(FOLDER / f"{name}.png", optimize=True)
 
 
