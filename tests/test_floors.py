@@ -41,6 +41,7 @@ FLOORS: dict[str, set[str]] = {
         "PIL",
         "escpos",
         "pypdf",
+        "pypdfium2",
         "reportlab",
         "segno",
     },
@@ -48,6 +49,7 @@ FLOORS: dict[str, set[str]] = {
     "kiosk/sandbox": {
         "kiosk.model",
         "kiosk.central.wire",
+        "kiosk.central.paper_wire",
         "kiosk.central.port",
         "kiosk.central.guide_slips",
         "kiosk.central.signing",

@@ -27,10 +27,12 @@ from kiosk.central.port import (
 from kiosk.model.case import Case, CaseKind
 from kiosk.model.charge import ChargeStatus, Refusal
 from kiosk.model.deferral import Capture
+from kiosk.model.document import Document
 from kiosk.model.intent import Method, Order
+from kiosk.model.invoice import Exchange, PaperForm, PrintOutcome, PrintReport
 from kiosk.model.money import Money
 from kiosk.model.reconciliation import Entry
-from tests.samples import KEY, NOW, SPLIT, VOUCHER, WECHAT, intent
+from tests.samples import INVOICE, KEY, NOW, SPLIT, VOUCHER, WECHAT, intent
 
 KIOSK = "K1"
 WIRE_SPLIT = {
@@ -69,6 +71,27 @@ BILLS = {
         }
     ],
 }
+
+
+NUMBERS = {
+    "invoice_code": "31060126",
+    "invoice_number": "0000000001",
+    "check_code": "a1b2c3",
+    "issued_on": "2026-11-22",
+}
+LISTED = {
+    "setl_id": "S1",
+    "kind": "outpatient",
+    "status": "issued",
+    "amount": "100.00",
+    "day": "2026-11-22",
+    "numbers": NUMBERS,
+}
+LIST = {"psn_no": "P1", "invoices": [LISTED]}
+NOTED = {"job_key": "J1", "outcome": "printed", "copies": 1}
+RESERVED = {"exchange_key": "X1", "status": "reserved"}
+PAPER = PrintReport("J1", Document.INVOICE, INVOICE, 1, PrintOutcome.PRINTED, NOW)
+FORM = Exchange("X1", "P1", INVOICE, PaperForm("31060199", "0000000007"))
 
 
 def reply(body: object, status: str = "200 OK", *headers: str) -> bytes:
@@ -195,6 +218,26 @@ def credential(central: HttpCentral) -> object:
     return central.credential(intent(Method.ONE_CODE))
 
 
+def invoices(central: HttpCentral) -> object:
+    return central.invoices("P1")
+
+
+def report_print(central: HttpCentral) -> object:
+    return central.report_print(PAPER)
+
+
+def reserve(central: HttpCentral) -> None:
+    central.reserve_form(FORM)
+
+
+def confirm(central: HttpCentral) -> None:
+    central.confirm_exchange("X1")
+
+
+def void(central: HttpCentral) -> None:
+    central.void_exchange("X1", spoiled=True)
+
+
 def tell_day(central: HttpCentral) -> object:
     return central.day(date(2026, 11, 22))
 
@@ -273,6 +316,31 @@ def enrol(central: HttpCentral) -> None:
         (tell_day, reply(json.dumps(DAY).replace("56", "-56", 1)), Misanswered),
         (report_case, reply({"noted": False}), Misanswered),
         (enrol, reply({"noted": False}), Misanswered),
+        (invoices, reply({**LIST, "psn_no": "P2"}), Misanswered),
+        (invoices, reply({**LIST, "invoices": [LISTED, LISTED]}), Misanswered),
+        (
+            invoices,
+            reply({**LIST, "invoices": [{**LISTED, "numbers": None}]}),
+            Misanswered,
+        ),
+        (
+            invoices,
+            reply({**LIST, "invoices": [{**LISTED, "status": "being_issued"}]}),
+            Misanswered,
+        ),
+        (
+            invoices,
+            reply({**LIST, "invoices": [{**LISTED, "view_url": "file:///etc"}]}),
+            Misanswered,
+        ),
+        (report_print, reply({**NOTED, "job_key": "J2"}), Misanswered),
+        (report_print, reply({**NOTED, "outcome": "unknown"}), Misanswered),
+        (report_print, reply({**NOTED, "copies": -1}), Misanswered),
+        (reserve, reply({**RESERVED, "status": "void"}), Misanswered),
+        (reserve, reply({**RESERVED, "exchange_key": "X2"}), Misanswered),
+        (reserve, reply({"reason": "form_taken"}, "409 Conflict"), Refused),
+        (confirm, reply(RESERVED), Misanswered),
+        (void, reply(RESERVED), Misanswered),
         (enrol, reply({"reason": "not_authorised"}, "401 Unauthorized"), Refused),
     ],
 )
@@ -282,6 +350,22 @@ def test_each_bad_answer_has_its_own_error(
     with central(says) as (kiosks_central, _), pytest.raises(CentralError) as caught:
         ask(kiosks_central)
     assert type(caught.value) is error
+
+
+def test_the_newest_invoice_is_the_first_however_they_come() -> None:
+    old = {**LISTED, "setl_id": "S2", "day": "2026-01-05"}
+    with central(reply({**LIST, "invoices": [old, LISTED]})) as (kiosks_central, _):
+        listed = kiosks_central.invoices("P1")
+    assert [one.settlement_id for one in listed] == ["S1", "S2"]
+
+
+def test_each_outcome_of_a_print_is_reported_under_a_key_of_its_own() -> None:
+    """Or a doubt that a person has ended would be answered as the doubt was."""
+    for outcome in PrintOutcome:
+        answer = reply({**NOTED, "outcome": outcome})
+        with central(answer) as (kiosks_central, host):
+            kiosks_central.report_print(replace(PAPER, outcome=outcome))
+        assert f"Idempotency-Key: J1.{outcome}".encode() in host.heard[0]
 
 
 def test_nobody_there_means_nothing_was_sent() -> None:

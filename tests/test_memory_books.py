@@ -17,10 +17,13 @@ from sqlalchemy.exc import NoResultFound, SQLAlchemyError
 
 from kiosk.app.simulation.memory_books import MemoryStore
 from kiosk.app.simulation.memory_tables import KEYS, Duplicate
+from kiosk.central.paper_wire import ExchangeStatus
 from kiosk.model.bill import Bill, BillLine
 from kiosk.model.charge import ChargeStatus, Refusal
 from kiosk.model.codes import CodeKind
+from kiosk.model.document import Document
 from kiosk.model.intent import Method, Order
+from kiosk.model.invoice import InvoiceKind, PrintOutcome
 from kiosk.model.money import ZERO, Money
 from kiosk.model.settlement import Split
 from kiosk.sandbox import records
@@ -44,6 +47,7 @@ from kiosk.sandbox.store import Store
 from kiosk.sandbox.tables import TABLE_OF
 
 NOON = datetime(2026, 3, 2, 4, 0, tzinfo=UTC)
+DAY = date(2026, 3, 2)
 SPLIT = Split(Money(100), Money(60), Money(10), Money(30))
 COUNTED = ("invoice", "settlement")
 
@@ -58,6 +62,7 @@ kiosks = st.sampled_from(["K-1", "K-2"])
 moments = st.integers(-3, 3).map(lambda hours: NOON + timedelta(hours=hours))
 amounts = st.integers(0, 3).map(Money)
 settlements = numbers.map("S{}".format)
+days = st.integers(-2, 2).map(lambda count: DAY + timedelta(days=count))
 
 anything = st.one_of(
     st.builds(Person, people, st.just("张伟"), st.just(""), wallet=amounts),
@@ -121,10 +126,37 @@ anything = st.one_of(
         numbers.map(str),
         st.just("31060126"),
         settlements,
+        people,
+        st.sampled_from(InvoiceKind),
+        some_bills,
         st.just("abc123"),
-        amounts,
-        st.just(date(2026, 3, 2)),
+        st.just(SPLIT),
+        days,
+        st.none() | days,
         st.none() | st.just(b"%PDF-"),
+    ),
+    st.builds(
+        records.PrintNote,
+        numbers.map("job-{}".format),
+        kiosks,
+        st.sampled_from(Document),
+        numbers.map(str),
+        numbers,
+        st.sampled_from(PrintOutcome),
+        moments,
+        moments,
+        st.booleans(),
+    ),
+    st.builds(
+        records.FormExchange,
+        numbers.map("exchange-{}".format),
+        st.sampled_from(ExchangeStatus),
+        moments,
+        st.none() | kiosks,
+        st.none() | numbers.map(str),
+        st.none() | st.just("31060199"),
+        st.none() | numbers.map(str),
+        st.booleans(),
     ),
     st.builds(
         KeptReply,
@@ -172,6 +204,11 @@ def everything(books: Books) -> dict[str, object]:
         "charges": [books.charges_of(key) for key in keys],
         "settlements": [books.settlement_of(key) for key in keys],
         "invoices": [books.invoice_of(f"S{number}") for number in range(5)],
+        "invoices_of": [books.invoices_of(f"P{number}", DAY) for number in range(5)],
+        "settled_of": [books.settled_of(f"P{number}", NOON) for number in range(5)],
+        "prints": [books.prints_of(str(number)) for number in range(5)],
+        "exchanges": [books.exchanges_of(str(number)) for number in range(5)],
+        "on_form": [books.exchanges_on("31060199", str(at)) for at in range(5)],
         "days": [
             books.payments_of(kiosk, NOON - timedelta(hours=1), NOON)
             for kiosk in ("K-1", "K-2")

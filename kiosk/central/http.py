@@ -7,10 +7,12 @@ bytes come and go is `line`'s matter.
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
 
-from kiosk.central import wire
+from kiosk.central import paper_reading, paper_wire, wire
 from kiosk.central.auth import KioskIdentity
-from kiosk.central.exchange import Deadlines, Exchange, HttpExchange
+from kiosk.central.exchange import Deadlines, HttpExchange
+from kiosk.central.exchange import Exchange as Carrier
 from kiosk.central.line import Line
+from kiosk.central.paper_wire import ExchangeStatus
 from kiosk.central.port import Misanswered, Reason, Refused
 from kiosk.central.reading import (
     read_bills,
@@ -31,7 +33,7 @@ from kiosk.model.charge import ChargeAnswer, ChargeStatus, Refusal
 from kiosk.model.codes import Code
 from kiosk.model.deferral import Capture
 from kiosk.model.intent import Intent, Share
-from kiosk.model.invoice import Invoice
+from kiosk.model.invoice import Exchange, Invoice, ListedInvoice, PrintReport
 from kiosk.model.money import Money
 from kiosk.model.patient import Identity
 from kiosk.model.reconciliation import Entry
@@ -53,7 +55,7 @@ class CentralClient:
 
     def __init__(
         self,
-        exchange: Exchange,
+        exchange: Carrier,
         identity: KioskIdentity,
         now: Callable[[], datetime] = utc_now,
     ) -> None:
@@ -205,6 +207,54 @@ class CentralClient:
     def invoice_file(self, invoice: Invoice) -> bytes:
         path = f"/v1/invoices/{invoice.code}/{invoice.number}/file"
         return self._line.ask("GET", path, limit=MAX_FILE_BYTES).body
+
+    def invoices(self, patient_id: str) -> tuple[ListedInvoice, ...]:
+        path = f"/v1/patients/{patient_id}/invoices"
+        reply = self._line.get(path, paper_wire.InvoicesReply)
+        return paper_reading.read_invoices(reply, patient_id)
+
+    def statement_file(self, invoice: Invoice) -> bytes:
+        path = f"/v1/invoices/{invoice.code}/{invoice.number}/statement"
+        return self._line.ask("GET", path, limit=MAX_FILE_BYTES).body
+
+    def report_print(self, report: PrintReport) -> int:
+        reply = self._line.post(
+            "/v1/prints",
+            paper_reading.write_print(report),
+            paper_wire.PrintReply,
+            key=f"{report.key}.{report.outcome}",
+        )
+        return paper_reading.read_print(reply, report)
+
+    def reserve_form(self, exchange: Exchange) -> None:
+        key = exchange.key
+        reply = self._line.post(
+            "/v1/exchanges",
+            paper_reading.write_exchange(exchange),
+            paper_wire.ExchangeReply,
+            key=f"{key}.reserve",
+        )
+        paper_reading.expect(reply, key, ExchangeStatus.RESERVED)
+
+    def form_file(self, exchange: Exchange) -> bytes:
+        path = f"/v1/exchanges/{exchange.key}/file"
+        return self._line.ask("GET", path, limit=MAX_FILE_BYTES).body
+
+    def confirm_exchange(self, key: str) -> None:
+        path = f"/v1/exchanges/{key}/confirm"
+        reply = self._line.post(
+            path, None, paper_wire.ExchangeReply, key=f"{key}.confirm"
+        )
+        paper_reading.expect(reply, key, ExchangeStatus.CONFIRMED)
+
+    def void_exchange(self, key: str, *, spoiled: bool) -> None:
+        reply = self._line.post(
+            f"/v1/exchanges/{key}/void",
+            paper_wire.VoidRequest(spoiled=spoiled),
+            paper_wire.ExchangeReply,
+            key=f"{key}.void",
+        )
+        paper_reading.expect(reply, key, ExchangeStatus.VOID)
 
     def ping(self) -> float:
         before = self._now()

@@ -21,7 +21,7 @@ from kiosk.model.charge import ChargeAnswer, Refusal
 from kiosk.model.codes import Code
 from kiosk.model.deferral import Capture
 from kiosk.model.intent import Intent, Share
-from kiosk.model.invoice import Invoice
+from kiosk.model.invoice import Exchange, Invoice, ListedInvoice, PrintReport
 from kiosk.model.money import Money
 from kiosk.model.patient import Identity
 from kiosk.model.reconciliation import Entry
@@ -37,6 +37,8 @@ class Reason(StrEnum):
     BILLS_CHANGED = "bills_changed"
     NOT_AUTHORISED = "not_authorised"  # this kiosk is not enrolled
     NOT_FOUND = "not_found"
+    NOT_PRINTABLE = "not_printable"  # reversed, exchanged, or too late (rules P5, P6)
+    FORM_TAKEN = "form_taken"  # that numbered form belongs to another invoice
     KEY_REUSED = "key_reused"  # same key, other body: a bug of ours (rule M1)
     OTHER = "other"
 
@@ -136,8 +138,32 @@ class Central(Protocol):
     def issue_invoice(self, key: str, settlement_id: str) -> Invoice:
         """Have the invoice issued, or get the one that already is."""
 
+    def invoices(self, patient_id: str) -> tuple[ListedInvoice, ...]:
+        """List the invoices of the last twelve months, newest first."""
+
     def invoice_file(self, invoice: Invoice) -> bytes:
         """Fetch the issued PDF."""
+
+    def statement_file(self, invoice: Invoice) -> bytes:
+        """Fetch the PDF of the itemised list behind an invoice."""
+
+    def report_print(self, report: PrintReport) -> int:
+        """Have a copy, or what may be one, in central's books. Return how many copies
+        of this invoice central counts now, at all kiosks (rule P6)."""
+
+    def reserve_form(self, exchange: Exchange) -> None:
+        """Keep this numbered form for this invoice, 换开 (rule P5). A refusal leaves
+        both as they were."""
+
+    def form_file(self, exchange: Exchange) -> bytes:
+        """Fetch the PDF that is printed on the reserved form."""
+
+    def confirm_exchange(self, key: str) -> None:
+        """Have the e-invoice be paper for good. Return once it is in the books."""
+
+    def void_exchange(self, key: str, *, spoiled: bool) -> None:
+        """Have the e-invoice stay, whether anything was reserved or not; a spoiled form
+        is never used again. Return once it is in the books."""
 
     def ping(self) -> float:
         """Return how many seconds central's clock is ahead of ours."""

@@ -11,6 +11,8 @@ STATUS_OF: dict[Reason | Refusal, int] = {
     Reason.CODE_EXPIRED: 410,
     Reason.PERSON_UNKNOWN: 404,
     Reason.NOT_FOUND: 404,
+    Reason.NOT_PRINTABLE: 409,
+    Reason.FORM_TAKEN: 409,
     Reason.NOT_AUTHORISED: 401,
     Reason.KEY_REUSED: 422,
 }

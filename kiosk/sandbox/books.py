@@ -6,10 +6,18 @@ nothing of it stays.
 
 from collections.abc import Iterable
 from contextlib import AbstractContextManager
-from datetime import datetime
+from datetime import date, datetime
 from typing import Protocol, TypeVar
 
-from kiosk.sandbox.records import Charge, Issued, OrderedBill, Person, Settled
+from kiosk.sandbox.records import (
+    Charge,
+    FormExchange,
+    Issued,
+    OrderedBill,
+    Person,
+    PrintNote,
+    Settled,
+)
 
 Record = TypeVar("Record")
 
@@ -67,6 +75,21 @@ class Books(Protocol):
 
     def invoice_of(self, setl_id: str) -> Issued | None:
         """The invoice of a settlement."""
+
+    def invoices_of(self, psn_no: str, since: date) -> tuple[Issued, ...]:
+        """The invoices of a person issued on that day or later, by number."""
+
+    def settled_of(self, psn_no: str, since: datetime) -> tuple[Settled, ...]:
+        """The settlements of a person since then, revoked or not, by id."""
+
+    def prints_of(self, number: str) -> tuple[PrintNote, ...]:
+        """All that was noted about paper of one invoice, by job."""
+
+    def exchanges_of(self, number: str) -> tuple[FormExchange, ...]:
+        """All exchanges of one invoice, by key."""
+
+    def exchanges_on(self, code: str, number: str) -> tuple[FormExchange, ...]:
+        """All exchanges for one numbered form, by key."""
 
     def payments_of(
         self, kiosk_id: str, start: datetime, end: datetime

@@ -9,6 +9,7 @@ from kiosk.central.port import Reason
 from kiosk.sandbox.answers import Answer, denied
 from kiosk.sandbox.books import BookKeeper, Books
 from kiosk.sandbox.keys import make_slip_key
+from kiosk.sandbox.past import sample_past
 from kiosk.sandbox.people import crowd, sample_bills, sample_people
 from kiosk.sandbox.records import KeptReply, Person
 from kiosk.sandbox.settings import BEIJING, Moment, Settings
@@ -39,9 +40,14 @@ class Desk:
     def reset(self) -> None:
         """Fresh people and bills; whatever happened is forgotten."""
         today = self._clock().astimezone(BEIJING).date()
-        people = (*sample_people(), *crowd(self.settings.crowd))
+        samples = sample_people()
+        people = (*samples, *crowd(self.settings.crowd))
+        past = list(sample_past(samples, today))
         with self.store.opened() as books:
             books.start_over(people, sample_bills(today))
+            books.add(one.bill for one in past)
+            books.add(one.issued for one in past)
+            books.add(note for one in past for note in one.prints)
 
     def answer(self, act: Callable[[Books, Moment], Answer]) -> Answer:
         """Ask without a key."""

@@ -8,22 +8,25 @@ from typing import Any
 from fastapi import APIRouter, FastAPI, Request, Response, Security
 from fastapi.exceptions import RequestValidationError
 from fastapi.security import HTTPBearer
-from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 
 from kiosk.central.port import Reason
 from kiosk.sandbox.answers import denied
 from kiosk.sandbox.desk import Clock, Desk
 from kiosk.sandbox.faults import FaultPlan, FaultyWire
+from kiosk.sandbox.files import Files, PdfResponse
 from kiosk.sandbox.guard import Guard, ShownClock
 from kiosk.sandbox.headers import REFUSALS, Id, Key, KioskId, respond
-from kiosk.sandbox.invoices import draw
 from kiosk.sandbox.panel import panel_router
-from kiosk.sandbox.records import Person, Settled
 from kiosk.sandbox.route import DAY, Asked, Route
-from kiosk.sandbox.routes import INVOICE_FILE, ROUTES, find_invoice, unreadable
+from kiosk.sandbox.routes import (
+    FORM_FILE,
+    INVOICE_FILE,
+    ROUTES,
+    STATEMENT_FILE,
+    unreadable,
+)
 from kiosk.sandbox.settings import Settings
-from kiosk.sandbox.settlements import bills_behind
 from kiosk.sandbox.store import Store
 
 
@@ -66,8 +69,13 @@ def _v1(desk: Desk) -> APIRouter:
             response_model=route.reply,
             responses={404: {"model": route.unknown}} if route.unknown else None,
         )
-    files = InvoiceFiles(desk)
-    router.get(INVOICE_FILE, response_class=PdfResponse)(files.invoice_file)
+    files = Files(desk)
+    for path, handler in (
+        (INVOICE_FILE, files.invoice_file),
+        (STATEMENT_FILE, files.statement_file),
+        (FORM_FILE, files.form_file),
+    ):
+        router.get(path, response_class=PdfResponse)(handler)
     return router
 
 
@@ -102,39 +110,6 @@ def _reads(route: Route) -> dict[str, Any]:
     if route.reads is not None:
         kinds["message"] = route.reads
     return kinds
-
-
-class PdfResponse(Response):
-    """An issued invoice, byte for byte."""
-
-    media_type = "application/pdf"
-
-
-class InvoiceFiles:
-    """Draws the files of issued invoices, and keeps them."""
-
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
-
-    async def invoice_file(self, code: Id, number: Id) -> Response:
-        """Drawn when first asked for, and the same bytes ever after."""
-        with self._desk.store.opened() as books:
-            issued = find_invoice(books, code, number)
-            if issued is None:
-                return respond(denied(Reason.NOT_FOUND))
-            settled = books.find(Settled, issued.setl_id)
-            assert settled is not None
-            person = books.find(Person, settled.psn_no)
-            assert person is not None
-            bills = bills_behind(books, settled)
-        if issued.file is not None:
-            return PdfResponse(issued.file)
-        lines = [line for ordered in bills for line in ordered.bill.lines]
-        hospital = self._desk.settings.hospital
-        file = await run_in_threadpool(draw, issued, settled, person, lines, hospital)
-        with self._desk.store.opened() as books:
-            books.put(issued.with_file(file))
-        return PdfResponse(file)
 
 
 async def _unreadable(request: Request, _error: Exception) -> Response:

@@ -40,6 +40,13 @@ class Where(StrEnum):
     ENROL = "enrol"
     INVOICE = "invoice"
     INVOICE_FILE = "invoice_file"
+    INVOICES = "invoices"
+    STATEMENT_FILE = "statement_file"
+    PRINT = "print"
+    RESERVE = "reserve"
+    FORM_FILE = "form_file"
+    CONFIRM = "confirm"
+    VOID = "void"
     ALL = "all"  # every one of them, and the health check
 
 
@@ -199,6 +206,13 @@ _PLACES = (
     (Where.ENROL, re.compile(r"PUT /v1/kiosks/[^/]+/key")),
     (Where.INVOICE, re.compile(r"POST /v1/invoices")),
     (Where.INVOICE_FILE, re.compile(r"GET /v1/invoices/[^/]+/[^/]+/file")),
+    (Where.INVOICES, re.compile(r"GET /v1/patients/[^/]+/invoices")),
+    (Where.STATEMENT_FILE, re.compile(r"GET /v1/invoices/[^/]+/[^/]+/statement")),
+    (Where.PRINT, re.compile(r"POST /v1/prints")),
+    (Where.RESERVE, re.compile(r"POST /v1/exchanges")),
+    (Where.FORM_FILE, re.compile(r"GET /v1/exchanges/[^/]+/file")),
+    (Where.CONFIRM, re.compile(r"POST /v1/exchanges/[^/]+/confirm")),
+    (Where.VOID, re.compile(r"POST /v1/exchanges/[^/]+/void")),
     (Where.ALL, re.compile(r"GET /v1/health")),
 )
 

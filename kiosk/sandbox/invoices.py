@@ -2,14 +2,18 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import timedelta
 
 from kiosk.model.bill import BillLine
-from kiosk.model.money import total
-from kiosk.sandbox.records import Coverage, Issued, Person, Settled
+from kiosk.model.invoice import InvoiceKind
+from kiosk.model.money import ZERO, Money, total
+from kiosk.sandbox.records import Coverage, Issued, Person
 from kiosk.sandbox.split import own_expense
 from printing.four_decimals import FourDecimals
 from printing.invoice import draw_invoice
 from printing.invoice_document import (
+    InpatientInformation,
     InvoiceDocument,
     InvoiceItem,
     OutpatientInformation,
@@ -36,18 +40,36 @@ _ITEMS = (
     ("西药费", "片|胶囊|注射液|口服|混悬|滴"),
 )
 _OTHER = "其他"
+STAY_DAYS = 6  # what is invented of a stay
+DEPOSIT = Money(3_000_00)
 _QUANTITY = re.compile(r"([0-9]+) *(.*)", re.DOTALL)
 
 
 def draw(
+    issued: Issued, person: Person, lines: Sequence[BillLine], hospital: str
+) -> bytes:
+    """Draw the invoice. The same invoice is always the same bytes."""
+    return draw_invoice(_document(issued, person, lines, hospital)).pdf
+
+
+def draw_form(
     issued: Issued,
-    settled: Settled,
     person: Person,
     lines: Sequence[BillLine],
     hospital: str,
+    paper: tuple[str, str],
 ) -> bytes:
-    """Draw the invoice. The same invoice is always the same bytes."""
-    document = InvoiceDocument(
+    """Draw what is printed on a numbered form, with its code and number, 换开."""
+    document = _document(issued, person, lines, hospital)
+    code, number = paper
+    remarks = f"{document.remarks}；纸质票据代码 {code}，号码 {number}"
+    return draw_invoice(replace(document, remarks=remarks)).pdf
+
+
+def _document(
+    issued: Issued, person: Person, lines: Sequence[BillLine], hospital: str
+) -> InvoiceDocument:
+    return InvoiceDocument(
         region="上海市",
         code=issued.code,
         number=issued.number,
@@ -57,14 +79,18 @@ def draw(
         payer_id="310***********" + person.id[-4:],
         items=_items(lines),
         total=issued.amount,
-        other=_other(issued, settled, person, lines),
-        remarks=f"医保结算号 {settled.id}",
+        other=_other(issued, person, lines),
+        remarks=_remarks(issued),
         issuer=hospital,
         checker="系统核验",
         cashier="自助机",
         verification_url="http://pjcy.mof.gov.cn",
     )
-    return draw_invoice(document).pdf
+
+
+def _remarks(issued: Issued) -> str:
+    where = "（互联网医院）" if issued.kind is InvoiceKind.INTERNET else ""
+    return f"医保结算号 {issued.setl_id}{where}"
 
 
 def draw_list(
@@ -121,25 +147,50 @@ def _line(line: BillLine) -> StatementLine:
 
 
 def _other(
-    issued: Issued, settled: Settled, person: Person, lines: Sequence[BillLine]
-) -> OutpatientInformation:
-    split = settled.split
-    own = own_expense(lines, person.coverage)
+    issued: Issued, person: Person, lines: Sequence[BillLine]
+) -> OutpatientInformation | InpatientInformation:
     is_insured = person.coverage is not Coverage.NONE
-    return OutpatientInformation(
-        business_serial=settled.id,
+    kind = "职工基本医疗保险" if is_insured else "自费"
+    masked = "****" + person.id[-4:] if is_insured else ""
+    shares = _shares(issued, person, lines)
+    if issued.kind is not InvoiceKind.INPATIENT:
+        return OutpatientInformation(
+            business_serial=issued.setl_id,
+            institution_type="综合医院",
+            sex=person.sex,
+            outpatient_number=person.id,
+            visited_on=issued.issued_on,
+            insurance_type=kind,
+            insurance_number=masked,
+            shares=shares,
+        )
+    self_pay = issued.split.self_pay
+    return InpatientInformation(
+        business_serial=issued.setl_id,
         institution_type="综合医院",
         sex=person.sex,
-        outpatient_number=person.id,
-        visited_on=issued.issued_on,
-        insurance_type="职工基本医疗保险" if is_insured else "自费",
-        insurance_number="****" + person.id[-4:] if is_insured else "",
-        shares=Shares(
-            fund_pay=split.funds,
-            other_pay=split.hospital,
-            account_pay=split.account,
-            cash_pay=split.self_pay,
-            self_burden=split.account + split.self_pay - own,
-            own_expense=own,
-        ),
+        record_number=f"B{person.id[1:]}",
+        stay_number=f"Z{issued.number[-6:]}",
+        department="普外科",
+        admitted_on=issued.issued_on - timedelta(days=STAY_DAYS),
+        discharged_on=issued.issued_on,
+        deposits=DEPOSIT,
+        paid_at_discharge=max(ZERO, self_pay - DEPOSIT),
+        returned=max(ZERO, DEPOSIT - self_pay),
+        insurance_type=kind,
+        insurance_number=masked,
+        shares=shares,
+    )
+
+
+def _shares(issued: Issued, person: Person, lines: Sequence[BillLine]) -> Shares:
+    split = issued.split
+    own = own_expense(lines, person.coverage)
+    return Shares(
+        fund_pay=split.funds,
+        other_pay=split.hospital,
+        account_pay=split.account,
+        cash_pay=split.self_pay,
+        self_burden=split.account + split.self_pay - own,
+        own_expense=own,
     )

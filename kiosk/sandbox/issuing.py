@@ -5,6 +5,7 @@ from datetime import datetime
 
 import kiosk.central.wire as wire
 from kiosk.central.port import Reason
+from kiosk.model.invoice import InvoiceKind
 from kiosk.sandbox.answers import Answer, denied, done, later
 from kiosk.sandbox.books import Books
 from kiosk.sandbox.charges import payment_of
@@ -46,8 +47,11 @@ def _issue(books: Books, settled: Settled, now: datetime) -> Issued:
         number=f"{books.next_number('invoice'):010d}",
         code=f"310601{today:%y}",
         setl_id=settled.id,
+        psn_no=settled.psn_no,
+        kind=InvoiceKind.OUTPATIENT,
+        bill_ids=settled.bill_ids,
         check_code="".join(secrets.choice(_CHECK_LETTERS) for _ in range(6)),
-        amount=settled.split.total,
+        split=settled.split,
         issued_on=today,
     )
     books.add([issued])

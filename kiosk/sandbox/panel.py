@@ -3,12 +3,14 @@
 No real central has these. They need no token, and a fault never meets them.
 """
 
+from dataclasses import replace
 from typing import Annotated
 
 from fastapi import APIRouter, HTTPException, Response
 from pydantic import BaseModel, Field
 
 from kiosk.central.guide_slips import BadSlip
+from kiosk.model.invoice import InvoiceStatus
 from kiosk.model.money import total
 from kiosk.sandbox.charges import let_payers_answer
 from kiosk.sandbox.codes import IDENTITY_KINDS, WALLET_KINDS, make
@@ -16,8 +18,9 @@ from kiosk.sandbox.desk import Desk
 from kiosk.sandbox.faults import Fault, FaultPlan, What, Where
 from kiosk.sandbox.guard import ShownClock
 from kiosk.sandbox.keys import write_slip
+from kiosk.sandbox.listing import status_of
 from kiosk.sandbox.people import ordered_bill, usual_items
-from kiosk.sandbox.records import Habit, IssuedCode, OrderedBill, Person
+from kiosk.sandbox.records import Habit, Issued, IssuedCode, OrderedBill, Person
 from kiosk.sandbox.report import BooksReport, report
 from kiosk.sandbox.settings import BEIJING
 from kiosk.sandbox.verbs import bill_reply, make_quote
@@ -90,6 +93,7 @@ def panel_router(desk: Desk, plan: FaultPlan, shown: ShownClock) -> APIRouter:
     router.get("/books")(panel.books)
     for path, handler in (
         ("/bills/{bill_id}/take-back", panel.take_back),
+        ("/invoices/{number}/reverse", panel.reverse),
         ("/reset", panel.reset),
         ("/forget-replies", panel.forget_replies),
         ("/clock", panel.set_clock),
@@ -158,6 +162,15 @@ class Panel:
             if books.settled_as((bill_id,)).get(bill_id, "") is not None:
                 raise HTTPException(404)
             books.take_back(bill_id)
+
+    async def reverse(self, number: str) -> None:
+        """Let the cashier reverse an invoice, 冲红. Numbered paper is beyond it."""
+        today = self._desk.moment().now.astimezone(BEIJING).date()
+        with self._desk.store.opened() as books:
+            issued = books.find(Issued, number)
+            if issued is None or status_of(books, issued) is InvoiceStatus.EXCHANGED:
+                raise HTTPException(404)
+            books.put(replace(issued, reversed_on=today))
 
     async def guide_slip(self, id: str) -> SlipView:
         """Pre-settle all that is open, and print it as a doctor would."""

@@ -7,11 +7,14 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 
+from kiosk.central.paper_wire import ExchangeStatus
 from kiosk.model.bill import Bill
 from kiosk.model.case import CaseKind
 from kiosk.model.charge import ChargeStatus, Refusal
 from kiosk.model.codes import CodeKind
+from kiosk.model.document import Document
 from kiosk.model.intent import Method, Order
+from kiosk.model.invoice import InvoiceKind, PrintOutcome
 from kiosk.model.money import ZERO, Money
 from kiosk.model.settlement import Split
 
@@ -239,13 +242,63 @@ class Issued:
     number: str
     code: str
     setl_id: str
+    psn_no: str
+    kind: InvoiceKind
+    bill_ids: tuple[str, ...]
     check_code: str
-    amount: Money
+    split: Split
     issued_on: date
+    reversed_on: date | None = None  # 冲红
     file: bytes | None = field(default=None, repr=False)
+
+    @property
+    def amount(self) -> Money:
+        return self.split.total
 
     def with_file(self, file: bytes) -> "Issued":
         return replace(self, file=file)
+
+
+@dataclass(frozen=True, slots=True)
+class PrintNote:
+    """What a kiosk said last of one attempt to print."""
+
+    job_key: str
+    kiosk_id: str
+    document: Document
+    number: str  # of the invoice
+    copy_number: int
+    outcome: PrintOutcome
+    printed_at: datetime
+    noted_at: datetime
+    over_cap: bool = (
+        False  # more than the hospital allows; the paper exists all the same
+    )
+
+    @property
+    def is_copy(self) -> bool:
+        """Whether there is a copy of the invoice, or may be."""
+        is_good = self.outcome is not PrintOutcome.SPOILED
+        return self.document is Document.INVOICE and is_good
+
+
+@dataclass(frozen=True, slots=True)
+class FormExchange:
+    """One exchange, 换开, or the tombstone of one that must never be."""
+
+    key: str
+    status: ExchangeStatus
+    made_at: datetime
+    kiosk_id: str | None = None  # a tombstone is nobody's
+    number: str | None = None  # of the invoice
+    paper_code: str | None = None
+    paper_number: str | None = None
+    spoiled: bool = False
+
+    @property
+    def uses_form(self) -> bool:
+        """Whether nothing else can be printed on its form."""
+        return self.spoiled or self.status is not ExchangeStatus.VOID
 
 
 @dataclass(frozen=True, slots=True)

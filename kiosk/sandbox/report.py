@@ -4,18 +4,24 @@ from datetime import datetime
 
 from pydantic import BaseModel
 
+from kiosk.central.paper_wire import ExchangeStatus
 from kiosk.central.wire import Amount
 from kiosk.model.case import CaseKind
 from kiosk.model.charge import ChargeStatus, Refusal
+from kiosk.model.document import Document
 from kiosk.model.intent import Method, Order
+from kiosk.model.invoice import PrintOutcome
 from kiosk.sandbox.books import Books
+from kiosk.sandbox.past import ELSEWHERE
 from kiosk.sandbox.payments import Payment
 from kiosk.sandbox.records import (
     Charge,
     Debt,
+    FormExchange,
     Issued,
     OpenCase,
     OrderedBill,
+    PrintNote,
     Quote,
     Refund,
     Settled,
@@ -74,6 +80,28 @@ class InvoiceLine(BaseModel):
     amount: Amount
 
 
+class PrintLine(BaseModel):
+    """One attempt to put an invoice or its statement on paper."""
+
+    job_key: str
+    kiosk_id: str
+    document: Document
+    invoice_number: str
+    copy_number: int
+    outcome: PrintOutcome
+    over_cap: bool
+
+
+class ExchangeLine(BaseModel):
+    """One exchange for numbered paper."""
+
+    exchange_key: str
+    status: ExchangeStatus
+    invoice_number: str | None
+    paper_number: str | None
+    spoiled: bool
+
+
 class DebtLine(BaseModel):
     """One promise that was refused."""
 
@@ -109,6 +137,8 @@ class BooksReport(BaseModel):
     settlements: tuple[SettlementLine, ...]
     refunds: tuple[RefundLine, ...]
     invoices: tuple[InvoiceLine, ...]
+    prints: tuple[PrintLine, ...]
+    exchanges: tuple[ExchangeLine, ...]
     debts: tuple[DebtLine, ...]
     cases: tuple[CaseLine, ...]
     open_bills: tuple[OpenBillLine, ...]
@@ -138,7 +168,17 @@ def report(books: Books) -> BooksReport:
             RefundLine(charge_key=one.charge_key, amount=one.amount)
             for one in books.every(Refund)
         ),
-        invoices=tuple(_invoice_line(one) for one in books.every(Issued)),
+        invoices=tuple(
+            _invoice_line(one)
+            for one in books.every(Issued)
+            if books.find(Settled, one.setl_id) is not None  # not of the past
+        ),
+        prints=tuple(
+            _print_line(one)
+            for one in books.every(PrintNote)
+            if one.kiosk_id != ELSEWHERE
+        ),
+        exchanges=tuple(_exchange_line(one) for one in books.every(FormExchange)),
         debts=tuple(_debt_line(one) for one in books.every(Debt)),
         cases=tuple(_case_line(one) for one in books.every(OpenCase)),
         open_bills=tuple(_open_bill_line(one) for one in open_bills(books)),
@@ -190,6 +230,28 @@ def _invoice_line(issued: Issued) -> InvoiceLine:
         invoice_number=issued.number,
         setl_id=issued.setl_id,
         amount=issued.amount,
+    )
+
+
+def _print_line(note: PrintNote) -> PrintLine:
+    return PrintLine(
+        job_key=note.job_key,
+        kiosk_id=note.kiosk_id,
+        document=note.document,
+        invoice_number=note.number,
+        copy_number=note.copy_number,
+        outcome=note.outcome,
+        over_cap=note.over_cap,
+    )
+
+
+def _exchange_line(exchange: FormExchange) -> ExchangeLine:
+    return ExchangeLine(
+        exchange_key=exchange.key,
+        status=exchange.status,
+        invoice_number=exchange.number,
+        paper_number=exchange.paper_number,
+        spoiled=exchange.spoiled,
     )
 
 

@@ -6,37 +6,36 @@ The HTTP face and the simulation's counter are both made from this one table.
 from collections.abc import Callable
 from typing import Any
 
+import kiosk.central.paper_wire as paper_wire
 import kiosk.central.wire as wire
 from kiosk.central.port import Reason
 from kiosk.sandbox import (
     charges,
     credentials,
     deferrals,
+    exchanges,
     issuing,
     keys,
+    listing,
     notes,
     settlements,
     verbs,
 )
 from kiosk.sandbox.answers import Answer, denied
 from kiosk.sandbox.books import Books
-from kiosk.sandbox.records import Issued
 from kiosk.sandbox.route import Act, Asked, Route
 from kiosk.sandbox.settings import Moment
 
-INVOICE_FILE = "/invoices/{code}/{number}/file"  # not JSON, so not in the table
+# Files are not JSON, so not in the table.
+INVOICE_FILE = "/invoices/{code}/{number}/file"
+STATEMENT_FILE = "/invoices/{code}/{number}/statement"
+FORM_FILE = "/exchanges/{exchange_key}/file"
 
 
 def unreadable(path: str) -> Answer:
     """What is said of a request that cannot be read, by its whole path."""
     is_code = path == "/v1/identities"
     return denied(Reason.CODE_INVALID if is_code else Reason.OTHER, 400)
-
-
-def find_invoice(books: Books, code: str, number: str) -> Issued | None:
-    """The invoice under this number, if this is its code."""
-    issued = books.find(Issued, number)
-    return issued if issued is not None and issued.code == code else None
 
 
 def _of_message(verb: Callable[[Books, Any, Moment], Answer]) -> Act:
@@ -64,6 +63,10 @@ def _charge(books: Books, asked: Asked, moment: Moment) -> Answer:
 
 def _refund(books: Books, asked: Asked, moment: Moment) -> Answer:
     return charges.refund(books, asked.ids[0], asked.message, moment)
+
+
+def _void(books: Books, asked: Asked, moment: Moment) -> Answer:
+    return exchanges.void(books, asked.ids[0], asked.message, moment)
 
 
 def _settle(books: Books, asked: Asked, moment: Moment) -> Answer:
@@ -192,6 +195,52 @@ _MONEY = (
         needs_key=True,
     ),
 )
+_PAPER = (
+    Route(
+        "GET",
+        "/patients/{psn_no}/invoices",
+        "list_invoices",
+        _of_id(listing.list_invoices),
+        paper_wire.InvoicesReply,
+    ),
+    Route(
+        "POST",
+        "/prints",
+        "note_print",
+        _of_kiosk(listing.note_print),
+        paper_wire.PrintReply,
+        paper_wire.PrintRequest,
+        needs_key=True,
+        needs_kiosk=True,
+    ),
+    Route(
+        "POST",
+        "/exchanges",
+        "reserve_form",
+        _of_kiosk(exchanges.reserve),
+        paper_wire.ExchangeReply,
+        paper_wire.ExchangeRequest,
+        needs_key=True,
+        needs_kiosk=True,
+    ),
+    Route(
+        "POST",
+        "/exchanges/{exchange_key}/confirm",
+        "confirm_exchange",
+        _of_id(exchanges.confirm),
+        paper_wire.ExchangeReply,
+        needs_key=True,
+    ),
+    Route(
+        "POST",
+        "/exchanges/{exchange_key}/void",
+        "void_exchange",
+        _void,
+        paper_wire.ExchangeReply,
+        paper_wire.VoidRequest,
+        needs_key=True,
+    ),
+)
 _OFFICE = (
     Route(
         "POST",
@@ -238,4 +287,4 @@ _OFFICE = (
     ),
     Route("GET", "/health", "health", Answer(200, "{}"), dict[str, str]),
 )
-ROUTES = (*_VISIT, *_MONEY, *_OFFICE)
+ROUTES = (*_VISIT, *_MONEY, *_PAPER, *_OFFICE)

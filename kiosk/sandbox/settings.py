@@ -24,6 +24,10 @@ class Settings:
     deferral_valid_days: int = 7
     clocks_differ_s: float = 300  # how far ahead a kiosk's clock may be
     slip_valid_h: float = 24  # of guide slips
+    most_prints: int = 3  # of one invoice, at all kiosks (rule P6)
+    printable_days: int = 365  # from the day of issue
+    exchanges: bool = True  # whether e-invoices become numbered paper here, 换开
+    viewer: str = "https://pjcy.mof.gov.cn/"  # where a phone can take an invoice along
     clock_ahead_s: float = 0  # shifts the Date header, and nothing else
     replies_kept_days: int = 30
     max_body_bytes: int = 64 * 1024

@@ -29,10 +29,12 @@ from kiosk.sandbox.tables import (
     CODES,
     CREDENTIALS,
     DEVICE_KEYS,
+    EXCHANGES,
     HOLDS,
     INVOICES,
     METADATA,
     NUMBERS,
+    PRINTS,
     QUOTES,
     REPLIES,
     SETTLEMENTS,
@@ -113,6 +115,42 @@ SETTLEMENT_OF = select(SETTLEMENTS).where(
     SETTLEMENTS.c.payment_key == bindparam("the_key")
 )
 INVOICE_OF = select(INVOICES).where(INVOICES.c.setl_id == bindparam("the_settlement"))
+
+INVOICES_OF = (
+    select(INVOICES)
+    .where(
+        INVOICES.c.psn_no == bindparam("the_person"),
+        INVOICES.c.issued_on >= bindparam("the_day", type_=INVOICES.c.issued_on.type),
+    )
+    .order_by(INVOICES.c.number)
+)
+SETTLED_OF = (
+    select(SETTLEMENTS)
+    .where(
+        SETTLEMENTS.c.psn_no == bindparam("the_person"),
+        SETTLEMENTS.c.settled_at
+        >= bindparam("the_moment", type_=SETTLEMENTS.c.settled_at.type),
+    )
+    .order_by(SETTLEMENTS.c.id)
+)
+PRINTS_OF = (
+    select(PRINTS)
+    .where(PRINTS.c.number == bindparam("the_number"))
+    .order_by(PRINTS.c.job_key)
+)
+EXCHANGES_OF = (
+    select(EXCHANGES)
+    .where(EXCHANGES.c.number == bindparam("the_number"))
+    .order_by(EXCHANGES.c.key)
+)
+EXCHANGES_ON = (
+    select(EXCHANGES)
+    .where(
+        EXCHANGES.c.paper_code == bindparam("the_code"),
+        EXCHANGES.c.paper_number == bindparam("the_number"),
+    )
+    .order_by(EXCHANGES.c.key)
+)
 
 _TRACES = union_all(
     *(

@@ -7,7 +7,7 @@ two lines of code leaves neither or both.
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import fields
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from threading import RLock
 from typing import Any, TypeVar
@@ -21,9 +21,11 @@ from kiosk.sandbox import statements as st
 from kiosk.sandbox.books import Books
 from kiosk.sandbox.records import (
     Charge,
+    FormExchange,
     Issued,
     OrderedBill,
     Person,
+    PrintNote,
     Settled,
 )
 from kiosk.sandbox.tables import METADATA
@@ -128,6 +130,26 @@ class SqlBooks:
     def invoice_of(self, setl_id: str) -> Issued | None:
         rows = self._rows(st.INVOICE_OF, the_settlement=setl_id)
         return next((Issued(**row) for row in rows), None)
+
+    def invoices_of(self, psn_no: str, since: date) -> tuple[Issued, ...]:
+        rows = self._rows(st.INVOICES_OF, the_person=psn_no, the_day=since)
+        return tuple(Issued(**row) for row in rows)
+
+    def settled_of(self, psn_no: str, since: datetime) -> tuple[Settled, ...]:
+        rows = self._rows(st.SETTLED_OF, the_person=psn_no, the_moment=since)
+        return tuple(Settled(**row) for row in rows)
+
+    def prints_of(self, number: str) -> tuple[PrintNote, ...]:
+        rows = self._rows(st.PRINTS_OF, the_number=number)
+        return tuple(PrintNote(**row) for row in rows)
+
+    def exchanges_of(self, number: str) -> tuple[FormExchange, ...]:
+        rows = self._rows(st.EXCHANGES_OF, the_number=number)
+        return tuple(FormExchange(**row) for row in rows)
+
+    def exchanges_on(self, code: str, number: str) -> tuple[FormExchange, ...]:
+        rows = self._rows(st.EXCHANGES_ON, the_code=code, the_number=number)
+        return tuple(FormExchange(**row) for row in rows)
 
     def payments_of(
         self, kiosk_id: str, start: datetime, end: datetime

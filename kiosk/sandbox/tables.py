@@ -12,10 +12,13 @@ from sqlalchemy import (
     Table,
 )
 
+from kiosk.central.paper_wire import ExchangeStatus
 from kiosk.model.case import CaseKind
 from kiosk.model.charge import ChargeStatus, Refusal
 from kiosk.model.codes import CodeKind
+from kiosk.model.document import Document
 from kiosk.model.intent import Method, Order
+from kiosk.model.invoice import InvoiceKind, PrintOutcome
 from kiosk.sandbox import records
 from kiosk.sandbox.columns import BillText, Fen, Ids, Instant, Shares, Word
 from kiosk.sandbox.records import Coverage, Habit
@@ -124,6 +127,7 @@ SETTLEMENTS = Table(
     Column("split", Shares, nullable=False),
     Column("settled_at", Instant, nullable=False),
     Index("settlements_of_kiosk", "kiosk_id", "settled_at"),
+    Index("settlements_of_person", "psn_no", "settled_at"),
 )
 REVOCATIONS = Table(
     "revocations",
@@ -176,10 +180,41 @@ INVOICES = Table(
     Column("number", String, primary_key=True),
     Column("code", String, nullable=False),
     Column("setl_id", String, nullable=False, unique=True),
+    Column("psn_no", String, nullable=False),
+    Column("kind", Word(InvoiceKind), nullable=False),
+    Column("bill_ids", Ids, nullable=False),
     Column("check_code", String, nullable=False),
-    Column("amount", Fen, nullable=False),
+    Column("split", Shares, nullable=False),
     Column("issued_on", Date, nullable=False),
+    Column("reversed_on", Date),
     Column("file", LargeBinary),
+    Index("invoices_of_person", "psn_no", "issued_on"),
+)
+PRINTS = Table(
+    "prints",
+    METADATA,
+    Column("job_key", String, primary_key=True),
+    Column("kiosk_id", String, nullable=False),
+    Column("document", Word(Document), nullable=False),
+    Column("number", String, nullable=False, index=True),
+    Column("copy_number", Integer, nullable=False),
+    Column("outcome", Word(PrintOutcome), nullable=False),
+    Column("printed_at", Instant, nullable=False),
+    Column("noted_at", Instant, nullable=False),
+    Column("over_cap", Boolean, nullable=False),
+)
+EXCHANGES = Table(
+    "exchanges",
+    METADATA,
+    Column("key", String, primary_key=True),
+    Column("status", Word(ExchangeStatus), nullable=False),
+    Column("made_at", Instant, nullable=False),
+    Column("kiosk_id", String),
+    Column("number", String, index=True),
+    Column("paper_code", String),
+    Column("paper_number", String),
+    Column("spoiled", Boolean, nullable=False),
+    Index("exchanges_on_form", "paper_code", "paper_number"),
 )
 REPLIES = Table(
     "replies",
@@ -214,5 +249,7 @@ TABLE_OF: dict[type, Table] = {
     records.DeviceKey: DEVICE_KEYS,
     records.SlipKey: SLIP_KEYS,
     records.Issued: INVOICES,
+    records.PrintNote: PRINTS,
+    records.FormExchange: EXCHANGES,
     records.KeptReply: REPLIES,
 }

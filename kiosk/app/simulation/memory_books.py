@@ -6,7 +6,7 @@ write; one that does not costs no more than noting what was there before.
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from itertools import chain
 from operator import attrgetter
 from typing import TypeVar
@@ -19,11 +19,13 @@ from kiosk.sandbox.records import (
     Charge,
     Credential,
     DeviceKey,
+    FormExchange,
     Issued,
     IssuedCode,
     KeptReply,
     OrderedBill,
     Person,
+    PrintNote,
     Quote,
     Settled,
     SlipKey,
@@ -83,11 +85,22 @@ class MemoryBooks:
         self._settled_of_kiosk = Index(attrgetter("kiosk_id"))
         self._invoice_of = Index(attrgetter("setl_id"), is_unique=True)
         self._holds_of = Index(attrgetter("payment_key"))
+        self._invoices_of_person = Index(attrgetter("psn_no"))
+        self._settled_of_person = Index(attrgetter("psn_no"))
+        self._prints_of = Index(attrgetter("number"))
+        self._exchanges_of = Index(attrgetter("number"))
+        self._exchanges_on = Index(attrgetter("paper_code", "paper_number"))
         indexes: dict[type, tuple[Index, ...]] = {
             OrderedBill: (self._bills_of_person, self._bills_settled),
             Charge: (self._waiting, self._charges_of_payment, self._charges_of_kiosk),
-            Settled: (self._settled_of_payment, self._settled_of_kiosk),
-            Issued: (self._invoice_of,),
+            Settled: (
+                self._settled_of_payment,
+                self._settled_of_kiosk,
+                self._settled_of_person,
+            ),
+            Issued: (self._invoice_of, self._invoices_of_person),
+            PrintNote: (self._prints_of,),
+            FormExchange: (self._exchanges_of, self._exchanges_on),
             Hold: (self._holds_of,),
         }
         self._tables = {
@@ -160,6 +173,29 @@ class MemoryBooks:
     def invoice_of(self, setl_id: str) -> Issued | None:
         found = self._tables[Issued].having(self._invoice_of, setl_id)
         return found[0] if found else None
+
+    def invoices_of(self, psn_no: str, since: date) -> tuple[Issued, ...]:
+        found = self._tables[Issued].having(self._invoices_of_person, psn_no)
+        recent = (one for one in found if one.issued_on >= since)
+        return tuple(sorted(recent, key=attrgetter("number")))
+
+    def settled_of(self, psn_no: str, since: datetime) -> tuple[Settled, ...]:
+        found = self._tables[Settled].having(self._settled_of_person, psn_no)
+        recent = (one for one in found if one.settled_at >= since)
+        return tuple(sorted(recent, key=attrgetter("id")))
+
+    def prints_of(self, number: str) -> tuple[PrintNote, ...]:
+        found = self._tables[PrintNote].having(self._prints_of, number)
+        return tuple(sorted(found, key=attrgetter("job_key")))
+
+    def exchanges_of(self, number: str) -> tuple[FormExchange, ...]:
+        found = self._tables[FormExchange].having(self._exchanges_of, number)
+        return tuple(sorted(found, key=attrgetter("key")))
+
+    def exchanges_on(self, code: str, number: str) -> tuple[FormExchange, ...]:
+        form = (code, number)
+        found = self._tables[FormExchange].having(self._exchanges_on, form)
+        return tuple(sorted(found, key=attrgetter("key")))
 
     def payments_of(
         self, kiosk_id: str, start: datetime, end: datetime

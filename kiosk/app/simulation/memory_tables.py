@@ -50,6 +50,8 @@ KEYS: dict[type, Value] = {
     records.DeviceKey: attrgetter("kiosk_id"),
     records.SlipKey: attrgetter("key_id"),
     records.Issued: attrgetter("number"),
+    records.PrintNote: attrgetter("job_key"),
+    records.FormExchange: attrgetter("key"),
     records.KeptReply: attrgetter("path", "key"),
     Hold: attrgetter("bill_id"),
     Number: attrgetter("name"),

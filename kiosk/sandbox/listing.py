@@ -1,0 +1,147 @@
+"""What a patient's invoices are, and what kiosks say of paper (rules P5 and P6)."""
+
+from datetime import datetime, time, timedelta
+
+import kiosk.central.paper_wire as paper_wire
+from kiosk.central.paper_wire import ExchangeStatus
+from kiosk.central.port import Reason
+from kiosk.model.invoice import InvoiceKind, InvoiceStatus
+from kiosk.sandbox.answers import Answer, denied, done
+from kiosk.sandbox.books import Books
+from kiosk.sandbox.charges import payment_of
+from kiosk.sandbox.records import Issued, Person, PrintNote, Settled
+from kiosk.sandbox.settings import BEIJING, Moment
+
+LISTED_DAYS = 365
+
+
+def list_invoices(books: Books, psn_no: str, moment: Moment) -> Answer:
+    """The invoices of the last twelve months, newest first."""
+    if books.find(Person, psn_no) is None:
+        return denied(Reason.PERSON_UNKNOWN)
+    since = moment.now.astimezone(BEIJING).date() - timedelta(days=LISTED_DAYS)
+    issued = books.invoices_of(psn_no, since)
+    begin = datetime.combine(since, time(), BEIJING)
+    settled = books.settled_of(psn_no, begin)
+    listed = [
+        *(_coming(one) for one in settled if _is_coming(books, one)),
+        *(_listed(books, one, moment) for one in reversed(issued)),
+    ]
+    newest = sorted(listed, key=lambda one: one.day, reverse=True)
+    kept = tuple(newest[: paper_wire.MOST_LISTED])
+    return done(paper_wire.InvoicesReply(psn_no=psn_no, invoices=kept))
+
+
+def find_invoice(books: Books, code: str, number: str) -> Issued | None:
+    """The invoice under this number, if this is its code."""
+    issued = books.find(Issued, number)
+    return issued if issued is not None and issued.code == code else None
+
+
+def find_printable(books: Books, code: str, number: str) -> Issued | Answer:
+    """The same, if it is an e-invoice still; or what is said instead."""
+    issued = find_invoice(books, code, number)
+    if issued is None:
+        return denied(Reason.NOT_FOUND)
+    is_one = status_of(books, issued) is InvoiceStatus.ISSUED
+    return issued if is_one else denied(Reason.NOT_PRINTABLE)
+
+
+def status_of(books: Books, issued: Issued) -> InvoiceStatus:
+    if issued.reversed_on is not None:
+        return InvoiceStatus.REVERSED
+    exchanges = books.exchanges_of(issued.number)
+    if any(one.status is ExchangeStatus.CONFIRMED for one in exchanges):
+        return InvoiceStatus.EXCHANGED
+    return InvoiceStatus.ISSUED
+
+
+def note_print(
+    books: Books, kiosk_id: str, request: paper_wire.PrintRequest, moment: Moment
+) -> Answer:
+    """Keep what a kiosk says last of one attempt. The paper exists, so that nothing is
+    refused; what is beyond the cap is noted as such."""
+    number = request.invoice_number
+    if find_invoice(books, request.invoice_code, number) is None:
+        return denied(Reason.NOT_FOUND)
+    note = PrintNote(
+        job_key=request.job_key,
+        kiosk_id=kiosk_id,
+        document=request.document,
+        number=number,
+        copy_number=request.copy_number,
+        outcome=request.outcome,
+        printed_at=request.at,
+        noted_at=moment.now,
+        over_cap=_others(books, request) >= moment.settings.most_prints,
+    )
+    before = books.find(PrintNote, note.job_key)
+    if before is not None and before.number != number:
+        return denied(Reason.KEY_REUSED)
+    if before is None or is_news(before, note):
+        books.put(note)
+    return done(
+        paper_wire.PrintReply(
+            job_key=note.job_key,
+            outcome=note.outcome,
+            copies=copies(books, number),
+        )
+    )
+
+
+def is_news(before: PrintNote, now: PrintNote) -> bool:
+    """A doubt may end; what a person saw or the device proved is not doubted later."""
+    return before.outcome is not now.outcome and before.outcome.is_doubtful
+
+
+def copies(books: Books, number: str) -> int:
+    """How many copies of an invoice there are, or may be."""
+    return sum(note.is_copy for note in books.prints_of(number))
+
+
+def _others(books: Books, request: paper_wire.PrintRequest) -> int:
+    """The copies beside this one."""
+    notes = books.prints_of(request.invoice_number)
+    return sum(one.is_copy for one in notes if one.job_key != request.job_key)
+
+
+def _is_coming(books: Books, settled: Settled) -> bool:
+    payment = payment_of(books, settled.payment_key)
+    is_paid = payment.standing is not None and not payment.unpaid
+    return is_paid and books.invoice_of(settled.id) is None
+
+
+def _coming(settled: Settled) -> paper_wire.ListedInvoiceReply:
+    return paper_wire.ListedInvoiceReply(
+        setl_id=settled.id,
+        kind=InvoiceKind.OUTPATIENT,
+        status=InvoiceStatus.BEING_ISSUED,
+        amount=settled.split.total,
+        day=settled.settled_at.astimezone(BEIJING).date(),
+    )
+
+
+def _listed(
+    books: Books, issued: Issued, moment: Moment
+) -> paper_wire.ListedInvoiceReply:
+    status, settings = status_of(books, issued), moment.settings
+    is_issued = status is InvoiceStatus.ISSUED
+    link = f"{settings.viewer}?no={issued.code}{issued.number}&c={issued.check_code}"
+    return paper_wire.ListedInvoiceReply(
+        setl_id=issued.setl_id,
+        kind=issued.kind,
+        status=status,
+        amount=issued.amount,
+        day=issued.issued_on,
+        numbers=paper_wire.NumbersReply(
+            invoice_code=issued.code,
+            invoice_number=issued.number,
+            check_code=issued.check_code,
+            issued_on=issued.issued_on,
+        ),
+        printed=copies(books, issued.number),
+        most_prints=settings.most_prints,
+        printable_until=issued.issued_on + timedelta(days=settings.printable_days),
+        view_url=link if is_issued else None,
+        exchangeable=is_issued and settings.exchanges,
+    )

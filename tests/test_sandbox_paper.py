@@ -1,0 +1,308 @@
+"""Central about paper, through the kiosk's own client: lists, files, prints, 换开."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+import pytest
+
+from kiosk.central.auth import KioskIdentity
+from kiosk.central.http import HttpCentral
+from kiosk.central.port import Reason, Refused
+from kiosk.model.document import Document
+from kiosk.model.invoice import (
+    Exchange,
+    Invoice,
+    InvoiceKind,
+    InvoiceStatus,
+    ListedInvoice,
+    PaperForm,
+    PrintOutcome,
+    PrintReport,
+)
+from kiosk.sandbox.face import create_app
+from kiosk.sandbox.serve import serving
+from kiosk.sandbox.settings import Settings
+from kiosk.sandbox.store import Store
+from printing.invoice_file import check_invoice_file
+from tests.at_central import NOON, Clock, Kiosk
+from tests.pdf_reading import text_of
+
+FORM = PaperForm("31060199", "0000000007")
+PRINTED, UNKNOWN, SPOILED = PrintOutcome
+WOMAN = "P1001"
+
+
+@pytest.fixture(scope="module")
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture(scope="module")
+def url(clock: Clock) -> Iterator[str]:
+    store = Store()
+    with serving(create_app(store, clock, Settings(most_prints=3))) as url:
+        yield url
+    store.close()
+
+
+@pytest.fixture
+def desk(url: str, clock: Clock) -> Iterator[Kiosk]:
+    """The sandbox's own pages, on a fresh morning."""
+    clock.now = NOON
+    kiosk = Kiosk(url, clock)
+    with kiosk.session:
+        assert kiosk.post("/sandbox/reset").ok
+        yield kiosk
+
+
+@pytest.fixture
+def central(desk: Kiosk) -> HttpCentral:
+    return HttpCentral(desk.url, KioskIdentity("K-07", "sandbox"))
+
+
+def first(central: HttpCentral, **like: object) -> ListedInvoice:
+    """The newest invoice of this kind or status."""
+    return next(
+        one
+        for one in central.invoices(WOMAN)
+        if all(getattr(one, name) == value for name, value in like.items())
+    )
+
+
+def numbers(listed: ListedInvoice) -> Invoice:
+    assert listed.invoice is not None
+    return listed.invoice
+
+
+def report(
+    invoice: Invoice, job: str = "J1", outcome: PrintOutcome = PRINTED
+) -> PrintReport:
+    at = datetime(2026, 3, 2, 4, tzinfo=UTC)
+    return PrintReport(job, Document.INVOICE, invoice, 1, outcome, at)
+
+
+def exchange(invoice: Invoice, key: str = "X1", form: PaperForm = FORM) -> Exchange:
+    return Exchange(key, WOMAN, invoice, form)
+
+
+def refusal(act: object, *of: object, **how: object) -> object:
+    assert callable(act)
+    with pytest.raises(Refused) as refused:
+        act(*of, **how)
+    return refused.value.reason
+
+
+# The list.
+
+
+def test_the_list_has_twelve_months_of_every_kind_and_state(
+    central: HttpCentral,
+) -> None:
+    listed = central.invoices(WOMAN)
+    assert [one.day for one in listed] == sorted(
+        (one.day for one in listed), reverse=True
+    )
+    assert {one.kind for one in listed} == {*InvoiceKind}
+    assert {one.status for one in listed} == {
+        InvoiceStatus.ISSUED,
+        InvoiceStatus.REVERSED,
+    }
+    assert min(one.day for one in listed) > date(2025, 3, 1)
+
+
+def test_who_was_never_here_has_none_and_who_is_unknown_is_refused(
+    central: HttpCentral,
+) -> None:
+    assert central.invoices("P1004") == ()
+    assert refusal(central.invoices, "P9999") is Reason.PERSON_UNKNOWN
+
+
+def test_a_parent_finds_the_childs_and_not_her_own(
+    central: HttpCentral, desk: Kiosk
+) -> None:
+    """The family code identifies the child, so that the child's are listed."""
+    [child] = {desk.identify(desk.codes("P1002")["suishen"]).json()["psn_no"]}
+    assert len(central.invoices(child)) == 3
+
+
+def test_what_is_settled_and_not_issued_yet_is_listed_as_coming(
+    central: HttpCentral, desk: Kiosk
+) -> None:
+    settled = desk.settled(WOMAN)
+    newest = central.invoices(WOMAN)[0]
+    assert newest.status is InvoiceStatus.BEING_ISSUED
+    assert (newest.settlement_id, newest.invoice) == (settled["setl_id"], None)
+    issued = central.issue_invoice("k", settled["setl_id"])
+    assert first(central, status=InvoiceStatus.ISSUED).invoice == issued
+
+
+def test_an_old_invoice_leaves_the_list(central: HttpCentral, desk: Kiosk) -> None:
+    before = central.invoices(WOMAN)
+    desk.clock.pass_s(30 * 86_400)
+    assert len(central.invoices(WOMAN)) == len(before) - 1
+
+
+# Files.
+
+
+def test_each_paper_is_a_file_that_a_kiosk_prints_and_is_always_the_same(
+    central: HttpCentral,
+) -> None:
+    for kind in InvoiceKind:
+        listed = first(central, kind=kind, status=InvoiceStatus.ISSUED)
+        invoice = numbers(listed)
+        for fetch in (central.invoice_file, central.statement_file):
+            pdf = fetch(invoice)
+            check_invoice_file(pdf)
+            assert invoice.number in text_of(pdf)
+            assert str(invoice.amount) in text_of(pdf)
+            assert fetch(invoice) == pdf
+
+
+def test_an_inpatient_invoice_has_the_inpatient_form(central: HttpCentral) -> None:
+    listed = first(central, kind=InvoiceKind.INPATIENT)
+    text = text_of(central.invoice_file(numbers(listed)))
+    assert "医疗住院收费票据" in text
+
+
+def test_what_was_reversed_is_no_paper_any_more(
+    central: HttpCentral, desk: Kiosk
+) -> None:
+    invoice = numbers(first(central, status=InvoiceStatus.ISSUED))
+    central.invoice_file(invoice)  # drawn and kept before
+    assert desk.post(f"/sandbox/invoices/{invoice.number}/reverse").ok
+    assert first(central, invoice=invoice).status is InvoiceStatus.REVERSED
+    for fetch in (central.invoice_file, central.statement_file):
+        assert refusal(fetch, invoice) is Reason.NOT_PRINTABLE
+
+
+def test_another_code_finds_no_file(central: HttpCentral) -> None:
+    other = replace(numbers(first(central)), code="99999999")
+    assert refusal(central.invoice_file, other) is Reason.NOT_FOUND
+
+
+# Prints.
+
+
+def test_every_copy_counts_once_however_often_it_is_reported(
+    central: HttpCentral,
+) -> None:
+    invoice = numbers(first(central, printed=0))
+    assert central.report_print(report(invoice, "J1")) == 1
+    assert central.report_print(report(invoice, "J1")) == 1
+    assert central.report_print(report(invoice, "J2")) == 2
+    assert first(central, invoice=invoice).printed == 2
+
+
+def test_a_doubt_counts_until_a_person_has_looked(central: HttpCentral) -> None:
+    invoice = numbers(first(central, printed=0))
+    assert central.report_print(report(invoice, outcome=UNKNOWN)) == 1
+    assert central.report_print(report(invoice, outcome=SPOILED)) == 0
+
+
+def test_what_was_proved_is_not_doubted_by_a_late_report(
+    central: HttpCentral, desk: Kiosk
+) -> None:
+    invoice = numbers(first(central, printed=0))
+    central.report_print(report(invoice, outcome=SPOILED))
+    assert central.report_print(report(invoice, outcome=UNKNOWN)) == 0
+    [print_] = desk.books()["prints"]
+    assert print_["outcome"] == "spoiled"
+
+
+def test_a_statement_is_noted_and_counts_for_nothing(
+    central: HttpCentral, desk: Kiosk
+) -> None:
+    invoice = numbers(first(central, printed=0))
+    paper = replace(report(invoice), document=Document.STATEMENT)
+    assert central.report_print(paper) == 0
+    assert len(desk.books()["prints"]) == 1
+
+
+def test_a_copy_too_many_is_noted_as_that_and_not_refused(
+    central: HttpCentral, desk: Kiosk
+) -> None:
+    invoice = numbers(first(central, printed=0))
+    for at in range(4):
+        central.report_print(report(invoice, f"J{at}"))
+    assert [one["over_cap"] for one in desk.books()["prints"]] == [False] * 3 + [True]
+    listed = first(central, invoice=invoice)
+    assert (listed.printed, listed.most_prints) == (4, 3)
+    assert not listed.is_printable(NOON.date())
+
+
+def test_a_print_of_no_invoice_is_refused(central: HttpCentral) -> None:
+    nobodys = Invoice("31060126", "0000000000", "abc123", first(central).amount, NOON)
+    assert refusal(central.report_print, report(nobodys)) is Reason.NOT_FOUND
+
+
+# Numbered paper, 换开.
+
+
+def test_an_invoice_becomes_paper_in_two_steps(central: HttpCentral) -> None:
+    wanted = exchange(numbers(first(central, status=InvoiceStatus.ISSUED)))
+    central.reserve_form(wanted)
+    pdf = central.form_file(wanted)
+    check_invoice_file(pdf)
+    assert FORM.number in text_of(pdf)
+    central.confirm_exchange("X1")
+    after = first(central, invoice=wanted.invoice)
+    assert after.status is InvoiceStatus.EXCHANGED
+    assert not after.is_exchangeable
+    assert refusal(central.invoice_file, wanted.invoice) is Reason.NOT_PRINTABLE
+
+
+def test_repeating_a_step_changes_nothing(central: HttpCentral) -> None:
+    wanted = exchange(numbers(first(central)))
+    for _ in range(2):
+        central.reserve_form(wanted)
+    for _ in range(2):
+        central.confirm_exchange("X1")
+    assert refusal(central.void_exchange, "X1", spoiled=False) is Reason.OTHER
+
+
+def test_a_form_has_one_invoice_and_an_invoice_one_form(central: HttpCentral) -> None:
+    one, two, *_ = (numbers(listed) for listed in central.invoices(WOMAN))
+    central.reserve_form(exchange(one))
+    assert refusal(central.reserve_form, exchange(two, "X2")) is Reason.FORM_TAKEN
+    another = PaperForm(FORM.code, "0000000008")
+    twice = exchange(one, "X3", another)
+    assert refusal(central.reserve_form, twice) is Reason.NOT_PRINTABLE
+
+
+@pytest.mark.parametrize("spoiled", [True, False])
+def test_a_voided_exchange_leaves_the_invoice_and_gives_back_a_good_form(
+    central: HttpCentral, spoiled: bool
+) -> None:
+    wanted = exchange(numbers(first(central)))
+    central.reserve_form(wanted)
+    central.void_exchange("X1", spoiled=spoiled)
+    assert first(central, invoice=wanted.invoice).status is InvoiceStatus.ISSUED
+    again = exchange(wanted.invoice, "X2")
+    if spoiled:
+        assert refusal(central.reserve_form, again) is Reason.FORM_TAKEN
+    else:
+        central.reserve_form(again)
+
+
+def test_what_was_voided_before_it_came_stays_void(central: HttpCentral) -> None:
+    """A reservation that arrives late, after the kiosk gave up on it."""
+    wanted = exchange(numbers(first(central)))
+    central.void_exchange("X1", spoiled=False)
+    assert refusal(central.reserve_form, wanted) is Reason.NOT_PRINTABLE
+    assert refusal(central.confirm_exchange, "X1") is Reason.NOT_FOUND
+    central.reserve_form(exchange(wanted.invoice, "X2"))
+
+
+def test_only_a_reserved_form_has_a_file(central: HttpCentral) -> None:
+    wanted = exchange(numbers(first(central)))
+    assert refusal(central.form_file, wanted) is Reason.NOT_FOUND
+    central.reserve_form(wanted)
+    central.confirm_exchange("X1")
+    assert refusal(central.form_file, wanted) is Reason.NOT_FOUND
+
+
+def test_nobody_exchanges_what_is_somebody_elses(central: HttpCentral) -> None:
+    hers = numbers(central.invoices("P1002")[0])
+    assert refusal(central.reserve_form, exchange(hers)) is Reason.NOT_FOUND
