@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date, datetime
 
+from kiosk.flows.abilities import Abilities
 from kiosk.flows.payment_states import (
     Authorising,
     AwaitingPayer,
@@ -21,17 +22,8 @@ from kiosk.flows.payment_states import (
     Taken,
     Undoing,
 )
-from kiosk.flows.printing import (
-    Document,
-    InDoubt,
-    Job,
-    Paper,
-    Printed,
-    Printing,
-    Unprinted,
-)
+from kiosk.flows.printing import InDoubt, Job, Paper, Printed, Printing, Unprinted
 from kiosk.flows.visit_states import (
-    Abilities,
     AwaitingCode,
     AwaitingPaymentCode,
     Choosing,
@@ -47,6 +39,7 @@ from kiosk.flows.visit_states import (
     Quoting,
     Recognised,
     Registering,
+    Service,
     Starting,
     Troubled,
     Visit,
@@ -57,12 +50,14 @@ from kiosk.model.bill import Bill, BillLine
 from kiosk.model.charge import Refusal
 from kiosk.model.codes import CodeKind
 from kiosk.model.deferral import Capture, Offer
+from kiosk.model.document import Document
 from kiosk.model.hint import Hint
 from kiosk.model.intent import Intent, Method, Order, Patience
 from kiosk.model.invoice import Invoice
 from kiosk.model.money import ZERO, Money, total
 from kiosk.model.patient import CreditContract, Identity, Patient, mask
 from kiosk.model.settlement import PreSettlement, Settlement, Split
+from tests.sample_invoices import COLLECTING
 from ui.display import Display
 
 ALL = Abilities()
@@ -268,7 +263,12 @@ SAMPLES: dict[str, Visit] = {
     **{f"scan_{hint}": AwaitingCode(ALL, hint=hint) for hint in Hint},
     "welcome_hint": Welcome(ALL, Hint.TILT),
     "scan_slip": AwaitingCode(DOWN),
+    "scan_invoices": AwaitingCode(ALL, service=Service.INVOICES),
+    "scan_invoices_wrong": AwaitingCode(
+        ALL, CodeKind.INVOICE, service=Service.INVOICES
+    ),
     "identifying": Identifying(ALL),
+    "identifying_invoices": Identifying(ALL, Service.INVOICES),
     "who": Recognised(ALL, Identity(WOMAN)),
     "who_child": Recognised(ALL, Identity(CHILD)),
     "who_long": Recognised(ALL, Identity(UYGHUR)),
@@ -341,10 +341,15 @@ SAMPLES: dict[str, Visit] = {
     },
     "refunded": finished(Refunded(INTENT, Refusal.ALREADY_PAID, TAKEN)),
     **{f"trouble_{problem}": Troubled(ALL, problem) for problem in Problem},
+    "trouble_no_bills_known": Troubled(ALL, Problem.NO_BILLS, Identity(WOMAN)),
     "trouble_offline": Troubled(Abilities(central=False), Problem.CENTRAL_SILENT),
     "trouble_cut_off": Troubled(DOWN, Problem.CENTRAL_SILENT),
     "idle": Idle(choosing()),
     "idle_offered": Idle(OFFERED),
     "idle_registered": Idle(finished(PROMISES["deferred"], abilities=DOWN)),
     "idle_paid": Idle(finished(SETTLED)),
+    **COLLECTING,
+    "idle_invoices": Idle(COLLECTING["invoices"]),
+    "idle_preview": Idle(COLLECTING["preview"]),
+    "idle_exchanged": Idle(COLLECTING["exchange_exchanged"]),
 }

@@ -4,9 +4,22 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QPointF, Qt
+from PySide6.QtQuick import QQuickItem
 
-from kiosk.flows.visit_events import BillTapped, DetailTapped, Tap, VisitEvent
+from kiosk.flows.invoice_states import Period
+from kiosk.flows.visit_events import (
+    BillTapped,
+    DetailTapped,
+    ExchangeTapped,
+    InvoiceTapped,
+    PeriodTapped,
+    PreviewTurned,
+    QrTapped,
+    Tap,
+    VisitEvent,
+)
 from tests.lobby import Lobby
+from tests.sample_invoices import COLLECTING
 from tests.sample_states import CHANNEL, SAMPLES, WINDOW
 
 
@@ -57,6 +70,32 @@ def lobby(house: Lobby) -> Lobby:
         ("declined_not_enough", "confirm", Tap.CONFIRM),
         ("trouble_central_silent", "back", Tap.BACK),
         ("trouble_no_bills", "confirm", Tap.CONFIRM),
+        ("welcome", "invoices", Tap.INVOICES),
+        ("bills", "invoices", Tap.INVOICES),
+        ("trouble_no_bills_known", "invoices", Tap.INVOICES),
+        ("listing", "cancel", Tap.CANCEL),
+        ("invoices", "invoice-1", InvoiceTapped("s-1")),
+        ("invoices", "carry-1", QrTapped("s-1")),
+        ("invoices", "exchange-2", ExchangeTapped("s-2")),
+        ("invoices", "itemise", Tap.STATEMENTS),
+        ("invoices", "claim", Tap.CLAIM),
+        ("invoices", "confirm", Tap.CONFIRM),
+        ("period", "period-1", PeriodTapped(Period.QUARTER)),
+        ("period", "back", Tap.BACK),
+        ("qr", "back", Tap.BACK),
+        ("gathering", "cancel", Tap.CANCEL),
+        ("preview_claim", "next", PreviewTurned(1)),
+        ("preview_drawing", "previous", PreviewTurned(-1)),
+        ("preview", "confirm", Tap.CONFIRM),
+        ("preview", "back", Tap.BACK),
+        ("collected", "confirm", Tap.CONFIRM),
+        ("collected", "back", Tap.BACK),
+        ("collected_some", "printRest", Tap.PRINT_REST),
+        ("collected_doubt", "printRest", Tap.PRINT_REST),
+        ("exchange_offer", "confirm", Tap.CONFIRM),
+        ("exchange_offer", "back", Tap.BACK),
+        ("exchange_exchanged", "confirm", Tap.CONFIRM),
+        ("exchange_voided", "back", Tap.BACK),
         ("idle", "stay", Tap.STAY),
         ("idle", "cancel", Tap.CANCEL),
     ],
@@ -137,6 +176,20 @@ def test_between_two_bills_the_nearer_one_counts(lobby: Lobby) -> None:
         ("registering", "cancel"),
         ("indebted_offline", "back"),
         ("trouble_already_registered", "back"),
+        ("welcome_no_paper", "invoices"),
+        ("welcome_offline", "invoices"),
+        ("detail", "invoices"),
+        ("trouble_no_bills", "invoices"),
+        ("trouble_no_invoices", "back"),
+        ("trouble_no_forms", "back"),
+        ("invoices_plain", "exchange-0"),
+        ("invoices_states", "carry-0"),
+        ("invoices_states", "exchange-3"),
+        ("collected", "printRest"),
+        ("collected_capped", "printRest"),
+        ("collected_broken", "printRest"),
+        ("collected_broken", "back"),
+        ("exchange_voided_broken", "back"),
     ],
 )
 def test_nothing_is_offered_that_cannot_finish(
@@ -162,13 +215,42 @@ def test_nothing_is_offered_that_cannot_finish(
         ("amount_short", "上海浦东发展银行"),
         ("amount_one_code", CHANNEL),
         ("settled_partly", "3 笔费用中缴了 1 笔"),
+        ("scan_invoices", "打印发票，请出示医保码"),
+        ("invoices", "0012 345 678"),
+        ("invoices", "互联网医院"),
+        ("invoices_states", "开具中"),
+        ("invoices_states", "已打印 3 次，已达上限"),
+        ("invoices_states", "已冲红作废"),
+        ("invoices_void", WINDOW),
+        ("invoices_broken", "暂时不能打印"),
+        ("invoices_chosen", "先看一看（80 份）"),
+        ("period_many", "有 55 张，一次最多 40 张"),
+        ("period_old", "没有可打印的发票"),
+        ("gathering_claim", "第 3 份，共 5 份"),
+        ("preview", "医疗电子票据 0012 345 678"),
+        ("preview_claim", "第 1/202 页"),
+        ("preview_claim", "有 3 份暂时取不到"),
+        ("preview_claim", "打印全部 202 页"),
+        ("printing", "正在出第 1 页，共 10 页"),
+        ("printing_last", "正在出第 10 页，共 10 页"),
+        ("collected", "请取走 10 页纸"),
+        ("collected_doubt", "可能已打出，请查看"),
+        ("collected_doubt", "“补打”"),
+        ("collected_capped", "已达打印次数上限"),
+        ("collected_broken", WINDOW),
+        ("exchange_offer", "换开后不能撤回"),
+        ("exchange_confirming", "0000 123 456"),
+        ("exchange_voiding", "仍然有效"),
+        ("exchange_doubtful", "2a917e44"),
+        ("exchange_doubtful", WINDOW),
+        ("trouble_no_forms", "有编号的票据纸"),
         ("welcome_deferral", "导诊单"),
         ("welcome_deferral", WINDOW),
     ],
 )
 def test_the_screen_says_it(lobby: Lobby, state: str, words: str) -> None:
     lobby.show(SAMPLES[state])
-    assert words in lobby.words()
+    assert words in lobby.words().replace("\u00a0", " ")
 
 
 def test_who_has_a_known_contract_is_not_asked_for_one(lobby: Lobby) -> None:
@@ -186,6 +268,58 @@ def test_a_sum_of_nothing_cannot_be_confirmed(lobby: Lobby) -> None:
 
 def test_nobody_leaves_while_paper_moves(lobby: Lobby) -> None:
     lobby.show(SAMPLES["settled_printing"])
+    lobby.tap("confirm")
+    assert lobby.posted == []
+
+
+@pytest.mark.parametrize(
+    "state", ["printing", "printing_claim", "exchange_opening", "exchange_on_form"]
+)
+def test_nothing_leads_away_from_pages_that_move(lobby: Lobby, state: str) -> None:
+    lobby.show(SAMPLES[state])
+    assert {item.objectName() for item in lobby.controls()} == {
+        "large",
+        "contrast",
+        "language",
+        "help",
+    }
+
+
+@pytest.mark.parametrize("at", [0, 3, 4])
+def test_what_cannot_be_printed_is_shown_and_cannot_be_chosen(
+    lobby: Lobby, at: int
+) -> None:
+    lobby.show(SAMPLES["invoices_states"])
+    lobby.tap(f"invoice-{at}")
+    assert lobby.posted == []
+
+
+@pytest.mark.parametrize(
+    ("state", "control"),
+    [
+        ("invoices_none", "confirm"),
+        ("invoices_void", "claim"),
+        ("invoices_broken", "confirm"),
+        ("period_many", "period-2"),
+        ("period_old", "period-0"),
+        ("preview_broken", "confirm"),
+        ("exchange_offer_gone", "confirm"),
+    ],
+)
+def test_what_cannot_finish_now_does_not_begin(
+    lobby: Lobby, state: str, control: str
+) -> None:
+    lobby.show(SAMPLES[state])
+    lobby.now += 1
+    lobby.tap(control)
+    assert lobby.posted == []
+
+
+def test_nobody_exchanges_by_a_tap_that_was_meant_for_the_list(lobby: Lobby) -> None:
+    lobby.show(SAMPLES["invoices"])
+    lobby.now += 1
+    lobby.show(SAMPLES["exchange_offer"])
+    lobby.now += 0.3
     lobby.tap("confirm")
     assert lobby.posted == []
 
@@ -270,3 +404,38 @@ def test_what_is_out_of_sight_is_gone(lobby: Lobby) -> None:
         if name.startswith(("idle", "welcome", "out_of_service")):
             assert "欧阳" not in lobby.words()
             assert "¥" not in lobby.words()
+
+
+def test_who_prints_invoices_is_told_nothing_of_money(lobby: Lobby) -> None:
+    for name in COLLECTING:
+        lobby.show(SAMPLES[name])
+        assert "扣款" not in lobby.words(), name
+    lobby.show(SAMPLES["idle_invoices"])
+    assert "扣款" not in lobby.words()
+
+
+def test_the_real_page_is_large_and_gone_with_its_screen(lobby: Lobby) -> None:
+    lobby.show(SAMPLES["preview"])
+    [page] = pictures(lobby)
+    assert page.property("paintedHeight") > lobby.mm(250)
+    for after in ("idle_preview", "welcome"):
+        lobby.show(SAMPLES[after])
+        assert pictures(lobby) == []
+
+
+def test_a_longer_wait_begins_anew_with_each_document(lobby: Lobby) -> None:
+    lobby.show(SAMPLES["gathering"])
+    lobby.wait_until(2)
+    assert "比平时慢" in lobby.words()
+    lobby.show(SAMPLES["gathering_claim"])
+    assert "比平时慢" not in lobby.words()
+
+
+def pictures(lobby: Lobby) -> list[QQuickItem]:
+    """What on the screen shows a page or a code that belongs to somebody."""
+    return [
+        item
+        for item in lobby.items()
+        if item.inherits("QQuickImage")
+        and item.property("source").toString().startswith("image://pictures/")
+    ]

@@ -5,12 +5,12 @@ from dataclasses import replace
 
 import pytest
 
+from kiosk.flows.abilities import Abilities
 from kiosk.flows.money_word import money_word
 from kiosk.flows.payment_states import Deferred
 from kiosk.flows.printing import Printing
 from kiosk.flows.visit_events import BillTapped, Tap, VisitEvent
 from kiosk.flows.visit_states import (
-    Abilities,
     AwaitingCode,
     Finished,
     OutOfService,

@@ -9,14 +9,17 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QTranslator
 
+from kiosk.flows.abilities import Abilities
+from kiosk.flows.invoice_states import Collected, Exchanging, PuttingOut
 from kiosk.flows.payment_states import Indebted
-from kiosk.flows.printing import Document
-from kiosk.flows.visit_states import Abilities, Problem
+from kiosk.flows.visit_states import Problem
 from kiosk.model.charge import Refusal
 from kiosk.model.codes import CodeKind, ScanStep
+from kiosk.model.document import Document
 from kiosk.model.intent import Method
 from kiosk.model.receipt import MoneyWord
 from tests.lobby import offscreen_app
+from tests.sample_invoices import COLLECTING
 from tests.sample_states import (
     DEBTS,
     DOWN,
@@ -27,7 +30,7 @@ from tests.sample_states import (
     SETTLEMENTS,
     finished,
 )
-from ui import paper_wording, payment_wording, wording
+from ui import invoice_wording, paper_wording, payment_wording, wording
 from ui.message import Message
 from ui.reasons import problems, refusals
 from ui.translate import FOLDER, compile_translations
@@ -40,6 +43,11 @@ SPOKEN = (
     *SETTLEMENTS.values(),
     *(Indebted(LATER, reason) for reason in DEBTS),
 )
+PRINTED = [
+    state
+    for state in COLLECTING.values()
+    if isinstance(state, PuttingOut | Collected | Exchanging)
+]
 SENTENCE_END = re.compile(r"[。！？]|[.!?](?:\s|$)")
 
 
@@ -61,6 +69,7 @@ def messages() -> list[Message]:
         *refusals().values(),
         *map(payment_wording.payment_message, SPOKEN),
         *map(payment_wording.farewell, SPOKEN),
+        *map(invoice_wording.message_of, PRINTED),
         wording.cut_off(),
         *(wording.closed(SAMPLES[name].abilities) for name in ("out_of_service",)),
     ]

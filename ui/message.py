@@ -1,4 +1,4 @@
-"""A message to the patient, and how amounts and days are written in it."""
+"""A message to the patient, and how amounts, days and numbers are written in it."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -25,6 +25,19 @@ def yuan(amount: Money) -> str:
 
 
 def day(when: date, *, english: bool) -> str:
+    return _written(when, translate("Wording", "d MMM"), english=english)
+
+
+def month(when: date, *, english: bool) -> str:
+    return _written(when, translate("Wording", "MMMM yyyy"), english=english)
+
+
+def grouped(number: str) -> str:
+    """The digits as they are read aloud, 0012 345 678, on one line."""
+    parts = (number[:-6], number[-6:-3], number[-3:])
+    return "\u00a0".join(part for part in parts if part)
+
+
+def _written(when: date, pattern: str, *, english: bool) -> str:
     language = QLocale.Language.English if english else QLocale.Language.Chinese
-    pattern = translate("Wording", "d MMM")
     return QLocale(language).toString(QDate(when.year, when.month, when.day), pattern)

@@ -2,7 +2,8 @@
 
 from PySide6.QtCore import QCoreApplication
 
-from kiosk.flows.printing import Document, InDoubt, Paper, Printed, Printing
+from kiosk.flows.printing import InDoubt, Paper, Printed, Printing
+from kiosk.model.document import Document
 
 translate = QCoreApplication.translate
 
@@ -12,6 +13,10 @@ def name(document: Document, *, deferred: bool = False) -> str:
         return translate("Paper", "Slip of registration")
     if document is Document.RECEIPT:
         return translate("Paper", "Receipt")
+    if document is Document.STATEMENT:
+        return translate("Paper", "Itemised statement")
+    if document is Document.COVER_LIST:
+        return translate("Paper", "List for the claim")
     return translate("Paper", "Medical e-invoice")
 
 

@@ -82,6 +82,21 @@ def problems() -> dict[Problem, Message]:
             translate("Problem", "The hospital limits what can be registered here."),
             translate("Problem", "Please pay at {window}."),
         ),
+        Problem.NO_INVOICES: Message(
+            translate("Problem", "No invoices found"),
+            translate("Problem", "There are none of the last twelve months."),
+            translate("Problem", "For older ones, please go to {window}."),
+        ),
+        Problem.NO_FORMS: Message(
+            translate("Problem", "No exchange just now"),
+            translate("Problem", "The numbered paper is used up or being changed."),
+            translate("Problem", "Your e-invoice stays valid, or go to {window}."),
+        ),
+        Problem.NOT_PRINTABLE: Message(
+            translate("Problem", "These cannot be printed"),
+            translate("Problem", "They were changed meanwhile, or their file is bad."),
+            translate("Problem", "Please go to {window}; staff will help you there."),
+        ),
         Problem.FAULT: Message(
             translate("Problem", "This machine made a mistake"),
             translate("Problem", "It stopped by itself, and staff have been told."),

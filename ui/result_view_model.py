@@ -11,8 +11,9 @@ from kiosk.flows.payment_states import (
     Refunded,
     Settled,
 )
-from kiosk.flows.printing import Document, InDoubt, Paper, Printed, Printing
+from kiosk.flows.printing import InDoubt, Paper, Printed, Printing
 from kiosk.flows.visit_states import Finished, Visit
+from kiosk.model.document import Document
 from ui import paper_wording, payment_wording
 from ui.message import yuan
 

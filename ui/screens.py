@@ -1,5 +1,17 @@
 """Which screen shows which state, and what its frame offers."""
 
+from kiosk.flows.invoice_states import (
+    ChoosingPeriod,
+    Collected,
+    Exchanging,
+    Gathering,
+    Listing,
+    OfferingExchange,
+    Picking,
+    Previewing,
+    PuttingOut,
+    ShowingQr,
+)
 from kiosk.flows.visit_states import (
     AwaitingCode,
     AwaitingPaymentCode,
@@ -40,6 +52,16 @@ SCREENS: dict[type[Visit], str] = {
     DeferralOffered: "DeferralScreen",
     Registering: "WaitScreen",
     Finished: "ResultScreen",
+    Listing: "WaitScreen",
+    Picking: "InvoicesScreen",
+    ChoosingPeriod: "PeriodScreen",
+    ShowingQr: "QrScreen",
+    Gathering: "WaitScreen",
+    Previewing: "PreviewScreen",
+    PuttingOut: "PrintingScreen",
+    Collected: "CollectedScreen",
+    OfferingExchange: "ExchangeOfferScreen",
+    Exchanging: "ExchangeScreen",
     Troubled: "TroubleScreen",
     Idle: "IdleScreen",
 }
@@ -56,6 +78,23 @@ CANCELLABLE = (
     | DeferralOffered
     | Troubled
     | Idle
+    | Listing
+    | Picking
+    | ChoosingPeriod
+    | ShowingQr
+    | Gathering
+    | Previewing
+    | OfferingExchange
+)
+
+# Where the way back stands at its usual place at the bottom.
+RETURNABLE = (
+    Quoted
+    | AwaitingPaymentCode
+    | ChoosingPeriod
+    | ShowingQr
+    | Previewing
+    | OfferingExchange
 )
 
 TONES = {

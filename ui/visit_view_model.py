@@ -14,7 +14,6 @@ from kiosk.flows.visit_states import (
     Opening,
     OutOfService,
     Problem,
-    Quoted,
     Recognised,
     Registering,
     Starting,
@@ -27,11 +26,12 @@ from kiosk.model.codes import ScanStep
 from ui import wording
 from ui.amount_view_model import AmountViewModel
 from ui.bills_view_model import BillsViewModel
+from ui.collecting_view_model import CollectingViewModel
 from ui.comfort_view_model import ComfortViewModel
 from ui.display import Display
 from ui.result_view_model import ResultViewModel
 from ui.rows import Rows
-from ui.screens import CANCELLABLE, SCREENS, TONES
+from ui.screens import CANCELLABLE, RETURNABLE, SCREENS, TONES
 from ui.taps import TapGuard
 
 QML_IMPORT_NAME = "Kiosk.ViewModels"
@@ -39,7 +39,13 @@ QML_IMPORT_MAJOR_VERSION = 1
 
 
 # Showing the code again would change nothing.
-NOTHING_TO_DO = (Problem.NO_BILLS, Problem.ALREADY_REGISTERED)
+NOTHING_TO_DO = (
+    Problem.NO_BILLS,
+    Problem.ALREADY_REGISTERED,
+    Problem.NO_INVOICES,
+    Problem.NO_FORMS,
+    Problem.NOT_PRINTABLE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +77,7 @@ class VisitViewModel(QObject):
         self.bills_model = BillsViewModel(self._tap, display)
         self.amount_model = AmountViewModel()
         self.result_model = ResultViewModel()
+        self.collecting_model = CollectingViewModel(self._tap, display)
         self._limits = Rows(LimitRow)
         self.comfort_model.changed.connect(self._present)
         self.comfort_model.changed.connect(self._is_there)
@@ -98,6 +105,7 @@ class VisitViewModel(QObject):
         self.bills_model.show(self._state, english=english, large=large)
         self.amount_model.show(self._state)
         self.result_model.show(self._state)
+        self.collecting_model.show(self._state, english=english, large=large)
         self._limits.replace(self._limit_rows())
         self.changed.emit()
 
@@ -165,7 +173,7 @@ class VisitViewModel(QObject):
     @Property(bool, notify=changed)
     def returnable(self) -> bool:
         """Whether the way back stands at its usual place at the bottom."""
-        return isinstance(self._state, Quoted | AwaitingPaymentCode)
+        return isinstance(self._state, RETURNABLE)
 
     @Property(bool, notify=changed)
     def retryable(self) -> bool:
@@ -266,6 +274,10 @@ class VisitViewModel(QObject):
     @Property(ResultViewModel, constant=True)
     def result(self) -> ResultViewModel:
         return self.result_model
+
+    @Property(CollectingViewModel, constant=True)
+    def collecting(self) -> CollectingViewModel:
+        return self.collecting_model
 
     @Property(Rows, constant=True)
     def limits(self) -> Rows:

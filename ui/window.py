@@ -12,6 +12,7 @@ from PySide6.QtQuick import QQuickWindow
 from kiosk.flows.visit_events import VisitEvent
 from ui.display import Display
 from ui.icons import Icons
+from ui.pictures import Pictures
 from ui.visit_view_model import VisitViewModel
 
 HERE = Path(__file__).parent
@@ -41,6 +42,8 @@ class KioskWindow:
         self._engine.warnings.connect(self._collect)
         self._engine.addImportPath(str(HERE / "qml"))
         self._engine.addImageProvider("icons", Icons())
+        pictures = Pictures(self._view_model.collecting_model.easel)
+        self._engine.addImageProvider("pictures", pictures)
         self._engine.setInitialProperties(
             {
                 "visit": self._view_model,

@@ -8,6 +8,8 @@ from typing import assert_never
 
 from PySide6.QtCore import QCoreApplication
 
+from kiosk.flows.abilities import Abilities
+from kiosk.flows.invoice_states import Collecting
 from kiosk.flows.money_word import money_word
 from kiosk.flows.payment_states import (
     Declined,
@@ -17,7 +19,6 @@ from kiosk.flows.payment_states import (
     Settled,
 )
 from kiosk.flows.visit_states import (
-    Abilities,
     Finished,
     Identifying,
     Idle,
@@ -35,6 +36,7 @@ from kiosk.flows.visit_states import (
 from kiosk.model.codes import CodeKind, ScanStep
 from kiosk.model.hint import Hint
 from kiosk.model.receipt import MoneyWord
+from ui import invoice_wording
 from ui.message import Message
 from ui.payment_wording import SYMBOLS, farewell, payment_message
 from ui.reasons import problems
@@ -68,8 +70,15 @@ def word_of(state: Visit) -> MoneyWord:
 
 
 def money_of(state: Visit) -> str:
-    """The money sentence of this state; a promise says what was promised (rule O3)."""
+    """The money sentence of this state; a promise says what was promised (rule O3).
+
+    Nothing is said of it to somebody who prints invoices: there is none in it.
+    """
     match state:
+        case Idle(behind) if isinstance(behind, Collecting):
+            return ""
+        case _ if isinstance(state, Collecting):
+            return ""
         case Finished(payment=Deferred()):
             return translate(
                 "Money",
@@ -87,8 +96,12 @@ def mood(state: Visit) -> str:
             return "calm"
         case Troubled(problem=Problem.NO_BILLS | Problem.ALREADY_REGISTERED):
             return "good"
+        case Troubled(problem=Problem.NO_INVOICES):
+            return "calm"
         case Finished(payment=Indebted()) | Troubled():
             return "warn"
+        case _ if isinstance(state, Collecting):
+            return invoice_wording.mood(state)
     return "wait"
 
 
@@ -99,10 +112,14 @@ def symbol(state: Visit) -> str:
             return SYMBOLS[type(payment)]
         case Troubled(problem=Problem.NO_BILLS | Problem.ALREADY_REGISTERED):
             return "done"
+        case Troubled(problem=Problem.NO_INVOICES):
+            return "invoice"
         case Troubled():
             return "warning"
         case OutOfService():
             return "pause"
+        case _ if isinstance(state, Collecting):
+            return invoice_wording.symbol(state)
     return "hourglass"
 
 
@@ -290,4 +307,6 @@ def message_of(state: Visit) -> Message:
             return cut_off()
         case Troubled(problem=problem):
             return problems()[problem]
+        case _ if isinstance(state, Collecting):
+            return invoice_wording.message_of(state)
     return Message("")

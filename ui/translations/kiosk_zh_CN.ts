@@ -126,6 +126,10 @@
         <source>Exit</source>
         <translation>退出</translation>
     </message>
+    <message>
+        <source>Print invoices</source>
+        <translation>打印发票</translation>
+    </message>
 </context>
 <context>
     <name>CaseNumber</name>
@@ -225,6 +229,100 @@
     </message>
 </context>
 <context>
+    <name>Collected</name>
+    <message>
+        <source>Printing, please wait</source>
+        <translation>正在打印，请稍等</translation>
+    </message>
+    <message>
+        <source>All pages come out at the same place.</source>
+        <translation>纸都从屏幕下方的出纸口出来。</translation>
+    </message>
+    <message>
+        <source>Please stay until the last one is out.</source>
+        <translation>请等最后一页出来再离开。</translation>
+    </message>
+    <message>
+        <source>Please take {count} pages</source>
+        <translation>请取走 {count} 页纸</translation>
+    </message>
+    <message>
+        <source>Everything you chose is printed.</source>
+        <translation>您选的都已打印好。</translation>
+    </message>
+    <message>
+        <source>Please count the pages before you go.</source>
+        <translation>请点清页数，收好再走。</translation>
+    </message>
+    <message>
+        <source>Look where the paper comes</source>
+        <translation>请看一下出纸口</translation>
+    </message>
+    <message>
+        <source>If you print again, the copy says so.</source>
+        <translation>如果没有，可以再打印，纸上会注明“补打”。</translation>
+    </message>
+    <message>
+        <source>Some are not printed yet</source>
+        <translation>有的还没打出来</translation>
+    </message>
+    <message>
+        <source>Some may not be printed</source>
+        <translation>有的不能再打印</translation>
+    </message>
+    <message>
+        <source>For these, please go to {window}.</source>
+        <translation>如仍需要，请到{window}办理。</translation>
+    </message>
+    <message>
+        <source>The printer has not confirmed any page.</source>
+        <translation>打印机没有确认打出任何一页。</translation>
+    </message>
+    <message>
+        <source>Printed so far: {count} pages, please take them.</source>
+        <translation>已打出 {count} 页，请先取走。</translation>
+    </message>
+    <message>
+        <source>For the rest, please go to {window}.</source>
+        <translation>其余的请到{window}办理。</translation>
+    </message>
+    <message>
+        <source>Print the rest again, or go to {window}.</source>
+        <translation>其余的可以再打印，或到{window}办理。</translation>
+    </message>
+    <message>
+        <source>May be out, please look</source>
+        <translation>可能已打出，请查看</translation>
+    </message>
+    <message>
+        <source>Print limit reached</source>
+        <translation>已达打印次数上限</translation>
+    </message>
+    <message>
+        <source>Not printed</source>
+        <translation>没有打出来</translation>
+    </message>
+    <message>
+        <source>Not there: print again</source>
+        <translation>没有拿到，补打</translation>
+    </message>
+    <message>
+        <source>Print the rest</source>
+        <translation>打印其余的</translation>
+    </message>
+</context>
+<context>
+    <name>CollectedScreen</name>
+    <message>
+        <source>More invoices</source>
+        <translation>继续打印其他发票</translation>
+    </message>
+    <message>
+        <source>Finish</source>
+        <translation>完成</translation>
+    </message>
+</context>
+<context>
     <name>DeferralScreen</name>
     <message>
         <source>Register this for later?</source>
@@ -256,6 +354,103 @@
     <message>
         <source>Close</source>
         <translation>看好了</translation>
+    </message>
+</context>
+<context>
+    <name>Exchange</name>
+    <message>
+        <source>Please take the paper invoice</source>
+        <translation>请取走纸质票据</translation>
+    </message>
+    <message>
+        <source>The e-invoice cannot be used any more.</source>
+        <translation>电子票据已不能再使用。</translation>
+    </message>
+    <message>
+        <source>Keep this paper well; it is the original.</source>
+        <translation>这张纸就是原件，请妥善保管。</translation>
+    </message>
+    <message>
+        <source>Please have it looked at</source>
+        <translation>请到窗口核实</translation>
+    </message>
+    <message>
+        <source>The printer did not say whether it worked.</source>
+        <translation>打印机没有确认是否打好。</translation>
+    </message>
+    <message>
+        <source>Take any paper and this reference to {window}.</source>
+        <translation>请带上打出的纸和这个编号，到{window}。</translation>
+    </message>
+    <message>
+        <source>Nothing was exchanged</source>
+        <translation>没有换开</translation>
+    </message>
+    <message>
+        <source>Your e-invoice is as it was and stays valid.</source>
+        <translation>您的电子票据没有变化，仍然有效。</translation>
+    </message>
+    <message>
+        <source>You may try again later, or go to {window}.</source>
+        <translation>您可以稍后再试，或到{window}办理。</translation>
+    </message>
+    <message>
+        <source>Exchanging your invoice</source>
+        <translation>正在换开票据</translation>
+    </message>
+    <message>
+        <source>The form is being numbered and printed.</source>
+        <translation>正在登记票号并打印。</translation>
+    </message>
+    <message>
+        <source>Please stay until it is finished.</source>
+        <translation>请稍等，不要离开。</translation>
+    </message>
+    <message>
+        <source>Number of the paper invoice</source>
+        <translation>纸质票据号码</translation>
+    </message>
+    <message>
+        <source>Reference</source>
+        <translation>查询编号</translation>
+    </message>
+</context>
+<context>
+    <name>ExchangeOfferScreen</name>
+    <message>
+        <source>Exchange it for a paper invoice?</source>
+        <translation>要换开成纸质票据吗？</translation>
+    </message>
+    <message>
+        <source>Exchange it now</source>
+        <translation>确认换开</translation>
+    </message>
+    <message>
+        <source>No numbered paper just now</source>
+        <translation>暂时没有票据纸</translation>
+    </message>
+    <message>
+        <source>You get an original on numbered paper.</source>
+        <translation>您会拿到一张有编号的纸质票据原件。</translation>
+    </message>
+    <message>
+        <source>The e-invoice becomes void and cannot be used or printed any more.</source>
+        <translation>这张电子票据随即作废，不能再使用或打印。</translation>
+    </message>
+    <message>
+        <source>This cannot be taken back. If you only need a printout, go back.</source>
+        <translation>换开后不能撤回。只要打印一份的，请点“返回”。</translation>
+    </message>
+</context>
+<context>
+    <name>ExchangeScreen</name>
+    <message>
+        <source>More invoices</source>
+        <translation>继续打印其他发票</translation>
+    </message>
+    <message>
+        <source>Finish</source>
+        <translation>完成</translation>
     </message>
 </context>
 <context>
@@ -309,6 +504,151 @@
     <message>
         <source>Your details are hidden. Without a touch we end this visit for you.</source>
         <translation>您的信息已经遮住，倒计时结束后会自动退出。</translation>
+    </message>
+</context>
+<context>
+    <name>Invoice</name>
+    <message>
+        <source>Outpatient</source>
+        <translation>门诊</translation>
+    </message>
+    <message>
+        <source>Inpatient</source>
+        <translation>住院</translation>
+    </message>
+    <message>
+        <source>Online</source>
+        <translation>互联网医院</translation>
+    </message>
+    <message>
+        <source>This month</source>
+        <translation>本月</translation>
+    </message>
+    <message>
+        <source>The last three months</source>
+        <translation>最近三个月</translation>
+    </message>
+    <message>
+        <source>This year</source>
+        <translation>今年</translation>
+    </message>
+    <message>
+        <source>All twelve months</source>
+        <translation>近十二个月全部</translation>
+    </message>
+    <message>
+        <source>Being issued</source>
+        <translation>开具中</translation>
+    </message>
+    <message>
+        <source>Reversed, void</source>
+        <translation>已冲红作废</translation>
+    </message>
+    <message>
+        <source>Exchanged for paper</source>
+        <translation>已换开纸质</translation>
+    </message>
+    <message>
+        <source>Print limit reached ({count})</source>
+        <translation>已打印 {count} 次，已达上限</translation>
+    </message>
+    <message>
+        <source>Too old to print</source>
+        <translation>已过打印期限</translation>
+    </message>
+    <message>
+        <source>Not printed yet</source>
+        <translation>未打印</translation>
+    </message>
+    <message>
+        <source>Printed once</source>
+        <translation>已打印 1 次</translation>
+    </message>
+    <message>
+        <source>Printed {count} times</source>
+        <translation>已打印 {count} 次</translation>
+    </message>
+    <message>
+        <source>No number</source>
+        <translation>号码待生成</translation>
+    </message>
+    <message>
+        <source>Invoices cannot be printed just now. Please ask at {window}.</source>
+        <translation>发票暂时不能打印，请到{window}。</translation>
+    </message>
+    <message>
+        <source>None of these can be printed here. Please ask at {window}.</source>
+        <translation>这些发票都不能在这里打印，请到{window}。</translation>
+    </message>
+    <message>
+        <source>No more than {count} at a time.</source>
+        <translation>一次最多选 {count} 张。</translation>
+    </message>
+    <message>
+        <source>{patient}: touch the ones you want.</source>
+        <translation>{patient}，点一下可以选中或取消。</translation>
+    </message>
+    <message>
+        <source>Nothing to print</source>
+        <translation>没有可打印的发票</translation>
+    </message>
+    <message>
+        <source>{count} are too many; {most} at a time</source>
+        <translation>有 {count} 张，一次最多 {most} 张</translation>
+    </message>
+    <message>
+        <source>Choose an invoice first</source>
+        <translation>请先选择发票</translation>
+    </message>
+    <message>
+        <source>Preview {count} documents</source>
+        <translation>先看一看（{count} 份）</translation>
+    </message>
+    <message>
+        <source>Preview 1 document</source>
+        <translation>先看一看（1 份）</translation>
+    </message>
+    <message>
+        <source>since {day}</source>
+        <translation>{day}起</translation>
+    </message>
+    <message>
+        <source>Invoices: {count}</source>
+        <translation>{count} 张发票</translation>
+    </message>
+</context>
+<context>
+    <name>InvoiceItem</name>
+    <message>
+        <source>QR code of invoice %1</source>
+        <translation>发票 %1 的二维码</translation>
+    </message>
+    <message>
+        <source>QR</source>
+        <translation>二维码</translation>
+    </message>
+    <message>
+        <source>Exchange invoice %1 for paper</source>
+        <translation>把发票 %1 换开成纸质票据</translation>
+    </message>
+    <message>
+        <source>Exchange</source>
+        <translation>换开</translation>
+    </message>
+</context>
+<context>
+    <name>InvoicesScreen</name>
+    <message>
+        <source>Choose your invoices</source>
+        <translation>请选择要打印的发票</translation>
+    </message>
+    <message>
+        <source>With itemised statements</source>
+        <translation>附费用明细清单</translation>
+    </message>
+    <message>
+        <source>All for my claim</source>
+        <translation>报销材料全套打印</translation>
     </message>
 </context>
 <context>
@@ -400,6 +740,29 @@
     </message>
 </context>
 <context>
+    <name>Pages</name>
+    <message>
+        <source>Document {now} of {all}</source>
+        <translation>第 {now} 份，共 {all} 份</translation>
+    </message>
+    <message>
+        <source>Page {now} of {all} is coming out</source>
+        <translation>正在出第 {now} 页，共 {all} 页</translation>
+    </message>
+    <message>
+        <source>Could not be fetched now, so not among these: {count}</source>
+        <translation>有 {count} 份暂时取不到，不在其中</translation>
+    </message>
+    <message>
+        <source>Print this page</source>
+        <translation>打印这一页</translation>
+    </message>
+    <message>
+        <source>Print all {count} pages</source>
+        <translation>打印全部 {count} 页</translation>
+    </message>
+</context>
+<context>
     <name>Paper</name>
     <message>
         <source>Receipt</source>
@@ -464,6 +827,14 @@
     <message>
         <source>Slip of registration</source>
         <translation>登记凭条</translation>
+    </message>
+    <message>
+        <source>Itemised statement</source>
+        <translation>费用明细清单</translation>
+    </message>
+    <message>
+        <source>List for the claim</source>
+        <translation>报销材料目录</translation>
     </message>
 </context>
 <context>
@@ -673,6 +1044,17 @@
     </message>
 </context>
 <context>
+    <name>PeriodScreen</name>
+    <message>
+        <source>Of which time do you need them?</source>
+        <translation>要哪段时间的报销材料？</translation>
+    </message>
+    <message>
+        <source>Each invoice with its itemised statement, and a list of them all.</source>
+        <translation>包括每张发票、费用明细清单和一份目录。</translation>
+    </message>
+</context>
+<context>
     <name>PhoneScene</name>
     <message>
         <source>Hold the phone with its code towards the scanner below the screen.</source>
@@ -681,6 +1063,24 @@
     <message>
         <source>Hold the slip with its code towards the scanner below the screen.</source>
         <translation>把导诊单上的二维码，对准屏幕下方的扫码窗口。</translation>
+    </message>
+</context>
+<context>
+    <name>PreviewScreen</name>
+    <message>
+        <source>Please look at it first</source>
+        <translation>请先看一看</translation>
+    </message>
+    <message>
+        <source>Cannot be printed just now</source>
+        <translation>暂时不能打印</translation>
+    </message>
+</context>
+<context>
+    <name>PrinterScene</name>
+    <message>
+        <source>The pages come out of the large slot below the screen.</source>
+        <translation>纸从屏幕下方的大出纸口出来。</translation>
     </message>
 </context>
 <context>
@@ -836,6 +1236,53 @@
     <message>
         <source>The hospital limits what can be registered here.</source>
         <translation>医院限定了可登记的金额和笔数。</translation>
+    </message>
+    <message>
+        <source>No invoices found</source>
+        <translation>没有查到发票</translation>
+    </message>
+    <message>
+        <source>There are none of the last twelve months.</source>
+        <translation>近十二个月没有您的发票。</translation>
+    </message>
+    <message>
+        <source>For older ones, please go to {window}.</source>
+        <translation>更早的发票请到{window}办理。</translation>
+    </message>
+    <message>
+        <source>No exchange just now</source>
+        <translation>暂时不能换开</translation>
+    </message>
+    <message>
+        <source>The numbered paper is used up or being changed.</source>
+        <translation>有编号的票据纸已用完或正在更换。</translation>
+    </message>
+    <message>
+        <source>Your e-invoice stays valid, or go to {window}.</source>
+        <translation>您的电子票据仍然有效，急用请到{window}。</translation>
+    </message>
+    <message>
+        <source>These cannot be printed</source>
+        <translation>这些票据不能打印</translation>
+    </message>
+    <message>
+        <source>They were changed meanwhile, or their file is bad.</source>
+        <translation>票据刚刚有变动，或文件有问题。</translation>
+    </message>
+</context>
+<context>
+    <name>QrScreen</name>
+    <message>
+        <source>Take it along on your phone</source>
+        <translation>用手机带走</translation>
+    </message>
+    <message>
+        <source>Scan this code with WeChat or Alipay to see and keep the e-invoice.</source>
+        <translation>用微信或支付宝扫一扫，就能查看和保存这张电子票据。</translation>
+    </message>
+    <message>
+        <source>QR code of the e-invoice</source>
+        <translation>电子票据的二维码</translation>
     </message>
 </context>
 <context>
@@ -1069,6 +1516,17 @@
         <source>The network is down. To register you need:</source>
         <translation>网络中断，登记需要：</translation>
     </message>
+    <message>
+        <source>To print invoices, show your code</source>
+        <translation>打印发票，请出示医保码</translation>
+    </message>
+</context>
+<context>
+    <name>SingleCard</name>
+    <message>
+        <source>Invoice number</source>
+        <translation>票据号码</translation>
+    </message>
 </context>
 <context>
     <name>TopBar</name>
@@ -1106,6 +1564,10 @@
     <message>
         <source>Finish</source>
         <translation>完成</translation>
+    </message>
+    <message>
+        <source>Print invoices instead</source>
+        <translation>打印发票</translation>
     </message>
 </context>
 <context>
@@ -1169,6 +1631,22 @@
         <source>For everything else, please go to {window}.</source>
         <translation>其他业务请到{window}办理。</translation>
     </message>
+    <message>
+        <source>Looking for your invoices</source>
+        <translation>正在查找您的发票</translation>
+    </message>
+    <message>
+        <source>We are asking the hospital for the list.</source>
+        <translation>正在向医院查询近十二个月的发票。</translation>
+    </message>
+    <message>
+        <source>Fetching your documents</source>
+        <translation>正在取您的材料</translation>
+    </message>
+    <message>
+        <source>Each of them comes from the hospital.</source>
+        <translation>每一份都从医院系统取来，请稍等。</translation>
+    </message>
 </context>
 <context>
     <name>WelcomeScreen</name>
@@ -1220,6 +1698,30 @@
         <source>Guide slips, settled when the network is back.</source>
         <translation>网络恢复后，用信用就医自动结算。</translation>
     </message>
+    <message>
+        <source>Check what is shown</source>
+        <translation>核对内容</translation>
+    </message>
+    <message>
+        <source>Pay, or take the paper</source>
+        <translation>付款或取票</translation>
+    </message>
+    <message>
+        <source>Pay bills</source>
+        <translation>缴费</translation>
+    </message>
+    <message>
+        <source>Print invoices</source>
+        <translation>打印发票</translation>
+    </message>
+    <message>
+        <source>Hello, what can we do for you?</source>
+        <translation>您好，欢迎使用</translation>
+    </message>
+    <message>
+        <source>Pay your bills, or print your e-invoices.</source>
+        <translation>在这里缴费，打印电子票据。</translation>
+    </message>
 </context>
 <context>
     <name>WhoScreen</name>
@@ -1245,6 +1747,10 @@
     <message>
         <source>d MMM</source>
         <translation>M月d日</translation>
+    </message>
+    <message>
+        <source>MMMM yyyy</source>
+        <translation>yyyy年M月</translation>
     </message>
 </context>
 </TS>

@@ -28,25 +28,31 @@ Touchable {
         }
     }
 
-    Icon {
-        anchors.horizontalCenter: parent.horizontalCenter
-        anchors.bottom: word.top
-        name: root.icon
-        tint: root.ink
-        size: Theme.mm(10)
-    }
+    Item {
+        anchors.centerIn: parent
+        width: parent.width
+        height: root.implicitHeight
 
-    Label {
-        id: word
+        Icon {
+            anchors.horizontalCenter: parent.horizontalCenter
+            anchors.bottom: word.top
+            name: root.icon
+            tint: root.ink
+            size: Theme.mm(10)
+        }
 
-        anchors.horizontalCenter: parent.horizontalCenter
-        anchors.bottom: parent.bottom
-        anchors.bottomMargin: Theme.mm(1.5)
-        text: root.text
-        color: root.ink
-        strong: true
-        font.pixelSize: Theme.bar
-        wrapMode: Text.NoWrap
-        Accessible.ignored: true
+        Label {
+            id: word
+
+            anchors.horizontalCenter: parent.horizontalCenter
+            anchors.bottom: parent.bottom
+            anchors.bottomMargin: Theme.mm(1.5)
+            text: root.text
+            color: root.ink
+            strong: true
+            font.pixelSize: Theme.bar
+            wrapMode: Text.NoWrap
+            Accessible.ignored: true
+        }
     }
 }

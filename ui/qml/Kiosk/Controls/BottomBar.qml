@@ -30,6 +30,15 @@ Item {
             Layout.preferredWidth: Theme.mm(80 * Theme.room)
         }
 
+        BigButton {
+            objectName: "invoices"
+            visible: root.visit.collecting.aside && Theme.room >= 0.9
+            text: qsTr("Print invoices")
+            icon: "invoice"
+            quiet: true
+            onTapped: root.visit.collecting.begin()
+        }
+
         Item {
             Layout.fillWidth: true
         }

@@ -7,10 +7,11 @@ Card {
     id: root
 
     required property string number
+    property string label: qsTr("Case number")
 
     Label {
         Layout.fillWidth: true
-        text: qsTr("Case number")
+        text: root.label
         color: Theme.soft
         horizontalAlignment: Text.AlignHCenter
     }

@@ -3,16 +3,18 @@
 import QtQuick
 import QtQuick.Layouts
 
-RowLayout {
+GridLayout {
     id: root
 
     required property int page
     required property int pages
     property string prefix: ""
+    property bool stacked: false
 
     signal turned(int pages)
 
-    spacing: Theme.gap
+    columnSpacing: Theme.gap
+    rowSpacing: Theme.mm(1)
     visible: pages > 1
 
     BigButton {
@@ -24,12 +26,17 @@ RowLayout {
         implicitHeight: Theme.target
         Layout.fillWidth: true
         Layout.preferredWidth: 1
+        Layout.row: root.stacked ? 1 : 0
+        Layout.column: 0
         onTapped: root.turned(-1)
     }
 
     Label {
         text: qsTr("Page %1 of %2").arg(root.page).arg(root.pages)
         horizontalAlignment: Text.AlignHCenter
+        Layout.row: 0
+        Layout.column: root.stacked ? 0 : 1
+        Layout.columnSpan: root.stacked ? 2 : 1
         Layout.fillWidth: true
         Layout.preferredWidth: 1
     }
@@ -43,6 +50,8 @@ RowLayout {
         implicitHeight: Theme.target
         Layout.fillWidth: true
         Layout.preferredWidth: 1
+        Layout.row: root.stacked ? 1 : 0
+        Layout.column: root.stacked ? 1 : 2
         onTapped: root.turned(1)
     }
 }

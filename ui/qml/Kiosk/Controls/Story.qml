@@ -16,11 +16,13 @@ ColumnLayout {
     property string moneyTone: tone
 
     property real emblem: Theme.emblem
+    property bool bare: false
 
     spacing: Theme.airy ? Theme.mm(11) : Theme.gap
 
     Emblem {
         Layout.alignment: Qt.AlignHCenter
+        visible: !root.bare
         name: root.icon
         tone: root.tone
         size: root.emblem

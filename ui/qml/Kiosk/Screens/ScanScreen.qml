@@ -6,7 +6,11 @@ import Kiosk.Controls
 
 ScanPage {
     slip: visit.deferrable
-    title: slip ? qsTr("Please scan the guide slip") : qsTr("Please show your insurance code")
+    title: {
+        if (slip)
+            return qsTr("Please scan the guide slip");
+        return visit.collecting.wanted ? qsTr("To print invoices, show your code") : qsTr("Please show your insurance code");
+    }
     subtitle: slip ? qsTr("Hold the QR code on the slip below the screen, towards the scanner.") : qsTr("Hold the phone below the screen, with the code towards the scanner.")
     apps: slip ? [qsTr("Doctor's guide slip"), qsTr("Medical credit")] : [qsTr("National insurance app"), qsTr("Suishenban"), qsTr("WeChat"), qsTr("Alipay")]
     appsIcon: slip ? "check" : "phone"

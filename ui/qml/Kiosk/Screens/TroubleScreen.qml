@@ -22,8 +22,16 @@ Page {
         },
         BigButton {
             Layout.fillWidth: true
+            objectName: "invoices"
+            visible: root.visit.collecting.offered
+            text: qsTr("Print invoices instead")
+            icon: "invoice"
+            onTapped: root.visit.collecting.begin()
+        },
+        BigButton {
+            Layout.fillWidth: true
             objectName: "confirm"
-            quiet: root.visit.retryable
+            quiet: root.visit.retryable || root.visit.collecting.offered
             text: qsTr("Finish")
             icon: "check"
             onTapped: root.visit.confirm()

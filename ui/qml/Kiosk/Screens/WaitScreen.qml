@@ -11,6 +11,11 @@ Page {
 
     required property VisitViewModel visit
 
+    readonly property string counted: visit.collecting.pages.counted
+
+    // Each document that arrives is news: only then it takes longer than usual.
+    onCountedChanged: patience.restart()
+
     Elapsed {
         id: patience
 
@@ -39,6 +44,13 @@ Page {
         visible: root.visit.moneyed
         text: root.visit.money
         tone: root.visit.tone
+    }
+
+    Progress {
+        Layout.fillWidth: true
+        visible: root.counted !== ""
+        text: root.counted
+        done: root.visit.collecting.pages.progress
     }
 
     Dots {

@@ -13,6 +13,7 @@ Page {
 
     required property VisitViewModel visit
     readonly property bool offline: visit.deferrable
+    readonly property bool both: visit.collecting.offered
 
     actions: [
         Repeater {
@@ -30,47 +31,52 @@ Page {
                 modest: limits.count > 2
             }
         },
-        GridLayout {
+        Steps {
             Layout.fillWidth: true
             Layout.fillHeight: false
             visible: limits.count === 0 || (Theme.portrait && !Theme.cramped)
-            columns: Theme.portrait ? 3 : 1
-            columnSpacing: Theme.gap
-            rowSpacing: Theme.tight
-            uniformCellWidths: true
-
-            StepCard {
-                Layout.fillWidth: true
-                Layout.fillHeight: true
-                number: 1
-                icon: "code"
-                text: root.offline ? qsTr("Scan the guide slip") : qsTr("Show your insurance code")
-            }
-
-            StepCard {
-                Layout.fillWidth: true
-                Layout.fillHeight: true
-                number: 2
-                icon: "list"
-                text: root.offline ? qsTr("Check and register") : qsTr("Check the amount")
-            }
-
-            StepCard {
-                Layout.fillWidth: true
-                Layout.fillHeight: true
-                number: 3
-                icon: "done"
-                text: root.offline ? qsTr("Settled later by itself") : qsTr("Pay on the phone")
+            icons: ["code", "list", "done"]
+            words: {
+                if (root.offline)
+                    return [qsTr("Scan the guide slip"), qsTr("Check and register"), qsTr("Settled later by itself")];
+                if (root.both)
+                    return [qsTr("Show your insurance code"), qsTr("Check what is shown"), qsTr("Pay, or take the paper")];
+                return [qsTr("Show your insurance code"), qsTr("Check the amount"), qsTr("Pay on the phone")];
             }
         },
-        BigButton {
+        GridLayout {
             Layout.fillWidth: true
-            objectName: "start"
-            visible: root.visit.payable || root.offline
-            text: root.offline ? qsTr("Register a guide slip") : qsTr("Start")
-            icon: "hand"
-            grand: true
-            onTapped: root.visit.start()
+            Layout.fillHeight: false
+            columns: Theme.portrait ? 2 : 1
+            columnSpacing: Theme.gap
+            rowSpacing: Theme.gap
+            uniformCellWidths: true
+
+            BigButton {
+                Layout.fillWidth: true
+                Layout.fillHeight: true
+                objectName: "start"
+                visible: root.visit.payable || root.offline
+                text: {
+                    if (root.offline)
+                        return qsTr("Register a guide slip");
+                    return root.both ? qsTr("Pay bills") : qsTr("Start");
+                }
+                icon: root.both ? "yuan" : "hand"
+                grand: true
+                onTapped: root.visit.start()
+            }
+
+            BigButton {
+                Layout.fillWidth: true
+                Layout.fillHeight: true
+                objectName: "invoices"
+                visible: root.both
+                text: qsTr("Print invoices")
+                icon: "invoice"
+                grand: true
+                onTapped: root.visit.collecting.begin()
+            }
         }
     ]
 
@@ -83,11 +89,17 @@ Page {
     Hero {
         Layout.fillWidth: true
         Layout.fillHeight: true
-        title: root.offline ? qsTr("Hello, you can register here") : qsTr("Hello, you can pay here")
+        title: {
+            if (root.offline)
+                return qsTr("Hello, you can register here");
+            return root.both ? qsTr("Hello, what can we do for you?") : qsTr("Hello, you can pay here");
+        }
         text: {
             if (root.visit.advice !== "")
                 return root.visit.advice;
-            return root.offline ? qsTr("Guide slips, settled when the network is back.") : qsTr("Outpatient bills, with your medical insurance.");
+            if (root.offline)
+                return qsTr("Guide slips, settled when the network is back.");
+            return root.both ? qsTr("Pay your bills, or print your e-invoices.") : qsTr("Outpatient bills, with your medical insurance.");
         }
     }
 }
