@@ -3,6 +3,7 @@
 import time
 from datetime import UTC, datetime, timedelta
 from itertools import count
+from pathlib import Path
 from typing import Any
 
 import requests
@@ -134,6 +135,33 @@ class Kiosk:
     def person(self, id: str) -> Json:
         people = self.get("/sandbox/people").json()
         return next(dict(person) for person in people if person["id"] == id)
+
+
+def write_config(folder: Path, url: str) -> Path:
+    """The least that a kiosk's commands must be told."""
+    path = folder / "kiosk.toml"
+    path.write_text(
+        f"""
+[kiosk]
+id = "K-07"
+hospital = "示例医院"
+window = "1号窗口"
+environment = "demo"
+[central]
+url = "{url}"
+token = "sandbox"
+[data]
+directory = "{folder}"
+key = "file"
+[receipt_printer]
+address = "tcp://127.0.0.1:9100"
+[page_printer]
+uri = "ipp://127.0.0.1/ipp"
+[camera]
+source = "0"
+"""
+    )
+    return path
 
 
 def new_key() -> str:

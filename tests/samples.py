@@ -2,12 +2,13 @@
 
 from datetime import UTC, date, datetime
 
-from kiosk.flows.visit_states import Abilities, Choosing, Quoted
+from kiosk.flows.abilities import Abilities
+from kiosk.flows.visit_states import Choosing, Quoted
 from kiosk.model.bill import Bill, BillLine
 from kiosk.model.codes import Code, CodeKind
 from kiosk.model.deferral import Capture
 from kiosk.model.intent import Intent, Method, Order, Patience
-from kiosk.model.invoice import Invoice
+from kiosk.model.invoice import Invoice, InvoiceKind, InvoiceStatus, ListedInvoice
 from kiosk.model.money import ZERO, Money
 from kiosk.model.patient import CreditContract, Identity, Patient, mask
 from kiosk.model.settlement import PreSettlement, Settlement, Split
@@ -55,4 +56,30 @@ def intent(
 ) -> Intent:
     return Intent(
         KEY, "P1", ("B1",), "Q1", split, method, NOW, Patience(), order, credit
+    )
+
+
+def listed(
+    number: int = 1,
+    *,
+    printed: int = 0,
+    status: InvoiceStatus = InvoiceStatus.ISSUED,
+    day: date = date(2026, 11, 22),
+) -> ListedInvoice:
+    """One invoice in a patient's list: number 1 costs 100.00, 2 costs 200.00 ..."""
+    amount = Money(100_00 * number)
+    invoice = Invoice("31060126", f"{number:010d}", "a1b2c3", amount, day)
+    is_issued = status is not InvoiceStatus.BEING_ISSUED
+    return ListedInvoice(
+        settlement_id=f"S{number}",
+        kind=InvoiceKind.OUTPATIENT,
+        status=status,
+        amount=amount,
+        day=day,
+        invoice=invoice if is_issued else None,
+        printed=printed,
+        most_prints=3,
+        printable_until=date(2027, 11, 22),
+        qr=f"https://pjcy.example/{number}" if is_issued else None,
+        may_be_exchanged=True,
     )

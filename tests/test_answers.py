@@ -39,6 +39,8 @@ UNCLEAR = {
     Reason.NOT_FOUND,
     Reason.KEY_REUSED,
     Reason.PERSON_UNKNOWN,
+    Reason.NOT_PRINTABLE,
+    Reason.FORM_TAKEN,
 }
 
 

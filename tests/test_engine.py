@@ -12,6 +12,7 @@ from kiosk.app.engine import Engine
 from kiosk.app.events import Effect, Event, InVisit, PatienceOver, Retry
 from kiosk.app.records import Unreadable
 from kiosk.flows import payment, recovery
+from kiosk.flows.abilities import Abilities
 from kiosk.flows.casework import (
     CaseEvent,
     CaseOpened,
@@ -19,6 +20,7 @@ from kiosk.flows.casework import (
     CaseState,
     case_id,
 )
+from kiosk.flows.exchange import ExchangeEvent, ExchangeState
 from kiosk.flows.payment_effects import AskCharge, Authorise, Charge, Duty, GiveUp
 from kiosk.flows.payment_events import (
     ChargeConfirmed,
@@ -44,7 +46,14 @@ from kiosk.flows.payment_states import (
     Settled,
     Settling,
 )
-from kiosk.flows.printing import InDoubt, Paper, PaperEvent, PrintConfirmed, SendToPaper
+from kiosk.flows.printing import (
+    Cap,
+    InDoubt,
+    Paper,
+    PaperEvent,
+    PrintConfirmed,
+    SendToPaper,
+)
 from kiosk.flows.visit_effects import FindBills, Identify, PreSettle, StartPrint
 from kiosk.flows.visit_events import (
     AbilitiesChanged,
@@ -58,7 +67,6 @@ from kiosk.flows.visit_events import (
     VisitEvent,
 )
 from kiosk.flows.visit_states import (
-    Abilities,
     AwaitingCode,
     DeferralOffered,
     Finished,
@@ -75,6 +83,7 @@ from kiosk.model.charge import Refusal
 from kiosk.model.codes import Code, CodeKind
 from kiosk.model.deferral import Capture, Offer
 from kiosk.model.intent import Intent, Method, Order, Patience
+from kiosk.model.invoice import Invoice, Stock
 from kiosk.model.money import ZERO, Money
 from kiosk.model.patient import CreditContract, Identity
 from kiosk.model.receipt import Receipt, ReceiptKind
@@ -136,10 +145,20 @@ class Disk:
             raise Full
         self.cases.setdefault(event.key, []).append(event)
 
-    def record_paper(self, event: PaperEvent, state: Paper) -> None:
+    def record_paper(
+        self,
+        event: PaperEvent,
+        state: Paper,
+        case: Case | None = None,
+        cap: Cap | None = None,
+    ) -> None:
         if self.full:
             raise Full
         self.papers.setdefault(event.key, []).append(event)
+
+    def paper(self, key: str) -> Paper | None:
+        events = self.papers.get(key)
+        return recovery.replay_paper(events) if events else None
 
     def payment(self, key: str) -> Payment | None:
         events = self.payments.get(key)
@@ -297,9 +316,34 @@ class Lobby:
         self._tick()
         self._disk.record_case(event, state)
 
-    def record_paper(self, event: PaperEvent, state: Paper) -> None:
+    def record_paper(
+        self,
+        event: PaperEvent,
+        state: Paper,
+        case: Case | None = None,
+        cap: Cap | None = None,
+    ) -> None:
         self._tick()
-        self._disk.record_paper(event, state)
+        self._disk.record_paper(event, state, case, cap)
+
+    def paper(self, key: str) -> Paper | None:
+        return self._disk.paper(key)
+
+    # Nothing here is on numbered stock; see tests/test_exchanges.py.
+
+    def record_exchange(
+        self, event: ExchangeEvent, state: ExchangeState, case: Case | None = None
+    ) -> None:
+        raise AssertionError("no forms were loaded")
+
+    def exchange(self, key: str) -> ExchangeState | None:
+        return None
+
+    def free_stock(self) -> Stock | None:
+        return None
+
+    def copies(self, invoice: Invoice) -> list[Paper]:
+        return []  # what counts copies is tested on the ledger itself
 
     def payment(self, key: str) -> Payment | None:
         return self._disk.payment(key)

@@ -44,9 +44,10 @@ from kiosk.central.auth import KioskIdentity
 from kiosk.central.exchange import Reply
 from kiosk.central.http import HttpCentral
 from kiosk.central.port import NotSent, Reason, Refused, Unanswered
+from kiosk.flows.abilities import Abilities
 from kiosk.flows.payment_states import Charging, Settled, Taken
 from kiosk.flows.visit_events import Tap
-from kiosk.flows.visit_states import Abilities, Choosing, Troubled, Welcome
+from kiosk.flows.visit_states import Choosing, Troubled, Welcome
 from kiosk.flows.visit_states import Problem as WhyNot
 from kiosk.model.charge import ChargeStatus
 from kiosk.model.codes import Code, CodeKind

@@ -23,11 +23,12 @@ from kiosk.flows.payment_events import (
     SettlementConfirmed,
 )
 from kiosk.flows.payment_states import Charging, Payment, Settled
-from kiosk.flows.printing import Document, Job, PrintConfirmed, Printing, PrintStarted
+from kiosk.flows.printing import Job, PrintConfirmed, Printing, PrintStarted
 from kiosk.flows.printing import begin as begin_print
 from kiosk.flows.printing import step as step_print
 from kiosk.model.case import Case, CaseKind
 from kiosk.model.charge import Refusal
+from kiosk.model.document import Document
 from kiosk.model.intent import Intent
 from kiosk.model.money import Money
 from offline_queue.database import Database, Transaction

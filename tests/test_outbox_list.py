@@ -107,31 +107,7 @@ class Kiosk:
 
     def __init__(self, folder: Path, url: str) -> None:
         self.folder = folder
-        self.config = folder / "kiosk.toml"
-        self.write_config(url)
-
-    def write_config(self, url: str) -> None:
-        self.config.write_text(
-            f"""
-[kiosk]
-id = "K-07"
-hospital = "示例医院"
-window = "1号窗口"
-environment = "demo"
-[central]
-url = "{url}"
-token = "sandbox"
-[data]
-directory = "{self.folder}"
-key = "file"
-[receipt_printer]
-address = "tcp://127.0.0.1:9100"
-[page_printer]
-uri = "ipp://127.0.0.1/ipp"
-[camera]
-source = "0"
-"""
-        )
+        self.config = at_central.write_config(folder, url)
 
     def database(self) -> Database:
         [database] = open_databases(load(self.config), 1)
@@ -259,7 +235,7 @@ def test_a_day_on_which_they_differ_needs_attention(
 def test_a_central_that_is_silent_is_no_agreement(
     kiosk: Kiosk, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    kiosk.write_config("http://127.0.0.1:9")
+    at_central.write_config(kiosk.folder, "http://127.0.0.1:9")
     assert kiosk.reconciles() == 1
     captured = capsys.readouterr()
     assert captured.out == ""

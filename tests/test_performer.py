@@ -17,13 +17,33 @@ from drivers.port import (
     ReceiptPrinter,
 )
 from kiosk.app.courier import SET_ASIDE_S, Courier
+from kiosk.app.courier import Outcome as Answer
+from kiosk.app.crew import Crew
 from kiosk.app.events import Effect, Event, InVisit, Retry
 from kiosk.app.ledger import PRIORITIES
-from kiosk.app.performer import Crew, Performer, Place
-from kiosk.app.records import encode
+from kiosk.app.paperwork import PdfPaperwork
+from kiosk.app.performer import Performer, Place
+from kiosk.app.press import Printers
+from kiosk.app.records import Errand, encode
 from kiosk.app.workers import Worker
 from kiosk.central.port import Busy, Central, NotSent, Reason, Refused, Unanswered
-from kiosk.flows.casework import CaseEvent, CaseReported, ReportCase
+from kiosk.flows.casework import CaseReported, ReportCase
+from kiosk.flows.exchange import (
+    ConfirmExchange,
+    ExchangeConfirmed,
+    ExchangeFailed,
+    ExchangeVoided,
+    FetchForm,
+    FormFetched,
+    FormPrinted,
+    FormRefused,
+    FormReserved,
+    FormUnproved,
+    PrintForm,
+    ReserveForm,
+    VoidExchange,
+)
+from kiosk.flows.invoice_states import CoverFacts, Sheet, Wanted
 from kiosk.flows.payment_effects import (
     AskCharge,
     Authorise,
@@ -51,7 +71,6 @@ from kiosk.flows.payment_events import (
     DebtReported,
     DeferralBegun,
     InvoiceIssued,
-    PaymentEvent,
     PowerReturned,
     RefundConfirmed,
     SettlementConfirmed,
@@ -71,29 +90,52 @@ from kiosk.flows.payment_states import (
     Undoing,
 )
 from kiosk.flows.printing import (
-    Document,
+    File,
     Job,
     PrintConfirmed,
     PrintFailed,
+    PrintReported,
     PrintUnproved,
+    ReportPrint,
     SendToPaper,
 )
 from kiosk.flows.visit_effects import (
+    DrawCover,
+    DrawQr,
+    FetchSheet,
     FindBills,
+    FindInvoices,
     Identify,
+    PicturePage,
     PreSettle,
     ReadSlip,
     StartPrint,
 )
-from kiosk.flows.visit_events import BillsFound, Failed, IdentityFound, QuoteFound
+from kiosk.flows.visit_events import (
+    BillsFound,
+    Failed,
+    IdentityFound,
+    InvoicesFound,
+    PagePictured,
+    QrDrawn,
+    QuoteFound,
+    SheetFetched,
+    SheetMissing,
+)
 from kiosk.flows.visit_states import Problem
 from kiosk.model.case import Case, CaseKind
 from kiosk.model.charge import ChargeAnswer, ChargeStatus, Refusal
+from kiosk.model.document import Document
 from kiosk.model.intent import Method, charge_key
+from kiosk.model.invoice import Exchange, PaperForm, PrintOutcome
 from kiosk.model.money import ZERO
 from kiosk.model.receipt import Receipt, ReceiptKind
 from offline_queue.delivery import Again
 from offline_queue.outbox import Task
+from printing.invoice import draw_invoice
+from printing.sheet import Sheet as Paper
+from printing.statement import draw_statement
+from tests.paper_samples import OUTPATIENT, statement_of
 from tests.samples import (
     BILL,
     CAPTURE,
@@ -108,6 +150,7 @@ from tests.samples import (
     SPLIT,
     VOUCHER,
     intent,
+    listed,
 )
 from tests.test_payment import BOTH, CREDIT, DEFERRED, ONE_CODE, SHARED, WALLET
 
@@ -165,23 +208,27 @@ def outcome_of(
 ) -> Outcome:
     """Perform one effect, and wait until every worker has done with it."""
     outcome = Outcome()
-    workers = [Worker(name, lambda: outcome.bugs.append(None)) for name in "abc"]
+    workers = [Worker(name, lambda: outcome.bugs.append(None)) for name in "abcde"]
     scripted = Scripted(does)
     performer = Performer(
         central=cast(Central, scripted),
-        receipt_printer=cast(ReceiptPrinter, scripted),
-        page_printer=cast(PagePrinter, scripted),
+        printers=Printers(
+            cast(ReceiptPrinter, scripted),
+            cast(PagePrinter, scripted),
+            cast(PagePrinter, scripted),
+        ),
         crew=Crew(*workers),
         timers=Now(outcome.seconds),
         post=outcome.posted.append,
         show=lambda state: None,
         deliver=lambda: None,
         place=Place("示例医院", "K1"),
-        now=lambda: datetime.now(UTC),
+        now=lambda: NOW,
         read_slip=lambda code: Failed(Problem.SLIP_INVALID),
         alarm=outcome.alarms.append,
         clock=clock,
         current_visit=lambda: current_visit,
+        paperwork=PdfPaperwork("示例医院", "K1", lambda: NOW, Paper.A5_LANDSCAPE),
     )
     performer.perform(effect, VISIT)
     for worker in workers:
@@ -223,6 +270,9 @@ RECEIPT = Receipt(
 )
 SLIP = SendToPaper(Job("J1", Document.RECEIPT, KEY), RECEIPT)
 PAGES = SendToPaper(Job("J1", Document.INVOICE, KEY), INVOICE)
+FORM = Exchange(KEY, "P1", INVOICE, PaperForm("31060199", "0000000001"))
+WANTED = Wanted(Document.INVOICE, listed())
+ONE_PAGE = draw_invoice(OUTPATIENT).pdf
 
 
 @pytest.mark.parametrize(
@@ -252,6 +302,19 @@ PAGES = SendToPaper(Job("J1", Document.INVOICE, KEY), INVOICE)
         (Retry(PowerReturned(KEY), 5), None, PowerReturned(KEY)),
         (ReadSlip(VOUCHER), None, InVisit(7, Failed(Problem.SLIP_INVALID))),
         (SLIP, None, PrintConfirmed("J1")),
+        (
+            FindInvoices("P1"),
+            (listed(),),
+            InVisit(7, InvoicesFound("P1", (listed(),), NOW.date())),
+        ),
+        (
+            FetchSheet(WANTED),
+            ONE_PAGE,
+            InVisit(7, SheetFetched(Sheet(WANTED, File(ONE_PAGE, 1)))),
+        ),
+        (ReserveForm(FORM), None, FormReserved(KEY)),
+        (FetchForm(FORM), ONE_PAGE, FormFetched(KEY, ONE_PAGE)),
+        (PrintForm(FORM, ONE_PAGE), None, FormPrinted(KEY)),
     ],
 )
 def test_an_answer_comes_back_as_its_event(
@@ -283,6 +346,18 @@ def test_an_answer_comes_back_as_its_event(
         (SLIP, NotPrinted(), PrintFailed("J1")),
         (SLIP, MaybePrinted(), PrintUnproved("J1")),
         (PAGES, Unanswered(), PrintFailed("J1")),
+        (FindInvoices("P1"), NotSent(), InVisit(7, Failed(Problem.CENTRAL_SILENT))),
+        (FetchSheet(WANTED), NotSent(), InVisit(7, Failed(Problem.CENTRAL_SILENT))),
+        (
+            FetchSheet(WANTED),
+            Refused(Reason.NOT_PRINTABLE),
+            InVisit(7, SheetMissing(WANTED)),
+        ),
+        (ReserveForm(FORM), Refused(Reason.FORM_TAKEN), FormRefused(KEY)),
+        (ReserveForm(FORM), Unanswered(), ExchangeFailed(KEY)),
+        (FetchForm(FORM), Refused(Reason.NOT_FOUND), ExchangeFailed(KEY)),
+        (PrintForm(FORM, ONE_PAGE), NotPrinted(), ExchangeFailed(KEY)),
+        (PrintForm(FORM, ONE_PAGE), MaybePrinted(), FormUnproved(KEY)),
     ],
 )
 def test_a_failure_comes_back_as_its_event(
@@ -302,6 +377,10 @@ def test_a_failure_comes_back_as_its_event(
         (Authorise(ONE_CODE), CredentialRefused(KEY, Refusal.NOT_ANSWERED)),
         (SLIP, PrintUnproved("J1")),
         (PAGES, PrintUnproved("J1")),
+        (FindInvoices("P1"), InVisit(7, Failed(Problem.FAULT))),
+        (FetchSheet(WANTED), InVisit(7, Failed(Problem.FAULT))),
+        (ReserveForm(FORM), ExchangeFailed(KEY)),
+        (PrintForm(FORM, ONE_PAGE), FormUnproved(KEY)),
     ],
 )
 def test_a_bug_is_told_and_leaves_nobody_waiting(effect: Effect, event: Event) -> None:
@@ -310,6 +389,55 @@ def test_a_bug_is_told_and_leaves_nobody_waiting(effect: Effect, event: Event) -
 
 def test_an_invoice_file_that_is_none_is_not_printed() -> None:
     assert performed(PAGES, lambda: b"not a pdf") == (PrintFailed("J1"), 0)
+
+
+def test_a_file_that_is_none_is_missing_and_the_others_go_on() -> None:
+    missing = InVisit(7, SheetMissing(WANTED))
+    assert performed(FetchSheet(WANTED), lambda: b"not a pdf") == (missing, 0)
+
+
+@pytest.mark.parametrize("pdf", [b"not a pdf", draw_statement(statement_of(200)).pdf])
+def test_what_does_not_fit_one_form_is_not_printed_on_any(pdf: bytes) -> None:
+    assert performed(FetchForm(FORM), lambda: pdf) == (ExchangeFailed(KEY), 0)
+
+
+def test_a_statement_and_an_invoice_are_asked_for_by_their_own_verbs() -> None:
+    for document, verb in (
+        (Document.INVOICE, "invoice_file"),
+        (Document.STATEMENT, "statement_file"),
+    ):
+        wanted = Wanted(document, listed())
+        asked = outcome_of(FetchSheet(wanted), lambda: ONE_PAGE).asked
+        assert asked == [(verb, (listed().invoice,))]
+
+
+def test_a_copy_is_marked_and_the_first_is_printed_as_it_was_issued() -> None:
+    for copy, is_as_issued in ((1, True), (2, False)):
+        job = Job("J1", Document.INVOICE, copy=copy, invoice=INVOICE)
+        outcome = outcome_of(SendToPaper(job, File(ONE_PAGE, 1)), lambda: None)
+        [(_, (pdf, name, _))] = outcome.asked
+        assert (pdf == ONE_PAGE) == is_as_issued
+        assert name == f"invoice-{INVOICE.number}-{copy}"
+
+
+def test_what_is_looked_at_is_drawn_for_the_visit_that_asked() -> None:
+    picture = PicturePage(File(ONE_PAGE, 1), 0, 0)
+    for effect, kind in ((picture, PagePictured), (DrawQr("https://x"), QrDrawn)):
+        event, bugs = performed(effect, lambda: None)
+        assert isinstance(event, InVisit)
+        assert isinstance(event.event, kind)
+        assert event.event.picture.startswith(b"\x89PNG")
+        assert bugs == 0
+
+
+def test_a_cover_list_is_drawn_and_is_a_file_like_the_others() -> None:
+    cover = Wanted(Document.COVER_LIST)
+    facts = CoverFacts(PATIENT.name, ((listed(1), 2), (listed(2), 0)))
+    event, bugs = performed(DrawCover(cover, facts), lambda: None)
+    assert isinstance(event, InVisit)
+    assert isinstance(event.event, SheetFetched)
+    assert (event.event.sheet.wanted, event.event.sheet.file.pages) == (cover, 1)
+    assert bugs == 0
 
 
 def test_each_share_is_charged_and_asked_for_under_its_own_key() -> None:
@@ -372,9 +500,8 @@ def test_what_finds_no_hand_leaves_nobody_waiting(effect: Effect, event: Event) 
     nobody = cast(Any, None)
     Performer(
         central=nobody,
-        receipt_printer=nobody,
-        page_printer=nobody,
-        crew=Crew(Full(), Full(), Full()),
+        printers=nobody,
+        crew=Crew(Full(), Full(), Full(), Full(), Full()),
         timers=Now([]),
         post=posted.append,
         show=nobody,
@@ -385,6 +512,7 @@ def test_what_finds_no_hand_leaves_nobody_waiting(effect: Effect, event: Event) 
         alarm=nobody,
         clock=lambda: 0.0,
         current_visit=lambda: VISIT,
+        paperwork=nobody,
     ).perform(effect, VISIT)
     assert posted == [event]
 
@@ -393,8 +521,7 @@ def slip_of(payment: Payment) -> Receipt:
     nobody = cast(Any, None)
     performer = Performer(
         central=nobody,
-        receipt_printer=nobody,
-        page_printer=nobody,
+        printers=nobody,
         crew=nobody,
         timers=nobody,
         post=nobody,
@@ -406,6 +533,7 @@ def slip_of(payment: Payment) -> Receipt:
         alarm=nobody,
         clock=nobody,
         current_visit=nobody,
+        paperwork=nobody,
     )
     return performer.receipt(StartPrint(Document.RECEIPT, payment, PATIENT.name))
 
@@ -447,18 +575,18 @@ CASE = Case("C1", CaseKind.OVERDUE, KEY, NOW, "Settle")
 class Sent:
     """What came of one task."""
 
-    posted: list[PaymentEvent | CaseEvent]
+    posted: list[Answer]
     again: Again | None
     alarms: list[str]
     asked: list[tuple[str, tuple[object, ...]]]
 
 
-def sent(duty: Duty | ReportCase, does: Callable[[], object]) -> Sent:
+def sent(duty: Errand, does: Callable[[], object]) -> Sent:
     return sent_bytes(encode(duty), does)
 
 
 def sent_bytes(body: bytes, does: Callable[[], object]) -> Sent:
-    posted: list[PaymentEvent | CaseEvent] = []
+    posted: list[Answer] = []
     alarms: list[str] = []
     central = Scripted(does)
     courier = Courier(cast(Central, central), posted.append, alarms.append)
@@ -466,7 +594,9 @@ def sent_bytes(body: bytes, does: Callable[[], object]) -> Sent:
     return Sent(posted, again, alarms, central.asked)
 
 
-DUTIES: list[tuple[Duty | ReportCase, object, PaymentEvent | CaseEvent]] = [
+PAGE = Job("J1", Document.INVOICE, copy=2, invoice=INVOICE, begun_at=NOW)
+PRINTED = PrintOutcome.PRINTED
+DUTIES: list[tuple[Errand, object, Answer]] = [
     (CloseCharge(KEY), ChargeAnswer(ChargeStatus.CLOSED), ChargeVoided(KEY)),
     (CloseCharge(KEY, 1), ChargeAnswer(ChargeStatus.CLOSED), ChargeVoided(KEY, 1)),
     (
@@ -483,20 +613,21 @@ DUTIES: list[tuple[Duty | ReportCase, object, PaymentEvent | CaseEvent]] = [
     (CarryOut(DEFERRED, CAPTURE), SETTLEMENT, SettlementConfirmed(KEY, SETTLEMENT)),
     (ReportDebt(DEFERRED, Refusal.EXPIRED), None, DebtReported(KEY)),
     (ReportCase(CASE), None, CaseReported("C1")),
+    (ReportPrint(PAGE, PRINTED), 2, PrintReported("J1", PRINTED, 2)),
+    (ConfirmExchange(KEY), None, ExchangeConfirmed(KEY)),
+    (VoidExchange(KEY, spoiled=True), None, ExchangeVoided(KEY)),
 ]
 
 
 @pytest.mark.parametrize(("duty", "answer", "event"), DUTIES)
-def test_a_duty_done_is_a_fact(
-    duty: Duty | ReportCase, answer: object, event: PaymentEvent | CaseEvent
-) -> None:
+def test_a_duty_done_is_a_fact(duty: Errand, answer: object, event: Answer) -> None:
     done = sent(duty, lambda: answer)
     assert (done.posted, done.again) == ([event], None)
 
 
 def test_every_duty_is_tried() -> None:
     kinds = {type(duty) for duty, _, _ in DUTIES}
-    assert kinds == {*get_args(Duty), ReportCase}
+    assert kinds == {*get_args(Errand)}
 
 
 def test_what_is_done_about_a_share_is_done_under_its_own_key() -> None:
@@ -552,5 +683,11 @@ def test_what_ends_a_doubt_or_gives_back_goes_first_and_reports_go_last() -> Non
     order = sorted(PRIORITIES, key=PRIORITIES.__getitem__)
     assert {*order[:3]} == {ReverseCharge, CloseCharge, RevokeSettlement}
     assert order[3:8] == [RefundCharge, Settle, CarryOut, BeginDeferral, IssueInvoice]
-    assert {*order[8:]} == {ReportDebt, ReportCase}
-    assert {*PRIORITIES} == {*get_args(Duty), ReportCase}
+    assert {*order[8:]} == {
+        ReportDebt,
+        ReportCase,
+        ReportPrint,
+        ConfirmExchange,
+        VoidExchange,
+    }
+    assert {*PRIORITIES} == {*get_args(Errand)}

@@ -29,26 +29,32 @@ from kiosk.flows.payment_effects import (
 )
 from kiosk.flows.payment_events import CredentialGranted, Opened, PaymentEvent
 from kiosk.flows.printing import (
-    Document,
     Job,
     PaperEvent,
+    PaperLookedAt,
     PrintConfirmed,
     PrintFailed,
+    PrintReported,
     PrintStarted,
     PrintUnproved,
+    ReportPrint,
 )
 from kiosk.model.case import Case, CaseKind
 from kiosk.model.charge import Refusal
+from kiosk.model.document import Document
+from kiosk.model.invoice import PrintOutcome
 from kiosk.model.money import Money
 from tests.samples import CAPTURE, INVOICE, KEY, NOW, VOUCHER, WECHAT, intent
 from tests.test_payment import DEFERRED, EVENTS, SHARED_SETTLE_FIRST
 
-JOB = Job("J1", Document.INVOICE, KEY, 2)
+JOB = Job("J1", Document.INVOICE, KEY, 2, INVOICE, NOW)
 PAPER: list[PaperEvent] = [
     PrintStarted(JOB),
     PrintConfirmed("J1"),
     PrintFailed("J1"),
     PrintUnproved("J1"),
+    PrintReported("J1", PrintOutcome.PRINTED, 2),
+    PaperLookedAt("J1", is_good=False),
 ]
 ON_A_SLIP = replace(CAPTURE, slip="GS1.0123.abc.def")
 DUTIES: list[Duty] = [
@@ -82,6 +88,11 @@ def test_a_paper_event_survives_the_disk(event: PaperEvent) -> None:
 
 @pytest.mark.parametrize("duty", DUTIES)
 def test_a_duty_survives_the_disk(duty: Duty) -> None:
+    assert decode_duty(encode(duty)) == duty
+
+
+def test_what_is_owed_of_a_copy_survives_the_disk() -> None:
+    duty = ReportPrint(JOB, PrintOutcome.UNKNOWN)
     assert decode_duty(encode(duty)) == duty
 
 

@@ -28,6 +28,7 @@ from kiosk.app.ledger import Ledger
 from kiosk.app.reconcile import BEIJING
 from kiosk.central.auth import KioskIdentity
 from kiosk.central.http import Deadlines, HttpCentral
+from kiosk.flows.abilities import Abilities
 from kiosk.flows.money_word import money_word
 from kiosk.flows.payment import is_open
 from kiosk.flows.payment_states import (
@@ -41,7 +42,6 @@ from kiosk.flows.payment_states import (
 from kiosk.flows.printing import InDoubt, Printed, Unprinted
 from kiosk.flows.visit_events import BillTapped, DetailTapped, Tap, VisitEvent
 from kiosk.flows.visit_states import (
-    Abilities,
     AwaitingCode,
     AwaitingPaymentCode,
     Choosing,

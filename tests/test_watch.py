@@ -14,7 +14,7 @@ from kiosk.app.watch import Reachability, Rounds, Watch
 from kiosk.app.workers import Timers, Worker
 from kiosk.central import port
 from kiosk.central.port import NotSent
-from kiosk.flows.visit_states import Abilities
+from kiosk.flows.abilities import Abilities
 from tests.samples import NOW
 
 FINE = Condition(Health.OK)

@@ -7,8 +7,9 @@ from kiosk.app.config import BadConfig, Config
 from kiosk.app.exit_codes import OK, UNTRUSTED, WRONG_USE
 from kiosk.app.kiosk import Kiosk
 from kiosk.app.workers import Worker
+from kiosk.flows.abilities import Abilities
 from kiosk.flows.visit_events import VisitEvent
-from kiosk.flows.visit_states import Abilities, OutOfService
+from kiosk.flows.visit_states import OutOfService
 from offline_queue.errors import StorageError
 from ui.bridge import Bridge
 from ui.window import KioskWindow

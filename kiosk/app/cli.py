@@ -97,6 +97,21 @@ def _parser() -> argparse.ArgumentParser:
     _add_config(outbox)
     outbox.set_defaults(run=_outbox)
 
+    paper = commands.add_parser(
+        "paper", help="what may be on paper or not, and the numbered forms"
+    )
+    _add_config(paper)
+    acts = paper.add_mutually_exclusive_group()
+    acts.add_argument("--came", metavar="KEY", help="a person saw: it is on the paper")
+    acts.add_argument("--spoiled", metavar="KEY", help="it is not, or is no good")
+    acts.add_argument(
+        "--load",
+        nargs=3,
+        metavar=("CODE", "FIRST", "LAST"),
+        help="these numbered forms lie in the tray now",
+    )
+    paper.set_defaults(run=_paper)
+
     reconcile = commands.add_parser(
         "reconcile", help="compare one day's payments with central's books"
     )
@@ -254,6 +269,25 @@ def _outbox(options: argparse.Namespace) -> int:
     text, is_overdue = outbox_table(options.config, datetime.now().astimezone())
     print(text)
     return ATTENTION if is_overdue else OK
+
+
+def _paper(options: argparse.Namespace) -> int:
+    from kiosk.app.paper_desk import NothingInDoubt
+    from kiosk.app.paper_list import BadStock, load_stock, look, paper_table
+
+    try:
+        if options.load:
+            print(load_stock(options.config, *options.load))
+            return OK
+        if options.came or options.spoiled:
+            key = options.came or options.spoiled
+            look(options.config, key, is_good=bool(options.came))
+    except (NothingInDoubt, BadStock) as error:
+        print(f"kiosk: {error}", file=sys.stderr)
+        return WRONG_USE
+    text, is_doubtful = paper_table(options.config)
+    print(text)
+    return ATTENTION if is_doubtful else OK
 
 
 def _reconcile(options: argparse.Namespace) -> int:

@@ -14,6 +14,7 @@ from kiosk.app import devices
 from kiosk.app.alarm import Alarm
 from kiosk.app.config import Config, DeferralSection, PaymentSection
 from kiosk.app.courier import Courier
+from kiosk.app.crew import Crew
 from kiosk.app.deferrals import CLOCK, WRONG, DeferralDesk, DeferralGate
 from kiosk.app.engine import Engine
 from kiosk.app.enrolment import Enrolment
@@ -23,7 +24,9 @@ from kiosk.app.keys import new_key
 from kiosk.app.kiosk import DeliveryRun, Kiosk, Mailbox
 from kiosk.app.ledger import Ledger
 from kiosk.app.night import NightShift
-from kiosk.app.performer import Crew, Performer, Place
+from kiosk.app.paperwork import PdfPaperwork
+from kiosk.app.performer import Performer, Place
+from kiosk.app.press import Printers
 from kiosk.app.true_time import TrueTime
 from kiosk.app.vault import KeySource, Vault, load_vault
 from kiosk.app.watch import Rounds, Watch, central_condition
@@ -44,6 +47,9 @@ from offline_queue.errors import Damaged, StorageError
 from offline_queue.outbox import Outbox, Owed
 from offline_queue.salvage import set_aside, set_aside_files
 from printing.receipt import build_slip
+from printing.sheet import Sheet
+
+SHEETS = {"A5": Sheet.A5_LANDSCAPE, "A4": Sheet.A4}
 
 
 def compose(config: Config, show: Callable[[Visit], None]) -> Kiosk:
@@ -58,6 +64,8 @@ def compose(config: Config, show: Callable[[Visit], None]) -> Kiosk:
 
     receipt_printer = devices.receipt_printer(config)
     page_printer = devices.page_printer(config, config.kiosk.id)
+    # Under another name: each takes back only its own jobs.
+    form_printer = devices.form_printer(config, f"forms@{config.kiosk.id}")
     scanners = devices.scanners(config, give_hint)
     databases = open_databases(config, 4)  # one a thread
     for_engine, for_outbox, for_watch, for_night = databases
@@ -75,6 +83,8 @@ def compose(config: Config, show: Callable[[Visit], None]) -> Kiosk:
     asking = Worker("central", watch.bug)
     receipts = Worker("receipt_printer", watch.bug)
     pages = Worker("page_printer", watch.bug)
+    forms = Worker("form_printer", watch.bug)
+    paperwork = Worker("paperwork", watch.bug)
     ledger = Ledger(for_engine, secrets.token_bytes)
     signer = Ed25519Signer(
         ledger.keepsake("device-key", partial(secrets.token_bytes, 32))
@@ -96,9 +106,8 @@ def compose(config: Config, show: Callable[[Visit], None]) -> Kiosk:
         ledger,
         Performer(
             central=central,
-            receipt_printer=receipt_printer,
-            page_printer=page_printer,
-            crew=Crew(asking, receipts, pages),
+            printers=Printers(receipt_printer, page_printer, form_printer),
+            crew=Crew(asking, receipts, pages, forms, paperwork),
             timers=timers,
             post=mailbox.post,
             show=show,
@@ -109,6 +118,12 @@ def compose(config: Config, show: Callable[[Visit], None]) -> Kiosk:
             alarm=alarm.ring,
             clock=time.monotonic,
             current_visit=lambda: engine.visit_number,
+            paperwork=PdfPaperwork(
+                config.kiosk.hospital,
+                config.kiosk.id,
+                _now,
+                SHEETS[config.invoice.sheet],
+            ),
             draw_slip=partial(build_slip, format=devices.slip_format(config)),
         ),
         new_key=new_key,
@@ -116,6 +131,7 @@ def compose(config: Config, show: Callable[[Visit], None]) -> Kiosk:
         patience=_patience(config.payment),
         order_of=partial(_order_of, config.payment),
         promises=desk,
+        most_copies=config.invoice.most_copies,
     )
     outbox_delivery = Delivery(
         Outbox(for_outbox),
@@ -142,6 +158,11 @@ def compose(config: Config, show: Callable[[Visit], None]) -> Kiosk:
     )
     rounds = Rounds(watch, stopping, true_time, config.offline_switch.exists)
 
+    def looked(online: bool) -> None:
+        gate.looked(online)
+        watch.forms(watchs_ledger.free_forms())
+        delivery.soon()  # `kiosk paper` may have left something owing
+
     def deliver(raw: bytes) -> None:
         mailbox.post(Delivered(raw))
 
@@ -149,7 +170,7 @@ def compose(config: Config, show: Callable[[Visit], None]) -> Kiosk:
         ("outbox", partial(delivery.run, outbox_delivery, stopping)),
         (
             "central_watch",
-            partial(rounds.central, central, delivery.now, gate.looked),
+            partial(rounds.central, central, delivery.now, looked),
         ),
         (
             "receipt_printer_watch",
@@ -161,6 +182,14 @@ def compose(config: Config, show: Callable[[Visit], None]) -> Kiosk:
         ),
         ("night", partial(night.watch, stopping)),
         *(
+            (
+                "form_printer_watch",
+                partial(rounds.printer, forms, one, watch.form_printer),
+            )
+            for one in [form_printer]
+            if one is not None
+        ),
+        *(
             (found.name, partial(rounds.scan, found.name, found.scanner, deliver))
             for found in scanners
         ),
@@ -171,7 +200,7 @@ def compose(config: Config, show: Callable[[Visit], None]) -> Kiosk:
         delivery=delivery,
         databases=databases,
         timers=timers,
-        crew=[asking, receipts, pages],
+        crew=[asking, receipts, pages, forms, paperwork],
         loops=[(Worker(name, watch.bug), loop) for name, loop in loops],
         stopping=stopping,
     )
@@ -214,6 +243,7 @@ def points_to_check(config: Config) -> list[Point]:
     receipts = devices.receipt_printer(config)
     # Under another name, or a check would take back what the kiosk is printing.
     pages = devices.page_printer(config, f"check@{config.kiosk.id}")
+    forms = devices.form_printer(config, f"check-forms@{config.kiosk.id}")
     return [
         Point(
             "journal",
@@ -250,6 +280,17 @@ def points_to_check(config: Config) -> list[Point]:
             pages.condition,
             "check its power, network and cover",
             pages.identity,
+        ),
+        *(
+            Point(
+                "form_printer",
+                section.uri,
+                printer.condition,
+                "check its power, network, cover and numbered stock",
+                printer.identity,
+            )
+            for section, printer in [(config.form_printer, forms)]
+            if section is not None and printer is not None
         ),
     ]
 

@@ -112,6 +112,14 @@ class PagePrinterSection:
 
 
 @dataclass(frozen=True, slots=True)
+class InvoiceSection:
+    """Invoices on paper (rule P6)."""
+
+    most_copies: int = 3  # of one that was just issued; of others central says
+    sheet: Literal["A5", "A4"] = "A5"  # of what the kiosk draws itself
+
+
+@dataclass(frozen=True, slots=True)
 class PaymentSection:
     """How long to ask about a payment, in seconds (rules M2 and M3)."""
 
@@ -152,7 +160,9 @@ class Config:
     data: DataSection
     receipt_printer: ReceiptPrinterSection
     page_printer: PagePrinterSection
+    form_printer: PagePrinterSection | None = None  # numbered stock, 换开
     screen: ScreenSection = ScreenSection()
+    invoice: InvoiceSection = InvoiceSection()
     payment: PaymentSection = PaymentSection()
     deferral: DeferralSection = DeferralSection()
     night: NightSection = NightSection()
@@ -175,6 +185,8 @@ class Config:
             raise BadConfig("night.hour: must be from 0 to 23")
         if self.data.retention_days < 1:
             raise BadConfig("data.retention_days: must be at least 1")
+        if self.invoice.most_copies < 1:
+            raise BadConfig("invoice.most_copies: must be at least 1")
         if self.payment.query_every_s <= 0:
             raise BadConfig("payment.query_every_s: must be above zero")
 

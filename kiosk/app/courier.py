@@ -5,11 +5,17 @@ from collections.abc import Callable
 from kiosk.app import answers, log, records
 from kiosk.central.port import Busy, Central, CentralError, Refused
 from kiosk.flows.casework import CaseEvent, CaseReported, ReportCase
+from kiosk.flows.exchange import (
+    ConfirmExchange,
+    ExchangeConfirmed,
+    ExchangeEvent,
+    ExchangeVoided,
+    VoidExchange,
+)
 from kiosk.flows.payment_effects import (
     BeginDeferral,
     CarryOut,
     CloseCharge,
-    Duty,
     IssueInvoice,
     RefundCharge,
     ReportDebt,
@@ -27,12 +33,15 @@ from kiosk.flows.payment_events import (
     SettlementRefused,
     SettlementRevoked,
 )
+from kiosk.flows.printing import Job, PaperEvent, PrintReported, ReportPrint
 from kiosk.model.charge import Refusal
 from kiosk.model.intent import charge_key
+from kiosk.model.invoice import PrintOutcome, PrintReport
 from kiosk.model.settlement import Settlement
 from offline_queue.delivery import Again
 from offline_queue.outbox import Task
 
+Outcome = PaymentEvent | CaseEvent | PaperEvent | ExchangeEvent
 SET_ASIDE_S = 3600.0  # a task that cannot be read, or is a bug; the others go on
 
 
@@ -42,7 +51,7 @@ class Courier:
     def __init__(
         self,
         central: Central,
-        post: Callable[[PaymentEvent | CaseEvent], None],
+        post: Callable[[Outcome], None],
         alarm: Callable[[str], None],
     ) -> None:
         """`alarm` is told the key of a payment that ran into a bug of ours."""
@@ -68,7 +77,7 @@ class Courier:
         self._post(event)
         return None
 
-    def _do(self, duty: Duty | ReportCase) -> PaymentEvent | CaseEvent:
+    def _do(self, duty: records.Errand) -> Outcome:
         central = self._central
         match duty:
             case CloseCharge(key, share):
@@ -96,6 +105,15 @@ class Courier:
             case ReportDebt(intent, reason):
                 central.report_debt(intent, reason)
                 return DebtReported(intent.key)
+            case ReportPrint(job, outcome):
+                counted = central.report_print(_report(job, outcome))
+                return PrintReported(job.id, outcome, counted)
+            case ConfirmExchange(key):
+                central.confirm_exchange(key)
+                return ExchangeConfirmed(key)
+            case VoidExchange(key, spoiled):
+                central.void_exchange(key, spoiled=spoiled)
+                return ExchangeVoided(key)
             case ReportCase(case):
                 central.report_case(case)
                 return CaseReported(case.id)
@@ -104,6 +122,14 @@ class Courier:
 def payment_key_of(task: Task) -> str:
     """Of a payment's task or a case's: a case's name begins with the payment's key."""
     return task.stream.partition("/")[2].partition(".")[0]
+
+
+def _report(job: Job, outcome: PrintOutcome) -> PrintReport:
+    assert job.invoice is not None, "only what belongs to an invoice is reported"
+    assert job.begun_at is not None, "a job knows when it began"
+    return PrintReport(
+        job.id, job.document, job.invoice, job.copy, outcome, job.begun_at
+    )
 
 
 def _settling(key: str, settle: Callable[[], Settlement]) -> PaymentEvent:

@@ -24,6 +24,7 @@ from kiosk.app.config import (
     Config,
     HidposScannerSection,
     KeyboardScannerSection,
+    PagePrinterSection,
     SerialScannerSection,
 )
 from kiosk.model.hint import Hint
@@ -80,10 +81,21 @@ def slip_format(config: Config) -> SlipFormat:
 
 def page_printer(config: Config, owner: str) -> IppPagePrinter:
     """`owner` marks the jobs that are ours. Raise BadConfig."""
-    section = config.page_printer
     with _named("page_printer.uri"):
-        trust = Trust(section.ca_file, section.fingerprint)
-        return IppPagePrinter(section.uri, owner=owner, trust=trust)
+        return _ipp(config.page_printer, owner)
+
+
+def form_printer(config: Config, owner: str) -> IppPagePrinter | None:
+    """The one with numbered stock, if there is one. Raise BadConfig."""
+    if config.form_printer is None:
+        return None
+    with _named("form_printer.uri"):
+        return _ipp(config.form_printer, owner)
+
+
+def _ipp(section: PagePrinterSection, owner: str) -> IppPagePrinter:
+    trust = Trust(section.ca_file, section.fingerprint)
+    return IppPagePrinter(section.uri, owner=owner, trust=trust)
 
 
 @cache

@@ -9,24 +9,31 @@ from datetime import datetime
 
 from kiosk.app import log
 from kiosk.app.events import Delivered, Effect, Event, InVisit, PatienceOver
+from kiosk.app.exchanges import Exchanges
 from kiosk.app.papers import Papers
 from kiosk.app.payments import Decisions, Payments
 from kiosk.app.surroundings import Outside, Promises, Record
 from kiosk.flows import casework, visit
 from kiosk.flows.casework import CaseEvent, CaseOpened
+from kiosk.flows.exchange import ExchangeEvent, ExchangeState
 from kiosk.flows.payment_events import PaymentEvent
 from kiosk.flows.payment_states import Payment
 from kiosk.flows.printing import Paper, PaperEvent
 from kiosk.flows.recovery import on_waking
 from kiosk.flows.visit_effects import (
     OpenDeferral,
+    OpenExchange,
     OpenPayment,
     StartPrint,
+    StartSheet,
     WeighDeferral,
 )
 from kiosk.flows.visit_events import (
     AbilitiesChanged,
     Clock,
+    ExchangeMoved,
+    PagePictured,
+    PagesCounted,
     PaperMoved,
     PaymentMoved,
     Scanned,
@@ -45,6 +52,17 @@ from kiosk.model.codes import read
 from kiosk.model.intent import Method, Order, Patience
 from offline_queue.errors import StorageError
 
+MOST_COPIES = 3
+# What moves without anybody doing anything.
+OF_THE_WORLD = (
+    AbilitiesChanged,
+    PaymentMoved,
+    PaperMoved,
+    PagesCounted,
+    PagePictured,
+    ExchangeMoved,
+)
+
 
 class Engine:
     """The kiosk's one mind: the visit at hand and every payment and print alive."""
@@ -59,7 +77,9 @@ class Engine:
         patience: Patience,
         order_of: Callable[[Method], Order],
         promises: Promises,
+        most_copies: int = MOST_COPIES,
     ) -> None:
+        """`most_copies` of an invoice may be printed where central names no cap."""
         self._record = record
         self._outside = outside
         self._now = now
@@ -71,7 +91,17 @@ class Engine:
             self._in_visit,
         )
         self._papers = Papers(
-            record, new_key, outside.receipt, self._perform, self._in_visit
+            record,
+            new_key,
+            now,
+            outside.receipt,
+            self._perform,
+            outside.deliver,
+            self._in_visit,
+            most_copies,
+        )
+        self._exchanges = Exchanges(
+            record, new_key, now, self._perform, outside.deliver, self._in_visit
         )
         self.visit: Visit = Starting()
         self.visit_number = 0
@@ -88,23 +118,26 @@ class Engine:
 
         What can be read is taken up even when something cannot, and is a bug.
         """
+        exchanges: list[ExchangeState] = []
         try:
             for state in self._record.unfinished():
                 if isinstance(state, Paper):
                     self._papers.take_up(state)
+                elif isinstance(state, ExchangeState):
+                    exchanges.append(state)
                 else:
                     self._payments.take_up(state)
         finally:
             try:
-                self._wake()
+                self._wake(exchanges)
             finally:
                 self._outside.show(self.visit)
                 self._outside.deliver()
 
-    def _wake(self) -> None:
+    def _wake(self, exchanges: list[ExchangeState]) -> None:
         """Write down what the power cut made true, each fact for itself."""
         unwritten: StorageError | None = None
-        alive = [*self._payments.alive, *self._papers.alive]
+        alive = [*self._payments.alive, *self._papers.alive, *exchanges]
         for event in list(on_waking(alive)):
             try:
                 self.handle(event)
@@ -130,6 +163,8 @@ class Engine:
                 self._payments.handle(event)
             case _ if isinstance(event, PaperEvent):
                 self._papers.handle(event)
+            case _ if isinstance(event, ExchangeEvent):
+                self._exchanges.handle(event)
             case _ if isinstance(event, CaseEvent):
                 self._in_case(event)
             case _:
@@ -152,6 +187,10 @@ class Engine:
                     self._payments.defer(effect)
                 case StartPrint():
                     self._papers.start(effect)
+                case StartSheet():
+                    self._papers.start_sheet(effect)
+                case OpenExchange():
+                    self._exchanges.open(effect)
                 case _:
                     self._perform(effect)
 
@@ -191,7 +230,7 @@ class Engine:
     def _watch_patience(self, before: Visit, event: VisitEvent) -> None:
         """Start the clock again when somebody does something or the screen changes."""
         wait_s = patience_s(self.visit)
-        unmoved = isinstance(event, AbilitiesChanged | PaymentMoved | PaperMoved)
+        unmoved = isinstance(event, OF_THE_WORLD)
         same = type(self.visit) is type(before)
         if unmoved and same and wait_s == patience_s(before):
             return

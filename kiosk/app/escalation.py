@@ -23,7 +23,7 @@ def overdue_case(owed: Owed, now: datetime) -> CaseOpened | None:
     """The case of a task that is overdue. A case that cannot be told is not one more:
     it shows in the outbox, and nothing else could be told either."""
     kind, _, key = owed.task.stream.partition("/")
-    if kind != "payment":
+    if kind not in ("payment", "paper", "exchange"):
         return None
     id_ = case_id(key, CaseKind.OVERDUE, owed.task.kind)
     return CaseOpened(Case(id_, CaseKind.OVERDUE, key, now, owed.task.kind))

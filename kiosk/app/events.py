@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from kiosk.flows.casework import CaseEvent
+from kiosk.flows.exchange import ExchangeEffect, ExchangeEvent
 from kiosk.flows.payment_effects import Effect as PaymentEffect
 from kiosk.flows.payment_events import PaymentEvent
 from kiosk.flows.printing import PaperEvent, SendToPaper
@@ -18,7 +19,7 @@ class Retry:
     after_s: float
 
 
-Effect = VisitEffect | PaymentEffect | SendToPaper | Retry
+Effect = VisitEffect | PaymentEffect | SendToPaper | ExchangeEffect | Retry
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,7 @@ Event = (
     | PaymentEvent
     | PaperEvent
     | CaseEvent
+    | ExchangeEvent
     | Delivered
     | InVisit
     | PatienceOver

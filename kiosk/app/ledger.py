@@ -10,13 +10,20 @@ from contextlib import suppress
 from datetime import datetime
 
 from kiosk.app import log, records
-from kiosk.flows import casework, payment, printing, recovery
+from kiosk.app.surroundings import CapReached
+from kiosk.flows import casework, exchange, payment, printing, recovery
 from kiosk.flows.casework import CaseEvent, CaseOpened, CaseState, ReportCase
+from kiosk.flows.exchange import (
+    ConfirmExchange,
+    ExchangeEvent,
+    ExchangeOpened,
+    ExchangeState,
+    VoidExchange,
+)
 from kiosk.flows.payment_effects import (
     BeginDeferral,
     CarryOut,
     CloseCharge,
-    Duty,
     IssueInvoice,
     RefundCharge,
     ReportDebt,
@@ -26,8 +33,17 @@ from kiosk.flows.payment_effects import (
 )
 from kiosk.flows.payment_events import Opened, PaymentEvent
 from kiosk.flows.payment_states import Payment
-from kiosk.flows.printing import Paper, PaperEvent, PrintStarted
+from kiosk.flows.printing import (
+    Cap,
+    Job,
+    Paper,
+    PaperEvent,
+    PrintStarted,
+    ReportPrint,
+)
 from kiosk.model.case import Case
+from kiosk.model.document import Document
+from kiosk.model.invoice import Invoice, Stock
 from offline_queue.database import Database, Transaction
 from offline_queue.errors import Incomplete, Locked
 from offline_queue.journal import Journal
@@ -46,7 +62,14 @@ PRIORITIES: dict[type, int] = {
     IssueInvoice: 5,
     ReportDebt: 6,
     ReportCase: 6,
+    ReportPrint: 6,
+    VoidExchange: 6,
+    ConfirmExchange: 6,
 }
+
+
+STOCK = "stock"  # the name under which the forms in the tray are kept
+FORGOTTEN = ("payment", "paper", "copies", "exchange", "case")  # kinds of stream
 
 
 class Ledger:
@@ -75,27 +98,132 @@ class Ledger:
                 opened = CaseOpened(case)
                 _append_case(transaction, opened, casework.begin(opened))
 
-    def record_paper(self, event: PaperEvent, state: Paper) -> None:
-        """Write the fact."""
+    def record_paper(
+        self,
+        event: PaperEvent,
+        state: Paper,
+        case: Case | None = None,
+        cap: Cap | None = None,
+    ) -> None:
+        """Write the fact, the report that it leaves owing, and the case it is.
+
+        Raise CapReached where it would start a copy too many: counted here, in the
+        transaction of the start (rule P6).
+        """
+        stream = f"paper/{event.key}"
+        tasks = [_task(stream, duty, "") for duty in printing.owed(state)]
         body = records.encode(event)
         with self._database.transaction() as transaction:
-            Journal.append(
-                transaction,
-                f"paper/{event.key}",
-                body,
-                is_open=printing.is_open(state),
-            )
+            if isinstance(event, PrintStarted):
+                self._count_copy(transaction, event.job, cap)
+            is_open = printing.is_open(state)
+            Journal.append(transaction, stream, body, is_open=is_open)
+            Outbox.owe(transaction, stream, tasks)
+            if case is not None:
+                opened = CaseOpened(case)
+                _append_case(transaction, opened, casework.begin(opened))
+
+    def paper(self, key: str) -> Paper | None:
+        """Replay one print job, finished or not."""
+        bodies = self._journal.read(f"paper/{key}")
+        return _replay_paper(bodies) if bodies else None
+
+    def papers(self) -> Iterator[Paper]:
+        """Replay every print job that is there whole. Raise Unreadable."""
+        for stream in self._journal.streams("paper/"):
+            with suppress(Incomplete):
+                yield _replay_paper(self._journal.read(stream))
+
+    def record_exchange(
+        self, event: ExchangeEvent, state: ExchangeState, case: Case | None = None
+    ) -> None:
+        """Write the fact, what it leaves owing, the form that it uses up, and the case
+        it is."""
+        stream = f"exchange/{event.key}"
+        lane = self._lane(state.exchange.patient_id)
+        tasks = [_task(stream, duty, lane) for duty in exchange.owed(state)]
+        stock = self.stock()
+        with self._database.transaction() as transaction:
+            is_open = exchange.is_open(state)
+            body = records.encode(event)
+            Journal.append(transaction, stream, body, is_open=is_open)
+            Outbox.owe(transaction, stream, tasks)
+            if stock is not None and exchange.uses_form(state):
+                _keep_stock(transaction, stock, stock.without(state.exchange.form))
+            if case is not None:
+                opened = CaseOpened(case)
+                _append_case(transaction, opened, casework.begin(opened))
+
+    def exchange(self, key: str) -> ExchangeState | None:
+        """Replay one exchange, finished or not."""
+        bodies = self._journal.read(f"exchange/{key}")
+        return _replay_exchange(bodies) if bodies else None
+
+    def exchanges(self) -> Iterator[ExchangeState]:
+        """Replay every exchange that is there whole. Raise Unreadable."""
+        for stream in self._journal.streams("exchange/"):
+            with suppress(Incomplete):
+                yield _replay_exchange(self._journal.read(stream))
+
+    def stock(self) -> Stock | None:
+        """The numbered forms in the tray; None where nobody ever loaded any."""
+        kept = self.kept(STOCK)
+        if kept is None:
+            return None
+        code, first, last = kept.decode().split()
+        return Stock(code, int(first), int(last))
+
+    def free_stock(self) -> Stock | None:
+        """The same, while no exchange is open: its form may be gone, or not."""
+        opened = self._journal.open_streams()
+        is_busy = any(stream.startswith("exchange/") for stream in opened)
+        return None if is_busy else self.stock()
+
+    def free_forms(self) -> int:
+        """How many of them."""
+        stock = self.free_stock()
+        return stock.remaining if stock else 0
+
+    def load_stock(self, stock: Stock) -> None:
+        """A person has loaded the tray, and read the numbers."""
+        with self._database.transaction() as transaction:
+            _keep_stock(transaction, self.stock(), stock)
+
+    def copies(self, invoice: Invoice) -> list[Paper]:
+        """Every job of this invoice that this kiosk still knows of."""
+        jobs = self._journal.read(self._copies_stream(invoice))
+        papers = (self.paper(job.decode()) for job in jobs)
+        return [paper for paper in papers if paper is not None]
+
+    def _count_copy(self, transaction: Transaction, job: Job, cap: Cap | None) -> None:
+        if job.document is not Document.INVOICE or job.invoice is None or cap is None:
+            return
+        if printing.copies(self.copies(job.invoice), cap.counted) >= cap.most:
+            raise CapReached
+        stream = self._copies_stream(job.invoice)
+        Journal.append(transaction, stream, job.id.encode(), is_open=False)
+
+    def _copies_stream(self, invoice: Invoice) -> str:
+        return f"copies/{self._lane(f'{invoice.code} {invoice.number}')}"
 
     def record_case(self, event: CaseEvent, state: CaseState) -> None:
         """Write the fact, and whether central must still be told."""
         with self._database.transaction() as transaction:
             _append_case(transaction, event, state)
 
-    def owe_again(self, state: Payment) -> None:
-        """Have the outbox owe what this payment does: a salvaged one may not."""
-        stream = f"payment/{state.intent.key}"
-        lane = self._lane(state.intent.patient_id)
-        tasks = [_task(stream, duty, lane) for duty in payment.owed(state)]
+    def owe_again(self, state: Payment | Paper | ExchangeState) -> None:
+        """Have the outbox owe what this state does: a salvaged one may not."""
+        if isinstance(state, Paper):
+            stream = f"paper/{state.job.id}"
+            tasks = [_task(stream, duty, "") for duty in printing.owed(state)]
+        elif isinstance(state, ExchangeState):
+            stream = f"exchange/{state.exchange.key}"
+            lane = self._lane(state.exchange.patient_id)
+            tasks = [_task(stream, duty, lane) for duty in exchange.owed(state)]
+        else:
+            stream = f"payment/{state.intent.key}"
+            lane = self._lane(state.intent.patient_id)
+            tasks = [_task(stream, duty, lane) for duty in payment.owed(state)]
         with self._database.transaction() as transaction:
             Outbox.owe(transaction, stream, tasks)
 
@@ -109,15 +237,15 @@ class Ledger:
         bodies = self._journal.read(f"case/{key}")
         return _replay_case(bodies) if bodies else None
 
-    def unfinished(self) -> Iterator[Payment | Paper]:
-        """Replay every payment and print that a power cut may have left half done.
+    def unfinished(self) -> Iterator[Payment | Paper | ExchangeState]:
+        """Replay what a power cut may have left half done: payments, prints, exchanges.
 
         Raise Unreadable or Locked in the end, after all that can be read, if something
         cannot. What a salvaged journal tells only half is left to its case.
         """
         unreadable: records.Unreadable | Locked | None = None
         for stream in self._journal.open_streams():
-            if not stream.startswith(("payment/", "paper/")):
+            if not stream.startswith(("payment/", "paper/", "exchange/")):
                 continue  # a case is nothing but its task, which is in the outbox
             try:
                 yield self._replay(stream)
@@ -164,23 +292,22 @@ class Ledger:
         over = [
             stream
             for stream in self._journal.closed_before(before)
-            if stream.partition("/")[0] in ("payment", "paper", "case")
+            if stream.partition("/")[0] in FORGOTTEN
         ]
         self._journal.purge(over)
         return len(over)
 
-    def _replay(self, stream: str) -> Payment | Paper:
+    def _replay(self, stream: str) -> Payment | Paper | ExchangeState:
         bodies = self._journal.read(stream)
         if stream.startswith("payment/"):
             return _replay_payment(bodies)
-        papers = [records.decode_paper(body) for body in bodies]
-        if not isinstance(papers[0], PrintStarted):
-            raise records.Unreadable("a job that never began")
-        return recovery.replay_paper(papers)
+        if stream.startswith("exchange/"):
+            return _replay_exchange(bodies)
+        return _replay_paper(bodies)
 
-    def _lane(self, patient_id: str) -> str:
-        """One patient's tasks go in order; nobody can tell from it which patient's."""
-        seasoned = hashlib.blake2b(patient_id.encode(), key=self._salt, digest_size=12)
+    def _lane(self, whose: str) -> str:
+        """The same for the same patient or invoice; nobody can tell from it which."""
+        seasoned = hashlib.blake2b(whose.encode(), key=self._salt, digest_size=12)
         return seasoned.hexdigest()
 
 
@@ -189,6 +316,26 @@ def _replay_payment(bodies: Iterable[bytes]) -> Payment:
     if not isinstance(events[0], Opened):
         raise records.Unreadable("a payment that was never opened")
     return recovery.replay_payment(events)
+
+
+def _replay_paper(bodies: Iterable[bytes]) -> Paper:
+    events = [records.decode_paper(body) for body in bodies]
+    if not isinstance(events[0], PrintStarted):
+        raise records.Unreadable("a job that never began")
+    return recovery.replay_paper(events)
+
+
+def _replay_exchange(bodies: Iterable[bytes]) -> ExchangeState:
+    events = [records.decode_exchange(body) for body in bodies]
+    if not isinstance(events[0], ExchangeOpened):
+        raise records.Unreadable("an exchange that was never opened")
+    return recovery.replay_exchange(events)
+
+
+def _keep_stock(transaction: Transaction, before: Stock | None, now: Stock) -> None:
+    if now != before:
+        text = f"{now.code} {now.first} {now.last}"
+        Journal.append(transaction, f"kept/{STOCK}", text.encode(), is_open=False)
 
 
 def _replay_case(bodies: Iterable[bytes]) -> CaseState:
@@ -206,10 +353,12 @@ def _append_case(transaction: Transaction, event: CaseEvent, state: CaseState) -
     Outbox.owe(transaction, stream, tasks)
 
 
-def _task(stream: str, duty: Duty | ReportCase, lane: str) -> Task:
+def _task(stream: str, duty: records.Errand, lane: str) -> Task:
     kind = type(duty)
     share = getattr(duty, "share", 0)
     name = f"{kind.__name__}.{share + 1}" if share else kind.__name__
+    if isinstance(duty, ReportPrint):
+        name = f"{name}.{duty.outcome}"  # another outcome is another report
     return Task(
         id=f"{stream}/{name}",
         stream=stream,

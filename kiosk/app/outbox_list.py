@@ -39,12 +39,17 @@ def table(waiting: Sequence[Owed], now: datetime) -> str:
         age = age_text(now - owed.owed_since)
         case = case_of(owed.task.stream)
         rows.append((case, owed.task.kind, age, str(owed.tries), reason, told))
+    return "\n".join(aligned(rows))
+
+
+def aligned(rows: Sequence[Sequence[str]]) -> list[str]:
+    """The same columns in every line."""
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     lines = (
         "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True))
         for row in rows
     )
-    return "\n".join(line.rstrip() for line in lines)
+    return [line.rstrip() for line in lines]
 
 
 def case_of(stream: str) -> str:

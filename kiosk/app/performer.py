@@ -8,10 +8,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from drivers.port import DeviceError, MaybePrinted, PagePrinter, ReceiptPrinter
 from kiosk.app import answers, log
+from kiosk.app.crew import Crew
+from kiosk.app.enquiries import Enquiries
 from kiosk.app.events import Effect, Event, InVisit, PatienceOver, Retry
+from kiosk.app.paperwork import Paperwork
+from kiosk.app.press import Press, Printers
 from kiosk.central.port import Central, CentralError
+from kiosk.flows.exchange import FetchForm, PrintForm, ReserveForm
 from kiosk.flows.payment_effects import AskCharge, Authorise, Charge, GiveUp
 from kiosk.flows.payment_events import (
     ChargeRefused,
@@ -22,36 +26,27 @@ from kiosk.flows.payment_events import (
     TimeRanOut,
 )
 from kiosk.flows.payment_states import Settled
-from kiosk.flows.printing import (
-    PaperEvent,
-    PrintConfirmed,
-    PrintFailed,
-    PrintUnproved,
-    SendToPaper,
-)
+from kiosk.flows.printing import SendToPaper
 from kiosk.flows.slip import slip_kind
 from kiosk.flows.visit_effects import (
+    DrawCover,
+    DrawQr,
+    FetchSheet,
     FindBills,
+    FindInvoices,
     Identify,
+    PicturePage,
     PreSettle,
     ReadSlip,
     StartPrint,
 )
-from kiosk.flows.visit_events import (
-    BillsFound,
-    Failed,
-    IdentityFound,
-    QuoteFound,
-    VisitEvent,
-)
-from kiosk.flows.visit_states import Problem, Visit
+from kiosk.flows.visit_events import VisitEvent
+from kiosk.flows.visit_states import Visit
 from kiosk.model.charge import Refusal
 from kiosk.model.codes import Code
 from kiosk.model.intent import charge_key
-from kiosk.model.invoice import Invoice
 from kiosk.model.money import ZERO
 from kiosk.model.receipt import Receipt
-from printing.invoice_file import BadInvoiceFile, check_invoice_file
 from printing.receipt import build_slip
 
 
@@ -63,27 +58,11 @@ class Place:
     kiosk_id: str
 
 
-class Hand(Protocol):
-    """Does one job after the other, somewhere else. See `Worker`."""
-
-    def submit(self, job: Callable[[], None]) -> bool:
-        """Queue a job. False, and nothing will happen, when the queue is full."""
-
-
 class Clocks(Protocol):
     """Calls a job later. See `Timers`."""
 
     def after(self, delay_s: float, job: Callable[[], None]) -> None:
         """Run `job` once, `delay_s` seconds from now."""
-
-
-@dataclass(frozen=True, slots=True)
-class Crew:
-    """One worker for each slow thing."""
-
-    central: Hand
-    receipts: Hand
-    pages: Hand
 
 
 class Performer:
@@ -93,8 +72,7 @@ class Performer:
         self,
         *,
         central: Central,
-        receipt_printer: ReceiptPrinter,
-        page_printer: PagePrinter,
+        printers: Printers,
         crew: Crew,
         timers: Clocks,
         post: Callable[[Event], None],
@@ -106,14 +84,13 @@ class Performer:
         alarm: Callable[[str], None],
         clock: Callable[[], float],
         current_visit: Callable[[], int],
+        paperwork: Paperwork,
         draw_slip: Callable[[Receipt], bytes] = build_slip,
     ) -> None:
         """`read_slip` checks a guide slip on the spot; `alarm` is told the key of a
         payment that ran into a bug of ours; `clock` counts seconds and never
         runs backwards."""
         self._central = central
-        self._receipt_printer = receipt_printer
-        self._page_printer = page_printer
         self._crew = crew
         self._timers = timers
         self._post = post
@@ -122,8 +99,8 @@ class Performer:
         self._read_slip = read_slip
         self._alarm = alarm
         self._clock = clock
-        self._current_visit = current_visit
-        self._draw_slip = draw_slip
+        self._enquiries = Enquiries(central, crew, paperwork, now, current_visit, post)
+        self._press = Press(central, printers, crew, paperwork, draw_slip, post)
         self.show = show
         self.deliver = deliver
 
@@ -161,9 +138,10 @@ class Performer:
     def perform(self, effect: Effect, visit: int) -> None:
         central = self._crew.central
         match effect:
-            case Identify() | FindBills() | PreSettle():
-                if not central.submit(lambda: self._ask(effect, visit)):
-                    self._post(InVisit(visit, Failed(Problem.CENTRAL_SILENT)))
+            case Identify() | FindBills() | PreSettle() | FindInvoices() | FetchSheet():
+                self._enquiries.ask(effect, visit)
+            case DrawCover() | PicturePage() | DrawQr():
+                self._enquiries.draw(effect, visit)
             case ReadSlip(code):
                 self._post(InVisit(visit, self._read_slip(code)))
             case Authorise(intent):
@@ -179,35 +157,15 @@ class Performer:
                 self._timers.after(after_s, lambda: self._post(TimeRanOut(key, stage)))
             case Retry(event, after_s):
                 self._timers.after(after_s, lambda: self._post(event))
-            case SendToPaper(job, content):
-                receipts, pages = self._crew.receipts, self._crew.pages
-                worker = receipts if isinstance(content, Receipt) else pages
-                if not worker.submit(lambda: self._print(job.id, content)):
-                    self._post(PrintFailed(job.id))
+            case ReserveForm() | FetchForm():
+                self._press.ask(effect)
+            case PrintForm():
+                self._press.print_form(effect)
+            case SendToPaper():
+                self._press.send(effect)
 
     # Each job posts its outcome whatever happens. Until it knows better, that is the
     # worst one: a bug of ours must not leave a patient or her money waiting for ever.
-
-    def _ask(self, effect: Identify | FindBills | PreSettle, visit: int) -> None:
-        """Ask central on behalf of a visit; nothing is lost if it stays silent."""
-        if visit != self._current_visit():
-            return  # nobody waits for it any more, and somebody else does
-        reply: VisitEvent = Failed(Problem.FAULT)
-        try:
-            match effect:
-                case Identify(code):
-                    reply = IdentityFound(self._central.identify(code))
-                case FindBills(patient_id):
-                    bills = self._central.open_bills(patient_id)
-                    reply = BillsFound(patient_id, bills)
-                case PreSettle(patient_id, bill_ids):
-                    quote = self._central.pre_settle(patient_id, bill_ids)
-                    reply = QuoteFound(quote)
-        except CentralError as error:
-            log.info("question.failed", error=type(error).__name__, visit=visit)
-            reply = Failed(answers.problem(error))
-        finally:
-            self._post(InVisit(visit, reply))
 
     def _authorise(self, effect: Authorise) -> None:
         key = effect.intent.key
@@ -253,25 +211,3 @@ class Performer:
             log.info("question.failed", error=type(error).__name__, key=key)
         finally:
             self._post(outcome)
-
-    def _print(self, key: str, content: Receipt | Invoice) -> None:
-        outcome: PaperEvent = PrintUnproved(key)
-        try:
-            if isinstance(content, Receipt):
-                self._receipt_printer.print_slip(self._draw_slip(content))
-            else:
-                self._print_invoice(content)
-            outcome = PrintConfirmed(key)
-        except MaybePrinted:
-            log.warning("print.unproved", key=key)
-        except (DeviceError, CentralError, BadInvoiceFile) as error:
-            log.warning("print.failed", key=key, error=type(error).__name__)
-            outcome = PrintFailed(key)
-        finally:
-            self._post(outcome)
-
-    def _print_invoice(self, invoice: Invoice) -> None:
-        """Print central's own file as it is, after checks (rule P4)."""
-        pdf = self._central.invoice_file(invoice)
-        check_invoice_file(pdf)
-        self._page_printer.print_pages(pdf, f"invoice-{invoice.number}")

@@ -10,13 +10,15 @@ from typing import Any, cast, get_args
 from pydantic import TypeAdapter
 
 from kiosk.flows.casework import CaseEvent, ReportCase
+from kiosk.flows.exchange import ExchangeDuty, ExchangeEvent
 from kiosk.flows.payment_effects import Duty
 from kiosk.flows.payment_events import PaymentEvent
-from kiosk.flows.printing import PaperEvent
+from kiosk.flows.printing import PaperEvent, ReportPrint
 from offline_queue.errors import Foreign
 
 VERSION = 2
-Fact = PaymentEvent | PaperEvent | CaseEvent | Duty | ReportCase
+Errand = Duty | ReportCase | ReportPrint | ExchangeDuty
+Fact = PaymentEvent | PaperEvent | CaseEvent | ExchangeEvent | Errand
 _CLASSES: dict[str, type] = {kind.__name__: kind for kind in get_args(Fact)}
 _adapters: dict[type, TypeAdapter[Any]] = {}
 
@@ -48,9 +50,14 @@ def decode_case(record: bytes) -> CaseEvent:
     return cast(CaseEvent, _decode(record, get_args(CaseEvent)))
 
 
-def decode_duty(record: bytes) -> Duty | ReportCase:
-    """Read a duty back; raise Unreadable."""
-    return cast(Duty | ReportCase, _decode(record, (*get_args(Duty), ReportCase)))
+def decode_exchange(record: bytes) -> ExchangeEvent:
+    """Read an exchange's event back; raise Unreadable."""
+    return cast(ExchangeEvent, _decode(record, get_args(ExchangeEvent)))
+
+
+def decode_duty(record: bytes) -> Errand:
+    """Read what is owed back; raise Unreadable."""
+    return cast(Errand, _decode(record, get_args(Errand)))
 
 
 def _decode(record: bytes, allowed: tuple[type, ...]) -> object:

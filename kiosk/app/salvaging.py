@@ -9,7 +9,6 @@ from kiosk.app.config import load
 from kiosk.app.ledger import Ledger
 from kiosk.flows import casework
 from kiosk.flows.casework import CaseOpened, case_id
-from kiosk.flows.printing import Paper
 from kiosk.model.case import Case, CaseKind
 from offline_queue.database import Database
 from offline_queue.salvage import SUFFIXES, salvage, set_aside_files
@@ -34,8 +33,7 @@ def salvage_all(path: Path) -> tuple[str, bool]:
         found = salvage(latest, database)
         ledger = Ledger(database, secrets.token_bytes)
         for state in ledger.unfinished():
-            if not isinstance(state, Paper):
-                ledger.owe_again(state)
+            ledger.owe_again(state)
         for stream in found.incomplete:
             _tell(ledger, stream)
     for file in damaged:

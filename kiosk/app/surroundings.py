@@ -5,16 +5,22 @@ from typing import Protocol
 
 from kiosk.app.events import Effect
 from kiosk.flows.casework import CaseEvent, CaseState
+from kiosk.flows.exchange import ExchangeEvent, ExchangeState
 from kiosk.flows.payment_events import PaymentEvent
 from kiosk.flows.payment_states import Payment
-from kiosk.flows.printing import Paper, PaperEvent
+from kiosk.flows.printing import Cap, Paper, PaperEvent
 from kiosk.flows.visit_effects import StartPrint
 from kiosk.flows.visit_states import Problem, Visit
 from kiosk.model.case import Case
 from kiosk.model.deferral import Capture
 from kiosk.model.intent import Intent
+from kiosk.model.invoice import Invoice, Stock
 from kiosk.model.receipt import Receipt
 from kiosk.model.settlement import PreSettlement
+
+
+class CapReached(Exception):
+    """The hospital allows no further copy of this invoice (rule P6)."""
 
 
 class Record(Protocol):
@@ -24,7 +30,27 @@ class Record(Protocol):
         self, event: PaymentEvent, state: Payment, case: Case | None = None
     ) -> None: ...
 
-    def record_paper(self, event: PaperEvent, state: Paper) -> None: ...
+    def record_paper(
+        self,
+        event: PaperEvent,
+        state: Paper,
+        case: Case | None = None,
+        cap: Cap | None = None,
+    ) -> None:
+        """Raise CapReached, and write nothing, where that would be a copy too many."""
+
+    def paper(self, key: str) -> Paper | None: ...
+
+    def record_exchange(
+        self, event: ExchangeEvent, state: ExchangeState, case: Case | None = None
+    ) -> None: ...
+
+    def exchange(self, key: str) -> ExchangeState | None: ...
+
+    def free_stock(self) -> Stock | None:
+        """The numbered forms in the tray, where it is known which lies on top."""
+
+    def copies(self, invoice: Invoice) -> list[Paper]: ...
 
     def record_case(self, event: CaseEvent, state: CaseState) -> None: ...
 
@@ -32,7 +58,7 @@ class Record(Protocol):
 
     def case(self, key: str) -> CaseState | None: ...
 
-    def unfinished(self) -> Iterator[Payment | Paper]: ...
+    def unfinished(self) -> Iterator[Payment | Paper | ExchangeState]: ...
 
 
 class Promises(Protocol):

@@ -8,6 +8,7 @@ from collections import deque
 from collections.abc import Callable
 from dataclasses import replace
 from time import monotonic
+from typing import Any
 
 from drivers.port import (
     UNPLUGGED,
@@ -22,7 +23,7 @@ from kiosk.app import log
 from kiosk.app.true_time import TrueTime
 from kiosk.app.workers import Worker
 from kiosk.central.port import Central, CentralError, NotSent
-from kiosk.flows.visit_states import NOTHING, Abilities
+from kiosk.flows.abilities import NOTHING, Abilities
 
 LOOK_EVERY_S = 1.5
 LOOK_AGAIN_S = 0.5  # at what is out of order: it is to be found again in two seconds
@@ -69,6 +70,8 @@ class Watch:
         self._scanners: dict[str, bool] = {}
         self._conditions: dict[str, Condition] = {}
         self._abilities = NOTHING
+        self._form_printer = False
+        self._forms = 0
         # A kiosk that has not looked around yet has nothing to say about itself.
         self._unheard = {"scanner", "central", "receipts", "invoices"}
 
@@ -100,6 +103,22 @@ class Watch:
         with self._lock:
             self._tell(deferrals=allowed)
 
+    def form_printer(self, condition: Condition) -> None:
+        with self._lock:
+            self._note("form_printer", condition)
+            self._form_printer = condition.usable
+            self._tell(forms=self._forms_now)
+
+    def forms(self, count: int) -> None:
+        """How many sheets of numbered stock are free to be used."""
+        with self._lock:
+            self._forms = count
+            self._tell(forms=self._forms_now)
+
+    @property
+    def _forms_now(self) -> int:
+        return self._forms if self._form_printer else 0
+
     def bug(self) -> None:
         """Stop selling until somebody has looked."""
         with self._lock:
@@ -117,7 +136,7 @@ class Watch:
         self._conditions[device] = condition
         self._note_look(device, condition)
 
-    def _tell(self, **changes: bool) -> None:
+    def _tell(self, **changes: Any) -> None:
         abilities = replace(self._abilities, **changes)
         is_news = abilities != self._abilities or bool(self._unheard)
         self._unheard -= changes.keys()

@@ -2,22 +2,17 @@
 
 Rule P1: the start is committed before the first byte; only the device's proof makes
 it printed; what was started and not proved is in doubt, and is never printed again
-by itself.
+by itself. Rule P6: each copy of an invoice is counted, and owed to central as a report.
 """
 
-from dataclasses import dataclass
-from enum import StrEnum
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import ClassVar, NamedTuple
 
-from kiosk.model.invoice import Invoice
+from kiosk.model.document import Document
+from kiosk.model.invoice import Invoice, PrintOutcome
 from kiosk.model.receipt import Receipt
-
-
-class Document(StrEnum):
-    """What a job puts on paper."""
-
-    RECEIPT = "receipt"
-    INVOICE = "invoice"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +21,10 @@ class Job:
 
     id: str
     document: Document
-    payment_key: str
-    copy: int = 1
+    payment_key: str = ""  # whose slip or invoice it is, if a payment made it
+    copy: int = 1  # 补打 from 2 on
+    invoice: Invoice | None = None  # which, or whose statement
+    begun_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +36,10 @@ class Printing:
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """The device proved it."""
+    """The device proved it. `counted`: copies that central knew when told of it."""
 
     job: Job
+    counted: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,19 +54,52 @@ class InDoubt:
     """Some of it may be on the paper. Only a person can tell."""
 
     job: Job
+    counted: int | None = None
 
 
-Paper = Printing | Printed | Unprinted | InDoubt
+@dataclass(frozen=True, slots=True)
+class Spoiled:
+    """A person has looked: what came out is no good, or nothing came."""
+
+    job: Job
+    counted: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Barred:
+    """The hospital allows no further copy. Nothing was started, or written down."""
+
+    job: Job
+
+
+Paper = Printing | Printed | Unprinted | InDoubt | Spoiled | Barred
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """Pages that are ready to be printed as they are (rule P4)."""
+
+    pdf: bytes = field(repr=False)
+    pages: int
+
+
+@dataclass(frozen=True, slots=True)
+class Cap:
+    """How often an invoice may be printed, and what central has counted so far."""
+
+    most: int
+    counted: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class PrintStarted:
     """A job begins. What will stand on the paper never touches the disk."""
 
-    VOLATILE: ClassVar[frozenset[str]] = frozenset({"content"})
+    VOLATILE: ClassVar[frozenset[str]] = frozenset({"content", "cap"})
 
     job: Job
-    content: Receipt | Invoice | None = None
+    content: Receipt | Invoice | File | None = None
+    cap: Cap | None = None
 
     @property
     def key(self) -> str:
@@ -96,7 +127,31 @@ class PrintUnproved:
     key: str
 
 
-PaperEvent = PrintStarted | PrintConfirmed | PrintFailed | PrintUnproved
+@dataclass(frozen=True, slots=True)
+class PrintReported:
+    """Central has this outcome, and counts so many copies of that invoice now."""
+
+    key: str
+    outcome: PrintOutcome
+    counted: int
+
+
+@dataclass(frozen=True, slots=True)
+class PaperLookedAt:
+    """A person has looked at what was in doubt."""
+
+    key: str
+    is_good: bool
+
+
+PaperEvent = (
+    PrintStarted
+    | PrintConfirmed
+    | PrintFailed
+    | PrintUnproved
+    | PrintReported
+    | PaperLookedAt
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +159,19 @@ class SendToPaper:
     """Give the document to its printer."""
 
     job: Job
-    content: Receipt | Invoice
+    content: Receipt | Invoice | File
+
+
+@dataclass(frozen=True, slots=True)
+class ReportPrint:
+    """Tell central what became of a copy: a duty."""
+
+    job: Job
+    outcome: PrintOutcome
+
+    @property
+    def key(self) -> str:
+        return self.job.id
 
 
 class PaperStep(NamedTuple):
@@ -131,9 +198,52 @@ def step(state: Paper, event: PaperEvent) -> PaperStep:
             return PaperStep(Unprinted(job))
         case Printing(job), PrintUnproved():
             return PaperStep(InDoubt(job))
+        case InDoubt(job), PaperLookedAt(is_good=is_good):
+            return PaperStep(Printed(job) if is_good else Spoiled(job))
+        case Printed() | InDoubt() | Spoiled(), PrintReported(_, outcome, counted):
+            # A person may have looked while the report before was on its way.
+            is_it = outcome is outcome_of(state)
+            return PaperStep(replace(state, counted=counted) if is_it else state)
     return PaperStep(state)
+
+
+def owed(state: Paper) -> tuple[ReportPrint, ...]:
+    """The report that central has not answered yet (rule P6)."""
+    if not state.job.document.is_reported or state.job.invoice is None:
+        return ()
+    match state:
+        case Printed(job, None) | InDoubt(job, None) | Spoiled(job, None):
+            return (ReportPrint(job, outcome_of(state)),)
+    return ()
+
+
+def outcome_of(state: Printed | InDoubt | Spoiled) -> PrintOutcome:
+    """What central is told of it."""
+    match state:
+        case Printed():
+            return PrintOutcome.PRINTED
+        case InDoubt():
+            return PrintOutcome.UNKNOWN
+        case Spoiled():
+            return PrintOutcome.SPOILED
 
 
 def is_open(state: Paper) -> bool:
     """Whether a kiosk that wakes up must look at this job again."""
-    return isinstance(state, Printing)
+    return isinstance(state, Printing) or bool(owed(state))
+
+
+def copies(jobs: Iterable[Paper], counted: int) -> int:
+    """How many copies of one invoice there are, or may be. It never says too few.
+
+    `jobs` are this kiosk's, and `counted` is what central listed. Central was told of
+    some of these jobs, and said each time how many it knew of.
+    """
+    heard, unheard = counted, 0
+    for job in jobs:
+        match job:
+            case Printed(counted=int(count)) | InDoubt(counted=int(count)):
+                heard = max(heard, count)
+            case Printing() | Printed() | InDoubt():
+                unheard += 1
+    return heard + unheard

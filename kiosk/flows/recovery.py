@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Iterator
 
-from kiosk.flows import casework, payment, printing
+from kiosk.flows import casework, exchange, payment, printing
 from kiosk.flows.casework import CaseEvent, CaseOpened, CaseState
+from kiosk.flows.exchange import ExchangeEvent, ExchangeOpened, ExchangeState
 from kiosk.flows.payment_events import Opened, PaymentEvent, PowerReturned
 from kiosk.flows.payment_states import (
     Authorising,
@@ -37,6 +38,17 @@ def replay_paper(events: Iterable[PaperEvent]) -> Paper:
     return state
 
 
+def replay_exchange(events: Iterable[ExchangeEvent]) -> ExchangeState:
+    """Fold one exchange's journal."""
+    later = iter(events)
+    opened = next(later)
+    assert isinstance(opened, ExchangeOpened), "a journal begins with its opening"
+    state = exchange.begin(opened).state
+    for event in later:
+        state = exchange.step(state, event).state
+    return state
+
+
 def replay_case(events: Iterable[CaseEvent]) -> CaseState:
     """Fold one case's journal."""
     later = iter(events)
@@ -48,10 +60,16 @@ def replay_case(events: Iterable[CaseEvent]) -> CaseState:
     return state
 
 
-def on_waking(states: Iterable[Payment | Paper]) -> Iterator[PaymentEvent | PaperEvent]:
+def on_waking(
+    states: Iterable[Payment | Paper | ExchangeState],
+) -> Iterator[PaymentEvent | PaperEvent | ExchangeEvent]:
     """The facts that a power cut itself makes true."""
     for state in states:
         match state:
+            case _ if isinstance(state, ExchangeState):
+                event = exchange.on_power_returned(state)
+                if event is not None:
+                    yield event
             case Authorising(intent) | Charging(intent) | AwaitingPayer(intent):
                 yield PowerReturned(intent.key)
             case Settling(intent) if state.before_money:

@@ -5,8 +5,22 @@ payment machine says. Leaving the visit never stops a payment.
 """
 
 from dataclasses import replace
-from typing import NamedTuple
 
+from kiosk.flows import invoices
+from kiosk.flows.abilities import Abilities
+from kiosk.flows.invoice_states import (
+    ChoosingPeriod,
+    Collected,
+    Collecting,
+    Exchanging,
+    Gathering,
+    Listing,
+    OfferingExchange,
+    Picking,
+    Previewing,
+    PuttingOut,
+    ShowingQr,
+)
 from kiosk.flows.money_word import money_word
 from kiosk.flows.payment_states import (
     Declined,
@@ -16,10 +30,9 @@ from kiosk.flows.payment_states import (
     Refunded,
     Settled,
 )
-from kiosk.flows.printing import Document, InDoubt, Paper, Printed, Printing
+from kiosk.flows.printing import InDoubt, Paper, Printed, Printing
 from kiosk.flows.slip import is_outdated
 from kiosk.flows.visit_effects import (
-    Effect,
     FindBills,
     Identify,
     OpenDeferral,
@@ -36,6 +49,7 @@ from kiosk.flows.visit_events import (
     Clock,
     DeferralPossible,
     DetailTapped,
+    ExchangeMoved,
     Failed,
     HintGiven,
     IdentityFound,
@@ -48,7 +62,6 @@ from kiosk.flows.visit_events import (
     VisitEvent,
 )
 from kiosk.flows.visit_states import (
-    Abilities,
     AwaitingCode,
     AwaitingPaymentCode,
     Choosing,
@@ -65,15 +78,18 @@ from kiosk.flows.visit_states import (
     Recognised,
     Registering,
     Resting,
+    Service,
     Starting,
     Troubled,
     Visit,
     Weighing,
     Welcome,
 )
+from kiosk.flows.visit_step import Step, rest
 from kiosk.model.bill import Bill
 from kiosk.model.charge import Refusal
 from kiosk.model.codes import Code, CodeKind, ScanStep
+from kiosk.model.document import Document
 from kiosk.model.intent import Method
 from kiosk.model.money import ZERO, Money, total
 from kiosk.model.patient import Masked
@@ -83,24 +99,13 @@ from kiosk.model.settlement import PreSettlement
 _WITHOUT_A_CODE = (Method.CREDIT, Method.ONE_CODE)
 
 
-class Step(NamedTuple):
-    """What is true now, and what to do about it."""
-
-    state: Visit
-    effects: tuple[Effect, ...] = ()
-
-
-def rest(abilities: Abilities) -> Welcome | OutOfService:
-    """The screen nobody stands at."""
-    if abilities.can_serve:
-        return Welcome(abilities)
-    return OutOfService(abilities)
-
-
 def step(state: Visit, event: VisitEvent) -> Step:
     """Advance by one event. An event that does not fit changes nothing."""
     match state, event:
-        case Idle(behind), AbilitiesChanged() | PaymentMoved() | PaperMoved():
+        case (
+            Idle(behind),
+            AbilitiesChanged() | PaymentMoved() | PaperMoved() | ExchangeMoved(),
+        ):
             inner = step(behind, event)  # the world goes on behind the warning
             assert not isinstance(inner.state, Resting | Idle)
             return Step(Idle(inner.state), inner.effects)
@@ -119,6 +124,8 @@ def step(state: Visit, event: VisitEvent) -> Step:
 
         case Welcome(abilities), Tap.START if abilities.can_pay or abilities.can_defer:
             return Step(AwaitingCode(abilities))
+        case Welcome(abilities), Tap.INVOICES if abilities.can_collect:
+            return Step(AwaitingCode(abilities, service=Service.INVOICES))
         case Welcome(abilities) | AwaitingCode(abilities), Scanned(code) if (
             code.kind is CodeKind.GUIDE_SLIP and abilities.can_defer
         ):
@@ -127,14 +134,18 @@ def step(state: Visit, event: VisitEvent) -> Step:
             if code.kind.identifies:  # she need not touch anything to begin
                 return Step(Identifying(abilities), (Identify(code),))
             return Step(state)
-        case AwaitingCode(abilities), Scanned(code):
+        case AwaitingCode(abilities, service=service), Scanned(code):
             if abilities.can_defer and not code.kind.identifies:
-                return Step(AwaitingCode(abilities, code.kind))  # hold the slip again
+                # Hold the slip again.
+                return Step(AwaitingCode(abilities, code.kind, service=service))
             if not abilities.can_pay:
-                return Step(Troubled(abilities, _obstacle(abilities)))
+                obstacle = _obstacle(abilities)
+                return Step(Troubled(abilities, obstacle, service=service))
             if code.kind.identifies:
-                return Step(Identifying(abilities), (Identify(code),))
-            return Step(AwaitingCode(abilities, code.kind))
+                return Step(Identifying(abilities, service), (Identify(code),))
+            return Step(AwaitingCode(abilities, code.kind, service=service))
+        case Identifying(abilities, Service.INVOICES), IdentityFound(identity):
+            return invoices.begin(abilities, identity)
         case Identifying(abilities), IdentityFound(identity):
             find = FindBills(identity.patient.id)
             return Step(Recognised(abilities, identity), (find,))
@@ -143,10 +154,12 @@ def step(state: Visit, event: VisitEvent) -> Step:
             if patient_id != identity.patient.id:
                 return Step(Troubled(abilities, Problem.WRONG_PATIENT))
             if not bills:
-                return Step(Troubled(abilities, Problem.NO_BILLS))
+                return Step(Troubled(abilities, Problem.NO_BILLS, identity))
             chosen = frozenset(bill.id for bill in bills)
             return Step(Choosing(abilities, identity, bills, chosen))
 
+        case Choosing(abilities, identity), Tap.INVOICES if abilities.can_collect:
+            return invoices.begin(abilities, identity)
         case Choosing(bills=bills, detail=None), DetailTapped(bill_id):
             return Step(
                 replace(state, detail=bill_id) if _has(bills, bill_id) else state
@@ -223,6 +236,10 @@ def step(state: Visit, event: VisitEvent) -> Step:
             )
         case Finished(), Tap.CONFIRM if state.paper_rests:
             return Step(rest(state.abilities))
+        case Collected(), Tap.CONFIRM:
+            return Step(rest(state.abilities))
+        case Exchanging(), Tap.CONFIRM if state.is_over:
+            return Step(rest(state.abilities))
 
         case (
             Identifying()
@@ -230,14 +247,23 @@ def step(state: Visit, event: VisitEvent) -> Step:
             | Quoting()
             | Opening()
             | Weighing()
-            | Registering(),
+            | Registering()
+            | Listing()
+            | Gathering()
+            | Previewing()
+            | Exchanging(exchange=None),
             Failed(problem),
         ):
-            return Step(Troubled(state.abilities, problem))
-        case Troubled(abilities), Tap.BACK:
-            return Step(
-                AwaitingCode(abilities) if abilities.can_pay else rest(abilities)
-            )
+            came_for = _came_for(state)
+            return Step(Troubled(state.abilities, problem, service=came_for))
+        case Troubled(abilities, service=service), Tap.BACK:
+            if not abilities.can_pay:
+                return Step(rest(abilities))
+            return Step(AwaitingCode(abilities, service=service))
+        case Troubled(abilities, Problem.NO_BILLS, identity), Tap.INVOICES if (
+            identity is not None and abilities.can_collect
+        ):
+            return invoices.begin(abilities, identity)
         case Troubled(abilities), Tap.CONFIRM:
             return Step(rest(abilities))
 
@@ -251,7 +277,14 @@ def step(state: Visit, event: VisitEvent) -> Step:
             | AwaitingPaymentCode()
             | Weighing()
             | DeferralOffered()
-            | Troubled(),
+            | Troubled()
+            | Listing()
+            | Picking()
+            | ChoosingPeriod()
+            | ShowingQr()
+            | Gathering()
+            | Previewing()
+            | OfferingExchange(),
             Tap.CANCEL,
         ):
             return Step(rest(state.abilities))
@@ -262,10 +295,20 @@ def step(state: Visit, event: VisitEvent) -> Step:
             | AwaitingPaymentCode()
             | DeferralOffered()
             | Finished()
-            | Troubled(),
+            | Troubled()
+            | Picking()
+            | ChoosingPeriod()
+            | ShowingQr()
+            | Previewing()
+            | OfferingExchange()
+            | Collected(),
             Clock.TIMED_OUT,
         ):
             return Step(Idle(state))
+        case Exchanging(), Clock.TIMED_OUT if state.is_over:
+            return Step(Idle(state))
+        case _ if isinstance(state, Collecting):
+            return invoices.step(state, event)
     return Step(state)
 
 
@@ -314,6 +357,12 @@ def _pay(
 
 def _weigh(quoted: Quoted) -> Step:
     return Step(Weighing(quoted.abilities), (WeighDeferral(quoted.offer),))
+
+
+def _came_for(state: Visit) -> Service:
+    if isinstance(state, Identifying):
+        return state.service
+    return Service.INVOICES if isinstance(state, Collecting) else Service.PAY
 
 
 def _obstacle(abilities: Abilities) -> Problem:
@@ -382,6 +431,17 @@ def _with_abilities(state: Visit, abilities: Abilities) -> Visit:
             inner = _with_abilities(quoted, abilities)
             assert isinstance(inner, Quoted)
             return replace(state, quoted=inner)
+        case (
+            ChoosingPeriod(picking)
+            | ShowingQr(picking)
+            | Gathering(picking)
+            | Previewing(picking)
+            | PuttingOut(picking)
+            | Collected(picking)
+            | OfferingExchange(picking)
+            | Exchanging(picking)
+        ):
+            return replace(state, picking=replace(picking, abilities=abilities))
         case Registering(offered):
             return replace(state, offered=replace(offered, abilities=abilities))
         case Idle():

@@ -2,11 +2,14 @@
 
 from dataclasses import dataclass, field
 
+from kiosk.flows.invoice_states import CoverFacts, Sheet, Wanted
 from kiosk.flows.payment_states import Payment
-from kiosk.flows.printing import Document
+from kiosk.flows.printing import File
 from kiosk.model.codes import Code
 from kiosk.model.deferral import Offer
+from kiosk.model.document import Document
 from kiosk.model.intent import Method
+from kiosk.model.invoice import ListedInvoice
 from kiosk.model.money import ZERO, Money
 from kiosk.model.patient import Masked
 from kiosk.model.settlement import PreSettlement
@@ -66,6 +69,60 @@ class OpenDeferral:
 
 
 @dataclass(frozen=True, slots=True)
+class FindInvoices:
+    """Ask central for the invoices of the last twelve months."""
+
+    patient_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class FetchSheet:
+    """Fetch one document from central, and check it (rule P4)."""
+
+    wanted: Wanted
+
+
+@dataclass(frozen=True, slots=True)
+class DrawCover:
+    """Draw the list of what belongs to a claim."""
+
+    wanted: Wanted
+    facts: CoverFacts
+
+
+@dataclass(frozen=True, slots=True)
+class PicturePage:
+    """Make a picture of one page, as it will be printed."""
+
+    file: File
+    at: int  # which sheet it is
+    page: int  # from nought
+
+
+@dataclass(frozen=True, slots=True)
+class DrawQr:
+    """Draw the code of this text, for a phone to read from the screen."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class StartSheet:
+    """Begin a print job on the journal, for a document on pages."""
+
+    sheet: Sheet
+    copy: int = 1  # at least
+
+
+@dataclass(frozen=True, slots=True)
+class OpenExchange:
+    """Make a key and open the journal of an exchange, 换开."""
+
+    patient_id: str
+    listed: ListedInvoice
+
+
+@dataclass(frozen=True, slots=True)
 class StartPrint:
     """Begin a print job on the journal."""
 
@@ -84,4 +141,11 @@ Effect = (
     | WeighDeferral
     | OpenDeferral
     | StartPrint
+    | FindInvoices
+    | FetchSheet
+    | DrawCover
+    | PicturePage
+    | DrawQr
+    | StartSheet
+    | OpenExchange
 )

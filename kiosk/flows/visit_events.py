@@ -3,16 +3,21 @@
 Events without data are enum members; events that carry data are frozen classes.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 from enum import Enum, auto
 
+from kiosk.flows.abilities import Abilities
+from kiosk.flows.exchange import ExchangeState
+from kiosk.flows.invoice_states import Period, Sheet, Wanted
 from kiosk.flows.payment_states import Payment
 from kiosk.flows.printing import Paper
-from kiosk.flows.visit_states import Abilities, Problem
+from kiosk.flows.visit_states import Problem
 from kiosk.model.bill import Bill
 from kiosk.model.codes import Code
 from kiosk.model.deferral import Offer
 from kiosk.model.hint import Hint
+from kiosk.model.invoice import ListedInvoice
 from kiosk.model.patient import Identity
 from kiosk.model.settlement import PreSettlement
 
@@ -28,6 +33,10 @@ class Tap(Enum):
     PAY_REST_BY_CODE = auto()  # beside a credit contract that is too small
     PRINT_RECEIPT = auto()
     PRINT_INVOICE = auto()
+    INVOICES = auto()  # instead of paying: print invoices
+    STATEMENTS = auto()  # with the itemised lists, or without
+    CLAIM = auto()  # everything for a reimbursement
+    PRINT_REST = auto()  # what did not come out
     STAY = auto()  # 我还在用
     CLOSE_DETAIL = auto()
     ELSEWHERE = auto()  # turned a page, asked for large text: she is still there
@@ -104,6 +113,96 @@ class DeferralPossible:
 
 
 @dataclass(frozen=True, slots=True)
+class InvoicesFound:
+    """Central sent the invoices of one patient, newest first, on this day."""
+
+    patient_id: str
+    invoices: tuple[ListedInvoice, ...]
+    today: date
+
+
+@dataclass(frozen=True, slots=True)
+class InvoiceTapped:
+    """Choose or leave out one invoice."""
+
+    settlement_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class QrTapped:
+    """Take one invoice along on the phone."""
+
+    settlement_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodTapped:
+    """Everything of this time belongs to the claim."""
+
+    period: Period
+
+
+@dataclass(frozen=True, slots=True)
+class SheetFetched:
+    """A document is here, and may be printed."""
+
+    sheet: Sheet
+
+
+@dataclass(frozen=True, slots=True)
+class SheetMissing:
+    """Central does not give this document, or nothing that may be printed."""
+
+    wanted: Wanted
+
+
+@dataclass(frozen=True, slots=True)
+class PreviewTurned:
+    """Look at another page: one further, or one back."""
+
+    by: int
+
+
+@dataclass(frozen=True, slots=True)
+class PagePictured:
+    """The picture of one page, as PNG."""
+
+    at: int
+    page: int
+    picture: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class QrDrawn:
+    """The code of this text, as PNG."""
+
+    text: str
+    picture: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class ExchangeTapped:
+    """Have this invoice on numbered paper instead, 换开."""
+
+    settlement_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class ExchangeMoved:
+    """The exchange machine is in another state."""
+
+    exchange: ExchangeState
+
+
+@dataclass(frozen=True, slots=True)
+class PagesCounted:
+    """So many pages of a job are out."""
+
+    job_id: str
+    pages: int
+
+
+@dataclass(frozen=True, slots=True)
 class Failed:
     """Something before money did not work."""
 
@@ -147,4 +246,16 @@ VisitEvent = (
     | PaymentMoved
     | PaperMoved
     | AbilitiesChanged
+    | InvoicesFound
+    | InvoiceTapped
+    | QrTapped
+    | PeriodTapped
+    | SheetFetched
+    | SheetMissing
+    | PreviewTurned
+    | PagePictured
+    | QrDrawn
+    | PagesCounted
+    | ExchangeTapped
+    | ExchangeMoved
 )

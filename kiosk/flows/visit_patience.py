@@ -1,5 +1,14 @@
 """How long a screen waits for its patient. Pure: the clock itself is elsewhere."""
 
+from kiosk.flows.invoice_states import (
+    ChoosingPeriod,
+    Collected,
+    Exchanging,
+    OfferingExchange,
+    Picking,
+    Previewing,
+    ShowingQr,
+)
 from kiosk.flows.payment_states import (
     Authorising,
     AwaitingPayer,
@@ -29,8 +38,14 @@ def patience_s(state: Visit) -> float | None:
     match state:
         case AwaitingCode() | Choosing() | Quoted() | AwaitingPaymentCode():
             return 60
-        case DeferralOffered():
+        case DeferralOffered() | Picking() | ChoosingPeriod() | Collected():
             return 60
+        case Previewing() | ShowingQr():
+            return 90  # somebody reads, or has a phone to unlock
+        case OfferingExchange():
+            return 60
+        case Exchanging():
+            return 60 if state.is_over else None
         case Finished():
             return 60 if state.paper_rests else None
         case Troubled():

@@ -3,45 +3,19 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from kiosk.flows.abilities import NOTHING, Abilities
+from kiosk.flows.invoice_states import Collecting
 from kiosk.flows.payment_states import Payment
-from kiosk.flows.printing import Document, Paper, Printing
+from kiosk.flows.printing import Paper, Printing
 from kiosk.model.bill import Bill
 from kiosk.model.codes import CodeKind
 from kiosk.model.deferral import Offer
+from kiosk.model.document import Document
 from kiosk.model.hint import Hint
 from kiosk.model.intent import Method
 from kiosk.model.money import ZERO, Money
 from kiosk.model.patient import CreditContract, Identity, Masked
 from kiosk.model.settlement import PreSettlement
-
-
-@dataclass(frozen=True, slots=True)
-class Abilities:
-    """What can be finished right now (rule D4)."""
-
-    scanner: bool = True
-    central: bool = True
-    storage: bool = True
-    receipts: bool = True
-    invoices: bool = True
-    sound: bool = True  # no bug of ours has shown itself
-    deferrals: bool = False  # the hospital lets patients register for later (rule O3)
-
-    @property
-    def can_serve(self) -> bool:
-        return self.scanner and self.storage and self.sound
-
-    @property
-    def can_pay(self) -> bool:
-        return self.can_serve and self.central
-
-    @property
-    def can_defer(self) -> bool:
-        """Whether a guide slip is worth showing: the network is down, and only that."""
-        return self.can_serve and self.deferrals and not self.central
-
-    def can_print(self, document: Document) -> bool:
-        return self.receipts if document is Document.RECEIPT else self.invoices
 
 
 class Problem(StrEnum):
@@ -60,10 +34,10 @@ class Problem(StrEnum):
     ALREADY_REGISTERED = "already_registered"  # for later settlement, here
     NOT_COVERED = "not_covered"  # by a credit contract, says the slip
     TOO_MUCH_TO_DEFER = "too_much_to_defer"  # beyond what the hospital allows
+    NO_INVOICES = "no_invoices"  # in the last twelve months
+    NO_FORMS = "no_forms"  # the numbered stock is used up, or nobody knows its top
+    NOT_PRINTABLE = "not_printable"  # reversed or exchanged meanwhile, or a bad file
     FAULT = "fault"  # our own bug
-
-
-NOTHING = Abilities(scanner=False, central=False, receipts=False, invoices=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +62,13 @@ class OutOfService:
     abilities: Abilities
 
 
+class Service(StrEnum):
+    """What somebody came for."""
+
+    PAY = "pay"
+    INVOICES = "invoices"
+
+
 @dataclass(frozen=True, slots=True)
 class AwaitingCode:
     """Show a code that says who you are."""
@@ -95,6 +76,7 @@ class AwaitingCode:
     abilities: Abilities
     shown: CodeKind | None = None  # the wrong kind that was shown last
     hint: Hint | None = None
+    service: Service = Service.PAY
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +84,7 @@ class Identifying:
     """The code is at central."""
 
     abilities: Abilities
+    service: Service = Service.PAY
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,6 +253,8 @@ class Troubled:
 
     abilities: Abilities
     problem: Problem
+    identity: Identity | None = None  # who it is, where she may want something else
+    service: Service = Service.PAY  # what she came for
 
 
 @dataclass(frozen=True, slots=True)
@@ -298,6 +283,7 @@ Busy = (
     | Registering
     | Finished
     | Troubled
+    | Collecting
 )
 Resting = Starting | Welcome | OutOfService
 Visit = Resting | Busy | Idle

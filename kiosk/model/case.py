@@ -13,6 +13,7 @@ class CaseKind(StrEnum):
     DEFERRAL_REFUSED = "deferral_refused"  # a promise that became a debt
     OVERDUE = "overdue"  # six failures or half an hour (rule M9)
     KEY_REUSED = "key_reused"  # same key, other body: our bug (rule M1)
+    PAPER_IN_DOUBT = "paper_in_doubt"  # an invoice may be on paper, or not (rule P1)
     INCOMPLETE = "incomplete"  # of a damaged journal only part could be read
     ONLY_KIOSK = "only_kiosk"  # reconciliation: central does not know it
     ONLY_CENTRAL = "only_central"  # reconciliation: the kiosk does not know it

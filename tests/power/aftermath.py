@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 
 from kiosk.app import records
 from kiosk.app.ledger import Ledger
-from kiosk.flows import casework, payment
+from kiosk.flows import casework, exchange, payment, printing
 from offline_queue.database import Database
 from offline_queue.errors import StorageError
 from offline_queue.journal import Journal
@@ -53,6 +53,12 @@ def _due(ledger: Ledger, journal: Journal) -> Duties:
     for state in ledger.payments():
         stream = f"payment/{state.intent.key}"
         duties |= {(stream, records.encode(duty)) for duty in payment.owed(state)}
+    for paper in ledger.papers():
+        stream = f"paper/{paper.job.id}"
+        duties |= {(stream, records.encode(duty)) for duty in printing.owed(paper)}
+    for form in ledger.exchanges():
+        stream = f"exchange/{form.exchange.key}"
+        duties |= {(stream, records.encode(duty)) for duty in exchange.owed(form)}
     for stream in journal.streams("case/"):
         case = ledger.case(stream.partition("/")[2])
         assert case is not None

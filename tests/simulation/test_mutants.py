@@ -9,13 +9,17 @@ from tests.simulation.mutants import MUTANTS
 SEEDS = 2_000
 # Where each was found last, to begin there; when the worlds change, all is searched.
 FOUND_AT: dict[str, int] = {
-    "a_late_reply_reaches_the_next_visit": 398,
-    "a_power_cut_counts_as_a_refusal": 124,
-    "another_patients_settlement_is_believed": 61,
-    "one_patients_deferrals_overtake_each_other": 98,
-    "the_disk_says_done_before_it_is": 56,
-    "the_wall_clock_decides_when_to_try_again": 669,
-    "what_too_much_was_taken_is_kept": 320,
+    "a_form_counts_as_printed_after_a_power_cut": 1840,
+    "a_form_in_doubt_is_called_printed": 95,
+    "a_late_reply_reaches_the_next_visit": 115,
+    "another_patients_settlement_is_believed": 81,
+    "nothing_caps_what_is_promised": 186,
+    "one_patients_deferrals_overtake_each_other": 65,
+    "the_disk_says_done_before_it_is": 95,
+    "the_hospitals_cap_is_only_looked_at_in_the_list": 69,
+    "the_wall_clock_decides_when_to_try_again": 691,
+    "what_a_person_saw_is_not_reported": 132,
+    "what_too_much_was_taken_is_kept": 121,
 }
 
 

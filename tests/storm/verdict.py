@@ -16,8 +16,9 @@ from kiosk.flows.payment_states import (
     Refunded,
     Settled,
 )
-from kiosk.flows.printing import Document, InDoubt, Paper, Printed
+from kiosk.flows.printing import InDoubt, Paper, Printed
 from kiosk.flows.recovery import replay_paper
+from kiosk.model.document import Document
 from kiosk.model.intent import Order
 from kiosk.model.money import Money
 from kiosk.model.receipt import MoneyWord

@@ -156,6 +156,7 @@ class Scene:
             self.camera = stack.enter_context(SimCamera())
             self.receipt_printer = stack.enter_context(SimReceiptPrinter(self._on_slip))
             self.page_printer = stack.enter_context(SimPagePrinter(self._on_job))
+            self.form_printer = stack.enter_context(SimPagePrinter(self._on_job))
             self._stack = stack.pop_all()
         return self
 
@@ -222,6 +223,9 @@ profile = "{self.receipt_printer.profile.name}"
 
 [page_printer]
 uri = "{self.page_printer.uri}"
+
+[form_printer]
+uri = "{self.form_printer.uri}"
 {extra}""",
             encoding="utf-8",
         )

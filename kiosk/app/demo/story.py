@@ -18,7 +18,7 @@ def tell(config: Path, out: Path) -> None:
             f"{at[11:23]}  {stream.split('/')[0]:<8} {stream[-6:]} {number:>3}  "
             + _sentence(body)
             for stream, number, at, body in Journal(database).story()
-            if not stream.startswith("kept/")
+            if not stream.startswith(("kept/", "copies/"))
         ]
         owed = len(Outbox(database).waiting())
     lines.append(f"\nStill owed to central: {owed}")

@@ -88,5 +88,8 @@ def _rates(times: int) -> Swarm:
         hasty=False,
         double_taps=0,
         settle_first=False,
+        collects=0.0,
+        most_prints=3,
+        reverses=0.0,
         deferrals=True,
     )

@@ -12,7 +12,7 @@ from kiosk.app.simulation.fleet_report import Figures
 from kiosk.app.simulation.fleet_stand import Stand
 from kiosk.app.simulation.loop import Act as Job
 from kiosk.app.simulation.loop import Loop
-from kiosk.flows.visit_states import Abilities
+from kiosk.flows.abilities import Abilities
 
 COMES = 3  # how often one person tries
 FRONT = 20  # how many at the head of the queue are asked for a guide slip

@@ -6,10 +6,10 @@ from random import Random
 from kiosk.app.events import Delivered, Event
 from kiosk.app.simulation.fleet_central import Phones
 from kiosk.app.simulation.fleet_plan import Act
+from kiosk.flows.abilities import Abilities
 from kiosk.flows.payment_states import Declined, Refunded, Settled
 from kiosk.flows.visit_events import Tap
 from kiosk.flows.visit_states import (
-    Abilities,
     AwaitingCode,
     AwaitingPaymentCode,
     Choosing,

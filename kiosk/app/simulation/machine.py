@@ -7,8 +7,10 @@ from datetime import timedelta
 from random import Random
 
 from drivers.port import Condition, Health
+from kiosk.app import paper_desk
 from kiosk.app.alarm import Alarm
 from kiosk.app.courier import Courier
+from kiosk.app.crew import Crew
 from kiosk.app.deferrals import CLOCK, WRONG, DeferralDesk, DeferralGate
 from kiosk.app.engine import Engine
 from kiosk.app.enrolment import Enrolment
@@ -16,8 +18,9 @@ from kiosk.app.escalation import is_overdue, overdue_case
 from kiosk.app.events import Event
 from kiosk.app.ledger import Ledger
 from kiosk.app.night import NightShift
-from kiosk.app.performer import Crew, Performer, Place
-from kiosk.app.simulation.devices import SimPrinter, Tray
+from kiosk.app.performer import Performer, Place
+from kiosk.app.press import Printers, name_of
+from kiosk.app.simulation.devices import SimPaperwork, SimPrinter, Tray
 from kiosk.app.simulation.disk import NOWHERE, MemoryDisk, PowerCut
 from kiosk.app.simulation.loop import Act, Loop, WallClock
 from kiosk.app.simulation.sim_delivery import SimDelivery
@@ -29,10 +32,12 @@ from kiosk.app.vault import Algorithm, Key, Vault
 from kiosk.app.watch import Reachability, Watch, central_condition
 from kiosk.central.port import Central
 from kiosk.central.signing import Ed25519Signer
+from kiosk.flows.exchange import Doubtful
 from kiosk.flows.visit_events import AbilitiesChanged
 from kiosk.flows.visit_states import Starting, Visit
 from kiosk.model.deferral import Caps
 from kiosk.model.intent import Method, Order, Patience
+from kiosk.model.invoice import Stock
 from kiosk.model.money import Money
 from kiosk.model.receipt import Receipt
 from offline_queue.database import Database
@@ -42,6 +47,7 @@ from offline_queue.journal import Journal
 from offline_queue.outbox import Outbox, Owed
 
 BOOT_S = 20.0  # from power to serving
+FORMS = 4  # sheets of numbered stock in each kiosk's tray
 CAPS = Caps(
     per_order=Money(2_000_00),
     per_patient=Money(3_000_00),
@@ -135,6 +141,20 @@ class SimKiosk:
         """How many prints were written down before their first byte."""
         return len(Journal(self._file()).streams("paper/"))
 
+    def look_at_paper(self) -> None:
+        """Somebody opens the kiosk, and says of each doubtful sheet whether it came."""
+        self.guarded(self._look_at_paper)()
+
+    def _look_at_paper(self) -> None:
+        ledger = self.ledger
+        if ledger is None or self.delivery is None:
+            return  # it is starting
+        for doubt in list(paper_desk.doubts(ledger)):
+            self._ground.noticed(f"{self.name} is looked at")
+            came = self.tray.named[job_name(doubt)] > 0
+            paper_desk.look(ledger, paper_desk.key_of(doubt), is_good=came)
+        self._runs.soon()
+
     def _file(self) -> Database:
         """The disk, also of a kiosk without power."""
         return self.database or Database(
@@ -181,6 +201,8 @@ class SimKiosk:
             NOWHERE, seal=self._vault, now=wall.now, connect=self.disk.connect
         )
         ledger = self.ledger = Ledger(self.database, self._dice.randbytes)
+        if ledger.stock() is None:
+            ledger.load_stock(Stock(f"3106{self.name[1:]:>04}", 1, FORMS))
         seed = ledger.keepsake("device-key", lambda: self._dice.randbytes(32))
         signer = Ed25519Signer(seed)
         self._enrolment = Enrolment(ledger, central, signer, lambda: loop.now_s)
@@ -203,9 +225,12 @@ class SimKiosk:
             ledger,
             Performer(
                 central=central,
-                receipt_printer=self._printer("slips"),
-                page_printer=self._printer("pages"),
-                crew=Crew(self._worker(), self._worker(), self._worker()),
+                printers=Printers(
+                    self._printer("slips"),
+                    self._printer("pages"),
+                    self._printer("forms"),
+                ),
+                crew=Crew(*(self._worker() for _ in range(5))),
                 timers=SimTimers(loop, self.guarded),
                 post=self.post,
                 show=self._show,
@@ -216,6 +241,7 @@ class SimKiosk:
                 alarm=alarm.ring,
                 clock=lambda: loop.now_s,
                 current_visit=lambda: self.engine.visit_number if self.engine else 0,
+                paperwork=SimPaperwork(),
                 draw_slip=ground.draw_slip,
             ),
             new_key=self._new_key,
@@ -244,7 +270,8 @@ class SimKiosk:
             ledger,
             self._watch.deferrals,
         )
-        for look in (self._watch.receipt_printer, self._watch.page_printer):
+        watch = self._watch
+        for look in (watch.receipt_printer, watch.page_printer, watch.form_printer):
             look(Condition(Health.OK))
         self._watch.scanner("scanner", Condition(Health.OK))
         self._looker = self._worker()
@@ -262,6 +289,8 @@ class SimKiosk:
         if online and not before:
             self._runs.now()
         self._gate.looked(online)
+        if self.ledger is not None:
+            self._watch.forms(self.ledger.free_forms())
         again = self.guarded(self._look_again)
         self._ground.loop.after(self._ground.look_every_s(), again)
 
@@ -281,8 +310,9 @@ class SimKiosk:
         return SimWorker(self._ground.loop, self._shift, self.guarded)
 
     def _printer(self, what: str) -> SimPrinter:
-        def came_out(paper: bytes) -> None:
+        def came_out(paper: bytes, name: str) -> None:
             setattr(self.tray, what, getattr(self.tray, what) + 1)
+            self.tray.named[name] += 1
             self._ground.noticed(f"{self.name} {what} +1")
             if what == "slips":
                 self._ground.slip_came_out(paper)
@@ -302,3 +332,10 @@ class SimKiosk:
             self._ground.settle_first and method in wallets
         )
         return Order.SETTLE_FIRST if first else Order.CHARGE_FIRST
+
+
+def job_name(doubt: paper_desk.Doubt) -> str:
+    """The name of the job that brought the doubt, as its printer saw it."""
+    if isinstance(doubt, Doubtful):
+        return f"form-{doubt.exchange.form.number}"
+    return name_of(doubt.job)

@@ -6,8 +6,28 @@ from random import Random
 
 from kiosk.app.events import Delivered, Event
 from kiosk.app.simulation.swarm import Swarm
+from kiosk.flows.invoice_states import (
+    ChoosingPeriod,
+    Collected,
+    Collecting,
+    Exchanging,
+    OfferingExchange,
+    Period,
+    Picking,
+    Previewing,
+    ShowingQr,
+)
 from kiosk.flows.payment_states import Settled
-from kiosk.flows.visit_events import BillTapped, DetailTapped, Tap
+from kiosk.flows.visit_events import (
+    BillTapped,
+    DetailTapped,
+    ExchangeTapped,
+    InvoiceTapped,
+    PeriodTapped,
+    PreviewTurned,
+    QrTapped,
+    Tap,
+)
 from kiosk.flows.visit_states import (
     AwaitingCode,
     AwaitingPaymentCode,
@@ -90,6 +110,8 @@ class Somebody:
                 return (Tap.CONFIRM,) if self._hits(0.2) else ()
             case Finished():
                 return self._finish(screen)
+            case _ if isinstance(screen, Collecting):
+                return self._collect(screen)
             case Troubled():
                 self.has_left = self._hits(0.6)
                 return (Tap.CONFIRM,) if self.has_left else (Tap.BACK,)
@@ -104,6 +126,8 @@ class Somebody:
         if not screen.abilities.can_pay and not screen.abilities.can_defer:
             self.has_left = self._hits(0.3)
             return ()
+        if screen.abilities.can_collect and self._hits(self.swarm.collects):
+            return (Tap.INVOICES,)
         return (self._show_code(screen),) if self._hits(0.5) else (Tap.START,)
 
     def _show_code(self, screen: Welcome | AwaitingCode) -> Event:
@@ -145,6 +169,40 @@ class Somebody:
             return ()
         self.has_left = True
         return (Tap.CONFIRM,)
+
+    def _collect(self, screen: Collecting) -> tuple[Event, ...]:
+        """Invoices on demand: this one, that one, on numbered stock, and once more."""
+        match screen:
+            case Picking():
+                return (self._pick(screen),)
+            case ChoosingPeriod():
+                return (PeriodTapped(self.dice.choice((*Period,))),)
+            case ShowingQr():
+                return (Tap.BACK,)
+            case Previewing():
+                return (PreviewTurned(1) if self._hits(0.2) else Tap.CONFIRM,)
+            case OfferingExchange():
+                return (Tap.CONFIRM if self._hits(0.8) else Tap.BACK,)
+            case Collected() if screen.rest and self._hits(0.7):
+                return (Tap.PRINT_REST,)
+            case Collected() | Exchanging() if self._hits(0.4):
+                return (Tap.BACK,)
+            case Collected() | Exchanging():
+                self.has_left = not isinstance(screen, Exchanging) or screen.is_over
+                return (Tap.CONFIRM,)
+        return ()
+
+    def _pick(self, screen: Picking) -> Event:
+        one = self.dice.choice(screen.shelf.invoices)
+        if screen.may_exchange(one) and self._hits(0.2):
+            return ExchangeTapped(one.settlement_id)
+        if self._hits(0.1):
+            return self.dice.choice((Tap.CLAIM, Tap.STATEMENTS, Tap.CANCEL))
+        if self._hits(0.1):
+            return QrTapped(one.settlement_id)
+        if not screen.picked or self._hits(0.2):
+            return InvoiceTapped(one.settlement_id)
+        return Tap.CONFIRM
 
     def _hits(self, chance: float) -> bool:
         return self.dice.random() < chance

@@ -50,6 +50,10 @@ class Swarm:
     double_taps: float
     settle_first: bool
     deferrals: bool
+    # paper
+    collects: float  # comes for invoices, and not to pay
+    most_prints: int
+    reverses: float  # the cashier reverses an invoice, 冲红
 
 
 def draw(dice: Random) -> Swarm:
@@ -93,4 +97,7 @@ def draw(dice: Random) -> Swarm:
         double_taps=rate(0.4, 0.5),
         settle_first=dice.random() < 0.4,
         deferrals=dice.random() < 0.6,
+        collects=dice.choice((0.0, 0.2, 0.6)),
+        most_prints=dice.choice((1, 2, 3)),
+        reverses=rate(0.2, 0.2),
     )

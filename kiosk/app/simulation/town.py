@@ -1,7 +1,8 @@
 """The people of one world, their doctors, and the window across the hall."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 from random import Random
 
 import kiosk.central.wire as wire
@@ -11,6 +12,7 @@ from kiosk.model.codes import CodeKind
 from kiosk.model.money import Money
 from kiosk.sandbox import codes, keys, verbs
 from kiosk.sandbox.books import BookKeeper
+from kiosk.sandbox.past import Then, make_past
 from kiosk.sandbox.people import ordered_bill, usual_items
 from kiosk.sandbox.records import Charge, Coverage, Habit, IssuedCode, Person, Quote
 from kiosk.sandbox.settings import Moment, Settings
@@ -51,6 +53,16 @@ class Town:
             if bills:
                 books.take_back(bills[0].id)
                 self._noticed(f"the doctor takes back {bills[0].id}")
+
+    def cashier_reverses(self) -> None:
+        """An invoice is reversed at the window, 冲红."""
+        day = self._now().date()
+        with self._store.opened() as books:
+            invoices = books.invoices_of(self._dice.choice(self.regulars), date.min)
+            left = [one for one in invoices if one.reversed_on is None]
+            if left:
+                books.put(replace(self._dice.choice(left), reversed_on=day))
+                self._noticed("the cashier reverses an invoice")
 
     def meanwhile(self, charge_key: str) -> None:
         """Between a charge and its settlement the bills may change, of all moments."""
@@ -133,7 +145,19 @@ class Town:
             books.add(people)
         for person in people:
             self.order(person.id, dice.randint(1, 3))
+            self._issue(person, dice.randint(0, 3))
         return tuple(person.id for person in people)
+
+    def _issue(self, person: Person, count: int) -> None:
+        """She has been here before, and has invoices of it."""
+        with self._store.opened() as books:
+            for at in range(count):
+                number = books.next_number("past")
+                day = self._now().date() - timedelta(days=30 * (at + 1))
+                then = Then(30 * (at + 1))
+                past = make_past(person, at, then, 8_000_000_000 + number, day)
+                books.add([past.bill])
+                books.add([past.issued])
 
     def order(self, psn_no: str, count: int) -> None:
         """A doctor orders; each order is one more bill."""

@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 
 from kiosk.app.simulation.machine import CAPS, SimKiosk
 from kiosk.app.simulation.network import Request
+from kiosk.flows.invoice_states import Collecting, Listing, Picking
 from kiosk.flows.money_word import money_word
 from kiosk.flows.payment_states import (
     CarryingOut,
@@ -185,4 +186,8 @@ def shown_patient(screen: Visit) -> str | None:
             return choice.identity.patient.id
         case Paying(payment=payment) | Finished(payment=payment):
             return payment.intent.patient_id
+        case Listing() | Picking():
+            return screen.identity.patient.id
+        case _ if isinstance(screen, Collecting):
+            return screen.picking.identity.patient.id
     return None

@@ -11,6 +11,7 @@ from kiosk.app.simulation.loop import Act, Loop, WallClock
 from kiosk.app.simulation.machine import BOOT_S, Ground, SimKiosk
 from kiosk.app.simulation.memory_books import MemoryStore
 from kiosk.app.simulation.network import Answered, Request, SimExchange
+from kiosk.app.simulation.paper_judge import PaperJudge
 from kiosk.app.simulation.people import Somebody
 from kiosk.app.simulation.swarm import MINUTE_S, Swarm, draw
 from kiosk.app.simulation.town import Town
@@ -52,7 +53,9 @@ class World:
         self.loop = Loop()
         self.weather = Weather(self.swarm, self.dice, outages(self.swarm, self.dice))
         self.settings = Settings(
-            settles_partly=self.swarm.settles_partly, code_valid_s=120
+            settles_partly=self.swarm.settles_partly,
+            code_valid_s=120,
+            most_prints=self.swarm.most_prints,
         )
         self.store = MemoryStore(guards_bills=self.swarm.guards_bills)
         self._central_clock = WallClock(self.loop, BEGAN)
@@ -85,6 +88,9 @@ class World:
         kiosks = [kiosk for kiosk, _ in self.kiosks]
         judge = Judge(self.store, self.watchers.say)
         judge.judge(kiosks, self._central_clock.now())
+        PaperJudge(self.store, self.watchers.say, self.settings.most_prints).judge(
+            kiosks
+        )
         ends = tuple(end for kiosk in kiosks for end in kiosk.ends())
         for kiosk in kiosks:
             kiosk.disk.close()
@@ -122,6 +128,7 @@ class World:
         )
         for chance, act in (
             (swarm.window_pays, self._town.window_pays),
+            (swarm.reverses, self._town.cashier_reverses),
             (swarm.bills_change, self._town.doctor_takes_back),
         ):
             if chance:
@@ -148,6 +155,8 @@ class World:
                 kiosk.boot()
             elif kiosk.out_of_order and self.dice.random() < 0.3:
                 kiosk.lose_power()  # staff restart what says it is out of order
+            elif self.dice.random() < 0.02:
+                kiosk.look_at_paper()
             self.loop.after(BOOT_S, look_after)
             if not self._is_healed:
                 self.watchers.told_in_time(kiosk)
@@ -163,6 +172,7 @@ class World:
             wall.ahead = timedelta(0)
             if kiosk.out_of_order:
                 kiosk.lose_power()
+            self.loop.after(HEALED_S / 2, kiosk.look_at_paper)
 
     def _clock_jumps(self) -> None:
         _, wall = self.dice.choice(self.kiosks)

@@ -6,10 +6,10 @@ from unittest.mock import patch
 from kiosk.app.engine import Engine
 from kiosk.app.events import Event, InVisit
 from kiosk.flows import visit
-from kiosk.flows.visit import Step
 from kiosk.flows.visit_effects import OpenPayment
 from kiosk.flows.visit_events import Tap, VisitEvent
 from kiosk.flows.visit_states import Opening, Paying, Visit
+from kiosk.flows.visit_step import Step
 from tests.simulation.mutants.planting import mutant
 
 

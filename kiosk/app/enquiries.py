@@ -1,0 +1,125 @@
+"""What a visit wants to know or to see: asked of central, or drawn here.
+
+Nothing is lost if the answer never comes, and none reaches the next visit.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from kiosk.app import answers, log
+from kiosk.app.crew import Crew
+from kiosk.app.events import Event, InVisit
+from kiosk.app.paperwork import Paperwork
+from kiosk.central.port import Central, CentralError, Refused
+from kiosk.flows.invoice_states import Sheet, Wanted
+from kiosk.flows.printing import File
+from kiosk.flows.visit_effects import (
+    DrawCover,
+    DrawQr,
+    FetchSheet,
+    FindBills,
+    FindInvoices,
+    Identify,
+    PicturePage,
+    PreSettle,
+)
+from kiosk.flows.visit_events import (
+    BillsFound,
+    Failed,
+    IdentityFound,
+    InvoicesFound,
+    PagePictured,
+    QrDrawn,
+    QuoteFound,
+    SheetFetched,
+    SheetMissing,
+    VisitEvent,
+)
+from kiosk.flows.visit_states import Problem
+from kiosk.model.document import Document
+from printing.invoice_file import BadInvoiceFile
+
+Question = Identify | FindBills | PreSettle | FindInvoices | FetchSheet
+Drawing = DrawCover | PicturePage | DrawQr
+
+
+@dataclass(frozen=True, slots=True)
+class Enquiries:
+    """Each posts its reply whatever happens; until it knows better, that it failed."""
+
+    central: Central
+    crew: Crew
+    paperwork: Paperwork
+    now: Callable[[], datetime]
+    current_visit: Callable[[], int]
+    post: Callable[[Event], None]
+
+    def ask(self, question: Question, visit: int) -> None:
+        """Ask central on behalf of a visit."""
+        if not self.crew.central.submit(lambda: self._ask(question, visit)):
+            self.post(InVisit(visit, Failed(Problem.CENTRAL_SILENT)))
+
+    def draw(self, drawing: Drawing, visit: int) -> None:
+        """Draw for a visit, beside what is asked of central."""
+        if not self.crew.desk.submit(lambda: self._draw(drawing, visit)):
+            self.post(InVisit(visit, Failed(Problem.FAULT)))
+
+    def _ask(self, question: Question, visit: int) -> None:
+        if visit != self.current_visit():
+            return  # nobody waits for it any more, and somebody else does
+        reply: VisitEvent = Failed(Problem.FAULT)
+        try:
+            match question:
+                case Identify(code):
+                    reply = IdentityFound(self.central.identify(code))
+                case FindBills(patient_id):
+                    bills = self.central.open_bills(patient_id)
+                    reply = BillsFound(patient_id, bills)
+                case PreSettle(patient_id, bill_ids):
+                    quote = self.central.pre_settle(patient_id, bill_ids)
+                    reply = QuoteFound(quote)
+                case FindInvoices(patient_id):
+                    listed = self.central.invoices(patient_id)
+                    reply = InvoicesFound(patient_id, listed, self.now().date())
+                case FetchSheet(wanted):
+                    reply = self._fetch(wanted)
+        except CentralError as error:
+            log.info("question.failed", error=type(error).__name__, visit=visit)
+            reply = Failed(answers.problem(error))
+        finally:
+            self.post(InVisit(visit, reply))
+
+    def _fetch(self, wanted: Wanted) -> VisitEvent:
+        """Fetch and check one file. What is refused, or is no good, is missing."""
+        invoice = wanted.listed.invoice if wanted.listed else None
+        if invoice is None:
+            return SheetMissing(wanted)
+        is_statement = wanted.document is Document.STATEMENT
+        central = self.central
+        fetch = central.statement_file if is_statement else central.invoice_file
+        try:
+            pdf = fetch(invoice)
+            return SheetFetched(Sheet(wanted, File(pdf, self.paperwork.check(pdf))))
+        except (Refused, BadInvoiceFile) as error:
+            log.warning("file.refused", error=type(error).__name__)
+            return SheetMissing(wanted)
+
+    def _draw(self, drawing: Drawing, visit: int) -> None:
+        if visit != self.current_visit():
+            return
+        reply: VisitEvent = Failed(Problem.FAULT)
+        try:
+            match drawing:
+                case DrawCover(wanted, facts):
+                    file = self.paperwork.cover(facts)
+                    reply = SheetFetched(Sheet(wanted, file))
+                case PicturePage(file, at, page):
+                    picture = self.paperwork.picture(file, page)
+                    reply = PagePictured(at, page, picture)
+                case DrawQr(text):
+                    reply = QrDrawn(text, self.paperwork.qr(text))
+        except BadInvoiceFile as error:
+            log.warning("file.refused", error=type(error).__name__)
+        finally:
+            self.post(InVisit(visit, reply))

@@ -1,0 +1,48 @@
+"""What the kiosk can finish right now, which is all that it offers (rule D4)."""
+
+from dataclasses import dataclass
+
+from kiosk.model.document import Document
+
+
+@dataclass(frozen=True, slots=True)
+class Abilities:
+    """What can be finished right now (rule D4)."""
+
+    scanner: bool = True
+    central: bool = True
+    storage: bool = True
+    receipts: bool = True
+    invoices: bool = True
+    sound: bool = True  # no bug of ours has shown itself
+    forms: int = 0  # sheets of numbered stock that can be used now (rule P5)
+    deferrals: bool = False  # the hospital lets patients register for later (rule O3)
+
+    @property
+    def can_serve(self) -> bool:
+        return self.scanner and self.storage and self.sound
+
+    @property
+    def can_pay(self) -> bool:
+        return self.can_serve and self.central
+
+    @property
+    def can_defer(self) -> bool:
+        """Whether a guide slip is worth showing: the network is down, and only that."""
+        return self.can_serve and self.deferrals and not self.central
+
+    @property
+    def can_collect(self) -> bool:
+        """Whether invoices can be printed on demand (rule D4)."""
+        return self.can_pay and self.invoices
+
+    @property
+    def can_exchange(self) -> bool:
+        """Whether an invoice can be put on numbered stock, 换开."""
+        return self.can_pay and self.forms > 0
+
+    def can_print(self, document: Document) -> bool:
+        return self.receipts if document.is_slip else self.invoices
+
+
+NOTHING = Abilities(scanner=False, central=False, receipts=False, invoices=False)
