@@ -4,6 +4,7 @@ The same invoice for all, twenty items on one A5 page, in turns; number, check c
 QR change every time. The first of each, with its fonts to load, is a figure of its own.
 """
 
+import subprocess
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator
@@ -11,8 +12,10 @@ from dataclasses import replace
 from itertools import count
 from pathlib import Path
 
+from kiosk.app.paperwork import PICTURE_WIDTH_PX
 from printing.invoice import draw_invoice
 from printing.invoice_document import InvoiceDocument
+from printing.page_picture import page_picture
 from printing.statement import draw_statement
 from tests.bench.document_peers import Fpdf2, Peer, Typst, WeasyPrint
 from tests.bench.figure import Aim, Figure, Measured, median
@@ -23,6 +26,7 @@ LINES = 400
 AIM_PAGE = Aim(10, "ms")
 AIM_BYTES = Aim(200, "kB")
 AIM_STATEMENT = Aim(1000, "ms")
+AIM_PICTURE = Aim(100, "ms")
 
 
 class Ours:
@@ -54,6 +58,7 @@ def figures(folder: Path, times: int) -> Iterator[Figure]:
     yield from _beside("invoice page", _later(milliseconds, "ms"), AIM_PAGE)
     yield from _beside("bytes of it", _later(kilobytes, "kB"), AIM_BYTES)
     yield _statement(times)
+    yield _picture(folder, times)
 
 
 def invoice(number: int) -> InvoiceDocument:
@@ -92,3 +97,25 @@ def _statement(times: int) -> Figure:
         draw_statement(document)
         runs.append(1000 * (time.perf_counter() - began))
     return Figure(f"statement of {LINES} lines", median(runs), aim=AIM_STATEMENT)
+
+
+def _picture(folder: Path, times: int) -> Figure:
+    """One page for the preview, beside poppler's own program, of the same width."""
+    ours: list[float] = []
+    theirs: list[float] = []
+    for number in range(times + 1):
+        pdf = draw_invoice(invoice(10_000 + number)).pdf
+        path = folder / "picture.pdf"
+        path.write_bytes(pdf)
+        began = time.perf_counter()
+        page_picture(pdf, 0, PICTURE_WIDTH_PX)
+        drawn = time.perf_counter()
+        size = ("-scale-to-x", str(PICTURE_WIDTH_PX), "-scale-to-y", "-1")
+        command = ["pdftoppm", "-png", "-singlefile", *size, path, folder / "picture"]
+        subprocess.run(command, check=True)
+        ours.append(1000 * (drawn - began))
+        theirs.append(1000 * (time.perf_counter() - drawn))
+    name = "page pictured for the preview"
+    return Figure(
+        name, median(ours[1:], "ms"), "pdftoppm", median(theirs[1:], "ms"), AIM_PICTURE
+    )

@@ -1,4 +1,5 @@
-"""One patient, walked through the real program without a display.
+"""One patient, walked through the real program without a display: she pays, and comes
+back for her invoices.
 
 The kiosk runs as it would in a lobby: its window is drawn offscreen and touched by
 events instead of a finger. What was seen and printed is left in a folder.
@@ -26,7 +27,7 @@ class Stuck(Exception):
 
 
 def walk(out: Path, *, landscape: bool = False, person: str = PATIENT) -> int:
-    """Walk one patient through; return 0 when every step happened."""
+    """Walk one patient through both; return 0 when every step happened."""
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     shutil.rmtree(out, ignore_errors=True)
     out.mkdir(parents=True)
@@ -50,7 +51,7 @@ def walk(out: Path, *, landscape: bool = False, person: str = PATIENT) -> int:
 class _Walk:
     """The window, the phone and the patient's finger."""
 
-    STEPS = 10
+    STEPS = 15
 
     def __init__(self, scene: Scene, config: Path, out: Path) -> None:
         from kiosk.app.behind import Behind
@@ -71,14 +72,15 @@ class _Walk:
         """The visit, step by step, as a patient would make it."""
         self._behind.start(self._window)
         try:
-            self._visit(person)
+            self._pay(person)
+            self._collect(person)
             if self._window.warnings:
                 raise Stuck(f"the interface complains: {self._window.warnings[0]}")
         finally:
             self._behind.stop()
             self._window.close()
 
-    def _visit(self, person: str) -> None:
+    def _pay(self, person: str) -> None:
         self._see("WelcomeScreen", "welcome")
         self._tap("start")
         self._see("ScanScreen", "scan")
@@ -101,6 +103,25 @@ class _Walk:
         self._see("ResultScreen", "invoice-printed")
         self._tap("confirm")
         self._see("WelcomeScreen", "welcome-again")
+
+    def _collect(self, person: str) -> None:
+        pages = self._scene.page_printer.pages
+        before = len(pages)
+        self._tap("invoices")
+        self._see("ScanScreen", "scan-for-invoices")
+        self._show_code(person, "suishen")
+        self._see("InvoicesScreen", "invoices")
+        self._scene.camera.lower()
+        self._tap("confirm")
+        self._see("PreviewScreen", "preview", also=lambda: self._can_touch("confirm"))
+        self._tap("confirm")
+        self._see("CollectedScreen", "take-your-pages")
+        self._wait("the copy", lambda: len(pages) > before)
+        self._wait(
+            "the reports", lambda: len(self._scene.sandbox.books()["prints"]) == 2
+        )
+        self._tap("confirm")
+        self._see("WelcomeScreen", "welcome-at-last")
 
     def _see(
         self, screen: str, name: str, also: Callable[[], bool] = lambda: True
@@ -165,7 +186,9 @@ def _keep_papers(scene: Scene, out: Path) -> None:
     slip = scene.receipt_printer.slips[-1]
     (out / "receipt.bin").write_bytes(slip)
     draw_slip(slip).save(out / "receipt.png")
-    (out / "invoice.pdf").write_bytes(scene.page_printer.pages[-1])
+    invoice, *_, collected = scene.page_printer.pages
+    (out / "invoice.pdf").write_bytes(invoice)
+    (out / "collected.pdf").write_bytes(collected)
 
 
 def _progress(done: int, steps: int, name: str) -> None:
@@ -177,10 +200,11 @@ def _progress(done: int, steps: int, name: str) -> None:
 
 
 def _books_agree(scene: Scene) -> bool:
-    """One charge, one settlement, one invoice at central, and the sums balance."""
+    """One charge, one settlement, one invoice, both prints, and the sums balance."""
     books = scene.sandbox.books()
     once = all(len(books[kind]) == 1 for kind in ("charges", "settlements", "invoices"))
-    return once and bool(books["balanced"])
+    reported = [one["outcome"] for one in books["prints"]] == ["printed"] * 2
+    return once and reported and bool(books["balanced"])
 
 
 def _print_table(out: Path, *, agrees: bool) -> None:
@@ -188,4 +212,6 @@ def _print_table(out: Path, *, agrees: bool) -> None:
     for path in sorted(out.iterdir()):
         print(f"  {path.name:<24} {path.stat().st_size:>9,} bytes")
     verdict = "agree" if agrees else "DO NOT AGREE"
-    print(f"  Paid and settled once, both papers printed; central's books {verdict}.")
+    print(
+        f"  Paid and settled once, every paper printed and reported; central's books {verdict}."
+    )

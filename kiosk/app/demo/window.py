@@ -22,11 +22,15 @@ from kiosk.app.demo.power import PowerViewModel
 from kiosk.app.demo.scene import Scene
 from kiosk.app.demo.switches import SwitchesViewModel, switches_of
 from kiosk.app.demo.tray import TrayViewModel
+from kiosk.app.paper_list import load_stock
 from kiosk.app.run import quit_on_signals
 from ui.application import make_app
 from ui.window import NotDrawn
 
 QML = Path(__file__).parent / "qml"
+
+
+FORMS = ("31060199", "0000000101", "0000000120")  # in the tray of numbered stock
 
 
 def open_bench(*, landscape: bool = False) -> int:
@@ -43,6 +47,7 @@ def open_bench(*, landscape: bool = False) -> int:
             quit_on_signals(),
         ):
             config = scene.write_config(landscape=landscape, screen_px=placement.kiosk)
+            load_stock(config, *FORMS)
             bench = BenchViewModel(
                 PowerViewModel(kiosk_command(config)),
                 PhoneViewModel(scene, runner, pictures),
