@@ -111,7 +111,8 @@ def _picture(folder: Path, times: int) -> Figure:
         page_picture(pdf, 0, PICTURE_WIDTH_PX)
         drawn = time.perf_counter()
         size = ("-scale-to-x", str(PICTURE_WIDTH_PX), "-scale-to-y", "-1")
-        command = ["pdftoppm", "-png", "-singlefile", *size, path, folder / "picture"]
+        files = (str(path), str(folder / "picture"))
+        command = ["pdftoppm", "-png", "-singlefile", *size, *files]
         subprocess.run(command, check=True)
         ours.append(1000 * (drawn - began))
         theirs.append(1000 * (time.perf_counter() - drawn))
