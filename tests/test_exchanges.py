@@ -30,6 +30,7 @@ from kiosk.flows.visit_states import Problem
 from kiosk.model.case import CaseKind
 from kiosk.model.invoice import Stock
 from offline_queue.database import Database
+from offline_queue.errors import Full
 from offline_queue.outbox import Outbox
 from tests.samples import NOW, listed
 
@@ -174,6 +175,25 @@ def test_the_count_and_an_open_exchange_survive_the_power(
     assert isinstance(left, ExchangeState)
     assert ledger.stock() == BOX
     assert ledger.free_stock() is None
+
+
+def test_a_full_disk_opens_nothing_and_holds_up_nobody(
+    ledger: Ledger, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise Full
+
+    desk.open()
+    monkeypatch.setattr(ledger, "record_exchange", refuse)
+    with pytest.raises(Full):
+        desk.exchanges.handle(FormReserved("X0"))
+    moved = desk.seen[-1]
+    assert isinstance(moved, ExchangeMoved)
+    assert isinstance(moved.exchange, Doubtful)
+    monkeypatch.setattr(ledger, "free_stock", lambda: BOX)
+    with pytest.raises(Full):
+        desk.open(2)
+    assert desk.seen[-1] == Failed(Problem.FAULT)
 
 
 def test_the_last_form_is_the_last(ledger: Ledger, desk: Desk) -> None:

@@ -28,6 +28,7 @@ from kiosk.flows.printing import (
     PrintUnproved,
     SendToPaper,
     Spoiled,
+    Unprinted,
     begin,
     copies,
     owed,
@@ -40,6 +41,7 @@ from kiosk.model.document import Document
 from kiosk.model.invoice import ListedInvoice, PrintOutcome
 from kiosk.model.receipt import Receipt
 from offline_queue.database import Database
+from offline_queue.errors import Full
 from offline_queue.outbox import Outbox
 from tests.samples import INVOICE, NOW, listed
 
@@ -155,6 +157,19 @@ def test_a_doubtful_copy_counts_until_a_person_has_looked(hall: Hall) -> None:
     assert isinstance(hall.print(listed(printed=2)), Barred)
     hall.papers.handle(PaperLookedAt("J0", is_good=False))
     assert isinstance(hall.print(listed(printed=2)), Printing)
+
+
+def test_a_start_that_a_full_disk_refuses_printed_nothing(
+    hall: Hall, ledger: Ledger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise Full
+
+    monkeypatch.setattr(ledger, "record_paper", refuse)
+    with pytest.raises(Full):
+        hall.print(listed())
+    assert isinstance(hall.seen[-1], Unprinted)
+    assert hall.sent == []
 
 
 def test_statements_have_no_cap(hall: Hall) -> None:

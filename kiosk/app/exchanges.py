@@ -20,6 +20,7 @@ from kiosk.flows.visit_states import Problem
 from kiosk.model.case import Case, CaseKind
 from kiosk.model.document import Document
 from kiosk.model.invoice import Exchange
+from offline_queue.errors import StorageError
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +57,23 @@ class Exchanges:
             state, effects = exchange.step(before, event)
             if state == before:
                 return
-        self.record.record_exchange(event, state, self._case(state))
+        self._write(event, state)
         for effect in effects:
             self.perform(effect)
         if exchange.owed(state):
             self.deliver()
         self.tell(ExchangeMoved(state))
+
+    def _write(self, event: ExchangeEvent, state: ExchangeState) -> None:
+        """What cannot be written down is not waited for: a restart will tell."""
+        try:
+            self.record.record_exchange(event, state, self._case(state))
+        except StorageError:
+            if isinstance(event, ExchangeOpened):
+                self.tell(Failed(Problem.FAULT))
+            else:
+                self.tell(ExchangeMoved(Doubtful(state.exchange)))
+            raise
 
     def _case(self, state: ExchangeState) -> Case | None:
         if not isinstance(state, Doubtful):

@@ -17,6 +17,7 @@ from kiosk.flows.printing import (
     Paper,
     PaperEvent,
     PrintStarted,
+    Unprinted,
 )
 from kiosk.flows.visit_effects import StartPrint, StartSheet
 from kiosk.flows.visit_events import PaperMoved, VisitEvent
@@ -125,9 +126,11 @@ class Papers:
             self.tell(PaperMoved(Barred(state.job)))
             return False
         except StorageError:
-            # A start without an end on the disk: after a restart it would be in doubt
-            # too, and until then nobody waits for it.
-            if self._alive.pop(event.key, None):
+            # A start that is not on the disk never was. One without an end would be in
+            # doubt after a restart too, and until then nobody waits for it.
+            if isinstance(event, PrintStarted):
+                self.tell(PaperMoved(Unprinted(state.job)))
+            elif self._alive.pop(event.key, None):
                 self.tell(PaperMoved(InDoubt(state.job)))
             raise
         return True
