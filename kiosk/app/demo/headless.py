@@ -213,5 +213,5 @@ def _print_table(out: Path, *, agrees: bool) -> None:
         print(f"  {path.name:<24} {path.stat().st_size:>9,} bytes")
     verdict = "agree" if agrees else "DO NOT AGREE"
     print(
-        f"  Paid and settled once, all papers printed and reported; the books {verdict}."
+        f"  Paid and settled once, all papers printed and reported: books {verdict}."
     )
