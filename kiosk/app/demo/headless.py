@@ -212,6 +212,4 @@ def _print_table(out: Path, *, agrees: bool) -> None:
     for path in sorted(out.iterdir()):
         print(f"  {path.name:<24} {path.stat().st_size:>9,} bytes")
     verdict = "agree" if agrees else "DO NOT AGREE"
-    print(
-        f"  Paid and settled once, all papers printed and reported: books {verdict}."
-    )
+    print(f"  Paid and settled once, all papers printed and reported: books {verdict}.")
