@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication
 
 from kiosk.flows.visit_states import Visit
+from tests.sample_registrations import TODAY
 from tests.sample_states import LANDSCAPE, PORTRAIT, SAMPLES
 from ui.application import make_app
 from ui.translate import compile_translations
@@ -21,7 +22,7 @@ def main(folder: Path, word: str = "") -> None:
     folder.mkdir(parents=True, exist_ok=True)
     chosen = {name: state for name, state in SAMPLES.items() if word in name}
     for display in (PORTRAIT, LANDSCAPE):
-        window = KioskWindow(lambda event: None, display)
+        window = KioskWindow(lambda event: None, display, today=lambda: TODAY)
         shape = "portrait" if display.portrait else "landscape"
         for english, large, contrast in product((False, True), repeat=3):
             if contrast and (english or large):

@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 
 from kiosk.flows.visit_events import VisitEvent
 from kiosk.flows.visit_states import Visit
+from tests.sample_registrations import TODAY
 from tests.sample_states import PORTRAIT
 from ui.application import make_app
 from ui.display import Display
@@ -27,7 +28,9 @@ class Lobby:
         self.now = 0.0
         self.posted: list[VisitEvent] = []
         self.display = display
-        self.window = KioskWindow(self.posted.append, display, lambda: self.now)
+        self.window = KioskWindow(
+            self.posted.append, display, lambda: self.now, lambda: TODAY
+        )
         self.comfort = self.window.view_model.comfort_model
         self._worn: dict[str, bool] | None = None
         self._finger: QPointingDevice = QTest.createTouchDevice()

@@ -58,6 +58,8 @@ from kiosk.model.money import ZERO, Money, total
 from kiosk.model.patient import CreditContract, Identity, Patient, mask
 from kiosk.model.settlement import PreSettlement, Settlement, Split
 from tests.sample_invoices import COLLECTING
+from tests.sample_registrations import FAR, SEEKING
+from tests.samples import REGISTERED
 from ui.display import Display
 
 ALL = Abilities()
@@ -349,6 +351,17 @@ SAMPLES: dict[str, Visit] = {
     "idle_registered": Idle(finished(PROMISES["deferred"], abilities=DOWN)),
     "idle_paid": Idle(finished(SETTLED)),
     **COLLECTING,
+    **SEEKING,
+    "amount_registration": replace(FEW, choice=replace(FEW.choice, registration=FAR)),
+    "amount_registration_short": replace(
+        SHORT, choice=replace(SHORT.choice, registration=FAR)
+    ),
+    "registered": replace(finished(SETTLED), registration=REGISTERED),
+    "registered_unnumbered": replace(finished(SETTLED), registration=FAR),
+    "registered_far": replace(
+        finished(SETTLED, Printed(RECEIPT_JOB), Printing(INVOICE_JOB)),
+        registration=replace(FAR, queue_number="特需A-1007"),
+    ),
     "idle_invoices": Idle(COLLECTING["invoices"]),
     "idle_preview": Idle(COLLECTING["preview"]),
     "idle_exchanged": Idle(COLLECTING["exchange_exchanged"]),

@@ -1,5 +1,6 @@
 """One invented patient and her payment, as values for tests."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from kiosk.flows.abilities import Abilities
@@ -11,6 +12,7 @@ from kiosk.model.intent import Intent, Method, Order, Patience
 from kiosk.model.invoice import Invoice, InvoiceKind, InvoiceStatus, ListedInvoice
 from kiosk.model.money import ZERO, Money
 from kiosk.model.patient import CreditContract, Identity, Patient, mask
+from kiosk.model.registration import Registration, RegistrationStatus
 from kiosk.model.settlement import PreSettlement, Settlement, Split
 
 KEY = "019aa000-0000-7000-8000-000000000001"
@@ -57,6 +59,27 @@ def intent(
     return Intent(
         KEY, "P1", ("B1",), "Q1", split, method, NOW, Patience(), order, credit
     )
+
+
+FEE = Bill(
+    "R1",
+    date(2026, 11, 22),
+    Money(38_00),
+    (BillLine("门诊诊察费（主任医师）", "1 次", Money(38_00), "甲"),),
+)
+BOOKED = Registration(
+    id="R1",
+    patient_id="P1",
+    status=RegistrationStatus.BOOKED,
+    department="心血管内科",
+    doctor="沈国梁",
+    day=date(2026, 11, 23),
+    time="09:30-10:00",
+    place="门诊楼3层B区",
+    bill=FEE,
+)
+HELD = replace(BOOKED, status=RegistrationStatus.HELD)
+REGISTERED = replace(BOOKED, status=RegistrationStatus.REGISTERED, queue_number="01007")
 
 
 def listed(

@@ -41,6 +41,7 @@ UNCLEAR = {
     Reason.PERSON_UNKNOWN,
     Reason.NOT_PRINTABLE,
     Reason.FORM_TAKEN,
+    Reason.SLOT_FULL,
 }
 
 

@@ -50,6 +50,7 @@ FLOORS: dict[str, set[str]] = {
         "kiosk.model",
         "kiosk.central.wire",
         "kiosk.central.paper_wire",
+        "kiosk.central.registration_wire",
         "kiosk.central.port",
         "kiosk.central.guide_slips",
         "kiosk.central.signing",

@@ -2,9 +2,9 @@
 
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from typing import Any, cast, get_args
+from typing import Any, TypeVar, cast, get_args
 
 import pytest
 
@@ -130,6 +130,8 @@ from kiosk.model.intent import Method, charge_key
 from kiosk.model.invoice import Exchange, PaperForm, PrintOutcome
 from kiosk.model.money import ZERO
 from kiosk.model.receipt import Receipt, ReceiptKind
+from kiosk.model.registration import Registration
+from kiosk.model.slips import RegistrationSlip
 from offline_queue.delivery import Again
 from offline_queue.outbox import Task
 from printing.invoice import draw_invoice
@@ -146,6 +148,7 @@ from tests.samples import (
     PARTLY,
     PATIENT,
     QUOTE,
+    REGISTERED,
     SETTLEMENT,
     SPLIT,
     VOUCHER,
@@ -157,6 +160,7 @@ from tests.test_payment import BOTH, CREDIT, DEFERRED, ONE_CODE, SHARED, WALLET
 PAID = SPLIT.self_pay
 WHOLE = (Taken(0, PAID),)
 VISIT = 7
+AnySlip = TypeVar("AnySlip", Receipt, RegistrationSlip)
 
 
 class Scripted:
@@ -229,6 +233,7 @@ def outcome_of(
         clock=clock,
         current_visit=lambda: current_visit,
         paperwork=PdfPaperwork("示例医院", "K1", lambda: NOW, Paper.A5_LANDSCAPE),
+        new_key=lambda: "K",
     )
     performer.perform(effect, VISIT)
     for worker in workers:
@@ -513,11 +518,18 @@ def test_what_finds_no_hand_leaves_nobody_waiting(effect: Effect, event: Event) 
         clock=lambda: 0.0,
         current_visit=lambda: VISIT,
         paperwork=nobody,
+        new_key=nobody,
     ).perform(effect, VISIT)
     assert posted == [event]
 
 
-def slip_of(payment: Payment) -> Receipt:
+def receipt_of(payment: Payment) -> Receipt:
+    return slip_of(payment, Receipt)
+
+
+def slip_of(
+    payment: Payment, kind: type[AnySlip], paid_for: Registration | None = None
+) -> AnySlip:
     nobody = cast(Any, None)
     performer = Performer(
         central=nobody,
@@ -534,8 +546,26 @@ def slip_of(payment: Payment) -> Receipt:
         clock=nobody,
         current_visit=nobody,
         paperwork=nobody,
+        new_key=nobody,
     )
-    return performer.receipt(StartPrint(Document.RECEIPT, payment, PATIENT.name))
+    slip = performer.receipt(
+        StartPrint(Document.RECEIPT, payment, PATIENT.name, registration=paid_for)
+    )
+    assert isinstance(slip, kind)
+    return slip
+
+
+def test_a_paid_registration_gives_the_slip_that_is_shown_at_the_clinic() -> None:
+    settled = Settled(intent(), WHOLE, SETTLEMENT)
+    slip = slip_of(settled, RegistrationSlip, REGISTERED)
+    assert (slip.queue_number, slip.place) == ("01007", REGISTERED.place)
+    assert slip.split == SETTLEMENT.split
+
+
+def test_without_a_number_yet_a_paid_registration_gives_the_usual_slip() -> None:
+    settled = Settled(intent(), WHOLE, SETTLEMENT)
+    waiting = replace(REGISTERED, queue_number=None)
+    assert slip_of(settled, Receipt, waiting).settlement_id == SETTLEMENT.id
 
 
 @pytest.mark.parametrize(
@@ -555,14 +585,14 @@ def slip_of(payment: Payment) -> Receipt:
 def test_a_slip_says_what_is_true_of_its_payment(
     payment: Payment, kind: ReceiptKind
 ) -> None:
-    assert slip_of(payment).kind is kind
+    assert receipt_of(payment).kind is kind
 
 
 def test_a_slip_of_a_part_says_what_was_settled_and_by_which_way_it_is_paid() -> None:
-    whole = slip_of(Settled(SHARED, BOTH, SETTLEMENT))
+    whole = receipt_of(Settled(SHARED, BOTH, SETTLEMENT))
     assert (whole.split, whole.credit) == (SPLIT, CREDIT)
     assert (whole.method, whole.bill_count) == (Method.WECHAT, 1)
-    part = slip_of(Settled(SHARED, BOTH, PARTLY))
+    part = receipt_of(Settled(SHARED, BOTH, PARTLY))
     assert part.split == PARTLY.split
     assert part.credit == ZERO, "the contract is given back first"
     assert PARTLY.split.self_pay < WALLET

@@ -6,7 +6,7 @@ here by itself.
 
 import json
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -21,7 +21,14 @@ from kiosk.model.codes import CodeKind
 from kiosk.sandbox.books import BookKeeper
 from kiosk.sandbox.face import create_app
 from kiosk.sandbox.people import ordered_bill
-from kiosk.sandbox.records import Debt, Habit, IssuedCode, KeptReply, SlipKey
+from kiosk.sandbox.records import (
+    Debt,
+    Habit,
+    Issued,
+    IssuedCode,
+    KeptReply,
+    SlipKey,
+)
 from kiosk.sandbox.serve import serving
 from kiosk.sandbox.settings import BEIJING, Settings
 from kiosk.sandbox.store import Store
@@ -350,6 +357,77 @@ def tell_the_office(central: Central) -> None:
     central.get("/health")
 
 
+def collect_paper(central: Central) -> None:
+    """Lists, prints and numbered forms, and every way to be refused one."""
+    listed = central.get("/patients/P1001/invoices")["invoices"]
+    central.get("/patients/P1003/invoices")
+    central.get("/patients/P9999/invoices")
+    one, two, *_ = (one["numbers"] for one in listed if one["status"] == "issued")
+    report_prints(central, one)
+    exchange_for_paper(central, one, two)
+    reverse(central, two["invoice_number"])
+    take_form(central, "X4", two, 4)
+    central.get("/exchanges/X2/file")
+    central.post("/exchanges/X2/void", {"spoiled": True}, "X2.void")
+    take_form(central, "X5", one, 2)
+    for paper in ("file", "statement"):
+        for numbers in (one, two, one | {"invoice_code": "31060199"}):
+            of = f"{numbers['invoice_code']}/{numbers['invoice_number']}"
+            central.get(f"/invoices/{of}/{paper}")
+    central.get("/patients/P1001/invoices")
+
+
+def report_prints(central: Central, numbers: Json) -> None:
+    asked = numbers_of(numbers) | {"copy_number": 1, "at": NOON.isoformat()}
+    for job, document, outcome in (
+        ("J1", "invoice", "unknown"),
+        ("J1", "invoice", "printed"),
+        ("J1", "invoice", "spoiled"),
+        ("J1", "statement", "printed"),
+        ("J2", "statement", "printed"),
+        ("J3", "invoice", "perhaps"),
+    ):
+        said = {"job_key": job, "document": document, "outcome": outcome}
+        central.post("/prints", asked | said, f"{job}.{document}.{outcome}")
+    said = {"job_key": "J4", "document": "invoice", "outcome": "printed"}
+    central.post("/prints", asked | said | {"invoice_number": "0" * 10}, "J4.printed")
+
+
+def exchange_for_paper(central: Central, one: Json, two: Json) -> None:
+    """The first becomes paper; the second is reserved."""
+    take_form(central, "X1", one, 1)
+    take_form(central, "X1", one, 1)
+    take_form(central, "X2", one, 2)
+    take_form(central, "X3", two, 1)
+    central.post("/exchanges/X0/void", {"spoiled": False}, "X0.void")
+    take_form(central, "X0", two, 3)
+    central.post("/exchanges/X0/confirm", key="X0.confirm")
+    central.post("/exchanges/X1/confirm", key="X1.confirm")
+    central.post("/exchanges/X1/void", {"spoiled": False}, "X1.void")
+    central.get("/exchanges/X1/file")
+    central.get("/exchanges/none/file")
+    forget(central)
+    take_form(central, "X2", two, 2)
+    central.post("/exchanges/X2/void", {}, "X2.void")
+
+
+def take_form(central: Central, key: str, numbers: Json, form: int) -> None:
+    asked = numbers_of(numbers) | {"exchange_key": key, "psn_no": "P1001"}
+    asked |= {"paper_code": "31060199", "paper_number": f"{form:010d}"}
+    central.post("/exchanges", asked, f"{key}.reserve")
+
+
+def numbers_of(numbers: Json) -> Json:
+    return {name: numbers[name] for name in ("invoice_code", "invoice_number")}
+
+
+def reverse(central: Central, number: str) -> None:
+    with central.store.opened() as books:
+        issued = books.find(Issued, number)
+        assert issued is not None
+        books.put(replace(issued, reversed_on=NOON.date()))
+
+
 def ask_nonsense(central: Central) -> None:
     for path in ("/nothing", "/charges/a/b", "/charges/a/close/c", "/health/x"):
         central.post(path, {})
@@ -357,6 +435,7 @@ def ask_nonsense(central: Central) -> None:
         central.get(path)
     writes = ["/credentials", "/charges", "/settlements", "/invoices", "/deferrals"]
     writes += ["/debts", "/cases", "/charges/a/refund", "/charges/a/close"]
+    writes += ["/prints", "/exchanges", "/exchanges/a/confirm", "/exchanges/a/void"]
     for path in writes:
         central.post(path, {})
         central.post(path, {}, "key")
@@ -366,7 +445,10 @@ def ask_nonsense(central: Central) -> None:
         central.send("POST", "/pre-settlements", body)
     central.get("/patients/P0/bills")
     central.get("/patients/a:b/bills")
-    central.get("/invoices/31060126/0000000001/file")
+    central.get("/patients/a:b/invoices")
+    for paper in ("/invoices/31060126/0000000001", "/exchanges/a:b"):
+        central.get(f"{paper}/file")
+        central.get(f"{paper}/statement")
 
 
 def kept(central: Central) -> list[tuple[str, str, int]]:
@@ -385,6 +467,7 @@ VISITS = [
     give_back,
     defer,
     tell_the_office,
+    collect_paper,
     ask_nonsense,
 ]
 

@@ -1,6 +1,7 @@
 """What a finger does, and what it cannot do."""
 
 from collections.abc import Iterator
+from datetime import date
 
 import pytest
 from PySide6.QtCore import QPointF, Qt
@@ -8,13 +9,18 @@ from PySide6.QtQuick import QQuickItem
 
 from kiosk.flows.invoice_states import Period
 from kiosk.flows.visit_events import (
+    AppointmentTapped,
     BillTapped,
+    ClinicTapped,
+    DayTapped,
+    DepartmentTapped,
     DetailTapped,
     ExchangeTapped,
     InvoiceTapped,
     PeriodTapped,
     PreviewTurned,
     QrTapped,
+    SlotTapped,
     Tap,
     VisitEvent,
 )
@@ -96,6 +102,17 @@ def lobby(house: Lobby) -> Lobby:
         ("exchange_offer", "back", Tap.BACK),
         ("exchange_exchanged", "confirm", Tap.CONFIRM),
         ("exchange_voided", "back", Tap.BACK),
+        ("welcome_registering", "register", Tap.REGISTER),
+        ("appointments", "option-0", AppointmentTapped("R1")),
+        ("appointments", "another", Tap.ANOTHER),
+        ("departments", "option-3", DepartmentTapped("D03")),
+        ("clinics", "option-1", ClinicTapped("C1")),
+        ("clinics", "back", Tap.BACK),
+        ("slots", "option-1", SlotTapped("3-0-1")),
+        ("slots", "day-2", DayTapped(date(2026, 11, 24))),
+        ("slots", "back", Tap.BACK),
+        ("slots", "cancel", Tap.CANCEL),
+        ("amount_registration", "confirm", Tap.CONFIRM),
         ("idle", "stay", Tap.STAY),
         ("idle", "cancel", Tap.CANCEL),
     ],
@@ -121,6 +138,17 @@ def test_nobody_agrees_to_an_amount_that_has_just_appeared(lobby: Lobby) -> None
     lobby.now += 0.2
     lobby.tap("confirm")
     assert lobby.posted == [Tap.CONFIRM] * 2
+
+
+def test_a_trembling_hand_answers_one_question_and_not_the_next(lobby: Lobby) -> None:
+    """Department, doctor and time stand at the same place, and come at once."""
+    lobby.show(SAMPLES["departments"])
+    lobby.now += 1
+    lobby.tap("option-0")
+    lobby.show(SAMPLES["clinics"])
+    lobby.now += 0.2
+    lobby.tap("option-0")
+    assert lobby.posted == [DepartmentTapped("D00")]
 
 
 def test_a_trembling_hand_counts_once(lobby: Lobby) -> None:
@@ -244,6 +272,16 @@ def test_nothing_is_offered_that_cannot_finish(
         ("exchange_doubtful", "2a917e44"),
         ("exchange_doubtful", WINDOW),
         ("trouble_no_forms", "有编号的票据纸"),
+        ("appointments", "门诊综合楼十二层C区第308诊室"),
+        ("appointments", "就诊序号 01007"),
+        ("slots", "余 1 个号"),
+        ("slots", "已约满"),
+        ("amount_registration", "老年医学科与记忆障碍门诊 · 11-23 09:30-10:00"),
+        ("registered", "就诊序号 01007"),
+        ("registered", "门诊楼3层B区"),
+        ("registered_unnumbered", "挂号成功"),
+        ("trouble_nothing_free", "暂时没有号"),
+        ("scan_registering", "挂号，请出示医保码"),
         ("welcome_deferral", "导诊单"),
         ("welcome_deferral", WINDOW),
     ],
@@ -297,6 +335,8 @@ def test_what_cannot_be_printed_is_shown_and_cannot_be_chosen(
 @pytest.mark.parametrize(
     ("state", "control"),
     [
+        ("appointments", "option-1"),
+        ("slots", "option-0"),
         ("invoices_none", "confirm"),
         ("invoices_void", "claim"),
         ("invoices_broken", "confirm"),

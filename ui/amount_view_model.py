@@ -1,6 +1,8 @@
 """What is to be paid, by whom, and in which ways."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 
 from PySide6.QtCore import Property, QCoreApplication, QObject, Signal
 from PySide6.QtQml import QmlElement
@@ -25,6 +27,9 @@ from kiosk.flows.visit_states import (
 from kiosk.model.deferral import Offer
 from kiosk.model.intent import Method
 from kiosk.model.money import ZERO, Money
+from kiosk.model.registration import Registration
+from ui import registration_wording
+from ui.message import today as hospital_day
 from ui.message import yuan
 from ui.payment_wording import methods
 from ui.rows import Rows
@@ -49,15 +54,18 @@ class AmountViewModel(QObject):
 
     changed = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, today: Callable[[], date] = hospital_day) -> None:
         super().__init__()
+        self._today = today
+        self._english = False
         self._offer: Offer | None = None
         self._quoted: Quoted | None = None
         self._payment: Payment | None = None
         self._credit = ZERO
         self._parts = Rows(PartRow)
 
-    def show(self, state: Visit) -> None:
+    def show(self, state: Visit, *, english: bool = False) -> None:
+        self._english = english
         self._quoted = self._payment = None
         self._credit = ZERO
         match state:
@@ -100,12 +108,22 @@ class AmountViewModel(QObject):
 
     @Property(str, notify=changed)
     def subject(self) -> str:
-        """For whom, and for how many bills."""
+        """For whom, and for how many bills; or whom she will see, and when."""
         if self._offer is None:
             return ""
+        if one := self._registration:
+            when = registration_wording.moment(
+                one, self._today(), english=self._english
+            )
+            return f"{registration_wording.clinic(one)}\n{when}"
         text = translate("Amount", "{patient} · bills: {count}")
         count = len(self._offer.quote.bill_ids)
         return text.format(patient=self._offer.patient, count=count)
+
+    @Property(bool, notify=changed)
+    def registering(self) -> bool:
+        """Whether it is the fee of a registration, 挂号."""
+        return self._registration is not None
 
     @Property(bool, notify=changed)
     def slip(self) -> bool:
@@ -180,6 +198,10 @@ class AmountViewModel(QObject):
             return ""
         named = methods()
         return " + ".join(f"{named[x.method]} {yuan(x.amount)}" for x in shares)
+
+    @property
+    def _registration(self) -> Registration | None:
+        return self._quoted.choice.registration if self._quoted else None
 
     @property
     def _method(self) -> Method | None:

@@ -1,13 +1,15 @@
 """A message to the patient, and how amounts, days and numbers are written in it."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta, timezone
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
 from kiosk.model.money import Money
 
 translate = QCoreApplication.translate
+
+BEIJING = timezone(timedelta(hours=8))
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,15 @@ def day(when: date, *, english: bool) -> str:
 
 def month(when: date, *, english: bool) -> str:
     return _written(when, translate("Wording", "MMMM yyyy"), english=english)
+
+
+def weekday(when: date, *, english: bool) -> str:
+    return _written(when, "ddd", english=english)
+
+
+def today() -> date:
+    """The day it is at the hospital, wherever the machine believes it stands."""
+    return datetime.now(BEIJING).date()
 
 
 def grouped(number: str) -> str:

@@ -8,9 +8,11 @@ from kiosk.model.document import Document
 translate = QCoreApplication.translate
 
 
-def name(document: Document, *, deferred: bool = False) -> str:
+def name(document: Document, *, deferred: bool = False, numbered: bool = False) -> str:
     if document is Document.RECEIPT and deferred:
         return translate("Paper", "Slip of registration")
+    if document is Document.RECEIPT and numbered:
+        return translate("Paper", "Slip for the clinic")
     if document is Document.RECEIPT:
         return translate("Paper", "Receipt")
     if document is Document.STATEMENT:
@@ -20,13 +22,22 @@ def name(document: Document, *, deferred: bool = False) -> str:
     return translate("Paper", "Medical e-invoice")
 
 
-def status(document: Document, paper: Paper | None, *, issued: bool, able: bool) -> str:
+def status(
+    document: Document,
+    paper: Paper | None,
+    *,
+    issued: bool,
+    able: bool,
+    numbered: bool = False,
+) -> str:
     """Where the paper is, as far as the device could prove it (rule P1)."""
     if not issued:
         return translate("Paper", "Being issued, one moment")
     if not able and not isinstance(paper, Printing | Printed | InDoubt):
         return translate("Paper", "Cannot be printed just now")
     match paper:
+        case None if document is Document.RECEIPT and numbered:
+            return translate("Paper", "Number, place and time")
         case None if document is Document.RECEIPT:
             return translate("Paper", "A slip with amount and number")
         case None:

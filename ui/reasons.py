@@ -87,6 +87,13 @@ def problems() -> dict[Problem, Message]:
             translate("Problem", "There are none of the last twelve months."),
             translate("Problem", "For older ones, please go to {window}."),
         ),
+        Problem.NOTHING_FREE: Message(
+            translate("Problem", "No place is free"),
+            translate("Problem", "The last one has just been taken, or there is none."),
+            translate(
+                "Problem", "Please try another day or department, or go to {window}."
+            ),
+        ),
         Problem.NO_FORMS: Message(
             translate("Problem", "No exchange just now"),
             translate("Problem", "The numbered paper is used up or being changed."),

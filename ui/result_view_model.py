@@ -1,5 +1,8 @@
 """How it ended, and what can be put on paper."""
 
+from collections.abc import Callable
+from datetime import date
+
 from PySide6.QtCore import Property, QObject, Signal
 from PySide6.QtQml import QmlElement
 
@@ -15,7 +18,9 @@ from kiosk.flows.printing import InDoubt, Paper, Printed, Printing
 from kiosk.flows.visit_states import Finished, Visit
 from kiosk.model.document import Document
 from ui import paper_wording, payment_wording
+from ui.message import today as hospital_day
 from ui.message import yuan
+from ui.ticket_view_model import TicketViewModel
 
 QML_IMPORT_NAME = "Kiosk.ViewModels"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -60,6 +65,12 @@ class PaperViewModel(QObject):
         return True
 
     @property
+    def _numbered(self) -> bool:
+        """Whether the number stands on it under which she is called at the clinic."""
+        one = self._finished.registration if self._finished else None
+        return one is not None and one.queue_number is not None
+
+    @property
     def _promise(self) -> Payment | None:
         """What stands on the slip: what was true when it was started."""
         if self._finished is None:
@@ -70,12 +81,18 @@ class PaperViewModel(QObject):
     @Property(str, notify=changed)
     def name(self) -> str:
         promised = isinstance(self._promise, Deferred)
-        return paper_wording.name(self._document, deferred=promised)
+        return paper_wording.name(
+            self._document, deferred=promised, numbered=self._numbered
+        )
 
     @Property(str, notify=changed)
     def status(self) -> str:
         return paper_wording.status(
-            self._document, self._paper, issued=self._issued, able=self._able
+            self._document,
+            self._paper,
+            issued=self._issued,
+            able=self._able,
+            numbered=self._numbered,
         )
 
     @Property(str, notify=changed)
@@ -106,14 +123,16 @@ class ResultViewModel(QObject):
 
     changed = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, today: Callable[[], date] = hospital_day) -> None:
         super().__init__()
         self._finished: Finished | None = None
+        self.ticket_model = TicketViewModel(today)
         self.receipt_model = PaperViewModel(Document.RECEIPT)
         self.invoice_model = PaperViewModel(Document.INVOICE)
 
-    def show(self, state: Visit) -> None:
+    def show(self, state: Visit, *, english: bool = False) -> None:
         self._finished = state if isinstance(state, Finished) else None
+        self.ticket_model.show(state, english=english)
         self.receipt_model.show(self._finished)
         self.invoice_model.show(self._finished)
         self.changed.emit()
@@ -150,6 +169,14 @@ class ResultViewModel(QObject):
         return any(isinstance(paper, Printing) for paper in papers)
 
     @Property(str, notify=changed)
+    def payer(self) -> str:
+        """Who paid, how, and what where it does not stand above."""
+        parts = [str(self.property("patient")), str(self.property("method"))]
+        if self.ticket_model.property("valid"):
+            parts.append(str(self.property("paid")))
+        return " · ".join(part for part in parts if part)
+
+    @Property(str, notify=changed)
     def patient(self) -> str:
         return self._finished.patient if self._finished else ""
 
@@ -170,6 +197,10 @@ class ResultViewModel(QObject):
     def case(self) -> str:
         """The number to show at the window."""
         return self._finished.payment.intent.case_number if self._finished else ""
+
+    @Property(TicketViewModel, constant=True)
+    def ticket(self) -> TicketViewModel:
+        return self.ticket_model
 
     @Property(PaperViewModel, constant=True)
     def receipt(self) -> PaperViewModel:

@@ -12,6 +12,16 @@ from kiosk.flows.invoice_states import (
     PuttingOut,
     ShowingQr,
 )
+from kiosk.flows.registration_states import (
+    ChoosingAppointment,
+    ChoosingClinic,
+    ChoosingDepartment,
+    ChoosingSlot,
+    FindingAppointments,
+    FindingClinics,
+    FindingDepartments,
+    Holding,
+)
 from kiosk.flows.visit_states import (
     AwaitingCode,
     AwaitingPaymentCode,
@@ -62,6 +72,14 @@ SCREENS: dict[type[Visit], str] = {
     Collected: "CollectedScreen",
     OfferingExchange: "ExchangeOfferScreen",
     Exchanging: "ExchangeScreen",
+    FindingAppointments: "WaitScreen",
+    ChoosingAppointment: "AppointmentsScreen",
+    FindingDepartments: "WaitScreen",
+    ChoosingDepartment: "OptionsScreen",
+    FindingClinics: "WaitScreen",
+    ChoosingClinic: "OptionsScreen",
+    ChoosingSlot: "SlotsScreen",
+    Holding: "WaitScreen",
     Troubled: "TroubleScreen",
     Idle: "IdleScreen",
 }
@@ -85,6 +103,13 @@ CANCELLABLE = (
     | Gathering
     | Previewing
     | OfferingExchange
+    | FindingAppointments
+    | ChoosingAppointment
+    | FindingDepartments
+    | ChoosingDepartment
+    | FindingClinics
+    | ChoosingClinic
+    | ChoosingSlot
 )
 
 # Where the way back stands at its usual place at the bottom.
@@ -95,6 +120,8 @@ RETURNABLE = (
     | ShowingQr
     | Previewing
     | OfferingExchange
+    | ChoosingClinic
+    | ChoosingSlot
 )
 
 TONES = {

@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 
 from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
@@ -29,9 +30,11 @@ from ui.bills_view_model import BillsViewModel
 from ui.collecting_view_model import CollectingViewModel
 from ui.comfort_view_model import ComfortViewModel
 from ui.display import Display
+from ui.message import today as hospital_day
 from ui.result_view_model import ResultViewModel
 from ui.rows import Rows
 from ui.screens import CANCELLABLE, RETURNABLE, SCREENS, TONES
+from ui.seeking_view_model import SeekingViewModel
 from ui.taps import TapGuard
 
 QML_IMPORT_NAME = "Kiosk.ViewModels"
@@ -67,6 +70,7 @@ class VisitViewModel(QObject):
         post: Callable[[VisitEvent], None],
         display: Display,
         monotonic: Callable[[], float] = time.monotonic,
+        today: Callable[[], date] = hospital_day,
     ) -> None:
         super().__init__()
         self._post = post
@@ -75,9 +79,10 @@ class VisitViewModel(QObject):
         self._state: Visit = Starting()
         self.comfort_model = ComfortViewModel(self._guard)
         self.bills_model = BillsViewModel(self._tap, display)
-        self.amount_model = AmountViewModel()
-        self.result_model = ResultViewModel()
+        self.amount_model = AmountViewModel(today)
+        self.result_model = ResultViewModel(today)
         self.collecting_model = CollectingViewModel(self._tap, display)
+        self.seeking_model = SeekingViewModel(self._tap, display, today)
         self._limits = Rows(LimitRow)
         self.comfort_model.changed.connect(self._present)
         self.comfort_model.changed.connect(self._is_there)
@@ -89,8 +94,10 @@ class VisitViewModel(QObject):
         before, self._state = self._state, state
         if SCREENS[type(state)] != SCREENS[type(before)]:
             self.comfort_model.dismiss()
-            # Nobody agrees to an amount that has not been on the screen for a moment.
+            # Nobody agrees to an amount that has not been on the screen for a moment,
+            # nor answers a question that took the place of a wait under her finger.
             self._guard.hold("confirm")
+            self._guard.hold("option")
         if isinstance(state, Welcome | OutOfService) and type(state) is not type(
             before
         ):
@@ -103,9 +110,10 @@ class VisitViewModel(QObject):
         english = bool(self.comfort_model.property("english"))
         large = bool(self.comfort_model.property("large"))
         self.bills_model.show(self._state, english=english, large=large)
-        self.amount_model.show(self._state)
-        self.result_model.show(self._state)
+        self.amount_model.show(self._state, english=english)
+        self.result_model.show(self._state, english=english)
         self.collecting_model.show(self._state, english=english, large=large)
+        self.seeking_model.show(self._state, english=english, large=large)
         self._limits.replace(self._limit_rows())
         self.changed.emit()
 
@@ -278,6 +286,10 @@ class VisitViewModel(QObject):
     @Property(CollectingViewModel, constant=True)
     def collecting(self) -> CollectingViewModel:
         return self.collecting_model
+
+    @Property(SeekingViewModel, constant=True)
+    def seeking(self) -> SeekingViewModel:
+        return self.seeking_model
 
     @Property(Rows, constant=True)
     def limits(self) -> Rows:

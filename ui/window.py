@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QTranslator, QUrl
@@ -12,6 +13,7 @@ from PySide6.QtQuick import QQuickWindow
 from kiosk.flows.visit_events import VisitEvent
 from ui.display import Display
 from ui.icons import Icons
+from ui.message import today as hospital_day
 from ui.pictures import Pictures
 from ui.visit_view_model import VisitViewModel
 
@@ -31,12 +33,13 @@ class KioskWindow:
         post: Callable[[VisitEvent], None],
         display: Display,
         monotonic: Callable[[], float] = time.monotonic,
+        today: Callable[[], date] = hospital_day,
     ) -> None:
         self.warnings: list[str] = []
         self._chinese = QTranslator()
         if not self._chinese.load(str(CHINESE)):
             raise NotDrawn("no Chinese: run `python -m ui.translate` first")
-        self._view_model = VisitViewModel(post, display, monotonic)
+        self._view_model = VisitViewModel(post, display, monotonic, today)
         self._speak()
         self._engine = QQmlApplicationEngine()
         self._engine.warnings.connect(self._collect)

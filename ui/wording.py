@@ -18,6 +18,7 @@ from kiosk.flows.payment_states import (
     Refunded,
     Settled,
 )
+from kiosk.flows.registration_states import Seeking
 from kiosk.flows.visit_states import (
     Finished,
     Identifying,
@@ -36,7 +37,8 @@ from kiosk.flows.visit_states import (
 from kiosk.model.codes import CodeKind, ScanStep
 from kiosk.model.hint import Hint
 from kiosk.model.receipt import MoneyWord
-from ui import invoice_wording
+from kiosk.model.registration import Registration
+from ui import invoice_wording, registration_wording
 from ui.message import Message
 from ui.payment_wording import SYMBOLS, farewell, payment_message
 from ui.reasons import problems
@@ -96,7 +98,7 @@ def mood(state: Visit) -> str:
             return "calm"
         case Troubled(problem=Problem.NO_BILLS | Problem.ALREADY_REGISTERED):
             return "good"
-        case Troubled(problem=Problem.NO_INVOICES):
+        case Troubled(problem=Problem.NO_INVOICES | Problem.NOTHING_FREE):
             return "calm"
         case Finished(payment=Indebted()) | Troubled():
             return "warn"
@@ -114,6 +116,8 @@ def symbol(state: Visit) -> str:
             return "done"
         case Troubled(problem=Problem.NO_INVOICES):
             return "invoice"
+        case Troubled(problem=Problem.NOTHING_FREE):
+            return "calendar"
         case Troubled():
             return "warning"
         case OutOfService():
@@ -297,6 +301,8 @@ def message_of(state: Visit) -> Message:
             return waiting(state)
         case Paying(payment=payment):
             return payment_message(payment)
+        case Finished(payment=Settled(), registration=Registration() as one):
+            return registration_wording.registered(one)
         case Finished(payment=Settled() | Declined() | Refunded() as payment):
             return payment_message(payment)
         case Finished(payment=Indebted() as payment):
@@ -309,4 +315,6 @@ def message_of(state: Visit) -> Message:
             return problems()[problem]
         case _ if isinstance(state, Collecting):
             return invoice_wording.message_of(state)
+        case _ if isinstance(state, Seeking):
+            return registration_wording.waiting(state)
     return Message("")

@@ -27,6 +27,7 @@ _PROBLEMS: dict[Reason | Refusal, Problem] = {
     Reason.CODE_EXPIRED: Problem.CODE_EXPIRED,
     Reason.PERSON_UNKNOWN: Problem.UNKNOWN_PERSON,
     Reason.BILLS_CHANGED: Problem.BILLS_CHANGED,
+    Reason.SLOT_FULL: Problem.NOTHING_FREE,
     Reason.NOT_PRINTABLE: Problem.NOT_PRINTABLE,
     Refusal.ALREADY_PAID: Problem.BILLS_CHANGED,
     Refusal.AMOUNT_CHANGED: Problem.BILLS_CHANGED,

@@ -46,8 +46,8 @@ from offline_queue.delivery import Delivery
 from offline_queue.errors import Damaged, StorageError
 from offline_queue.outbox import Outbox, Owed
 from offline_queue.salvage import set_aside, set_aside_files
-from printing.receipt import build_slip
 from printing.sheet import Sheet
+from printing.slips import build_slip
 
 SHEETS = {"A5": Sheet.A5_LANDSCAPE, "A4": Sheet.A4}
 
@@ -74,6 +74,7 @@ def compose(config: Config, show: Callable[[Visit], None]) -> Kiosk:
         lambda abilities: mailbox.post(AbilitiesChanged(abilities)),
         Sightings(config.sightings, _now).note,
     )
+    watch.registrations(config.registration.enabled)
     mailbox = Mailbox(watch.bug)
     timers = Timers()
     delivery = DeliveryRun()
@@ -124,6 +125,7 @@ def compose(config: Config, show: Callable[[Visit], None]) -> Kiosk:
                 _now,
                 SHEETS[config.invoice.sheet],
             ),
+            new_key=new_key,
             draw_slip=partial(build_slip, format=devices.slip_format(config)),
         ),
         new_key=new_key,

@@ -132,6 +132,13 @@ class PaymentSection:
 
 
 @dataclass(frozen=True, slots=True)
+class RegistrationSection:
+    """Places in clinics, 挂号."""
+
+    enabled: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class DeferralSection:
     """What may be registered while central is out of reach (rule O3)."""
 
@@ -164,6 +171,7 @@ class Config:
     screen: ScreenSection = ScreenSection()
     invoice: InvoiceSection = InvoiceSection()
     payment: PaymentSection = PaymentSection()
+    registration: RegistrationSection = RegistrationSection()
     deferral: DeferralSection = DeferralSection()
     night: NightSection = NightSection()
     serial_scanner: SerialScannerSection | None = None

@@ -18,29 +18,53 @@ from kiosk.flows.visit_effects import (
     DrawCover,
     DrawQr,
     FetchSheet,
+    FindAppointments,
     FindBills,
+    FindClinics,
+    FindDepartments,
     FindInvoices,
+    FindRegistration,
+    HoldSlot,
     Identify,
     PicturePage,
     PreSettle,
 )
 from kiosk.flows.visit_events import (
+    AppointmentsFound,
     BillsFound,
+    ClinicsFound,
+    DepartmentsFound,
     Failed,
     IdentityFound,
     InvoicesFound,
     PagePictured,
     QrDrawn,
     QuoteFound,
+    RegistrationFound,
     SheetFetched,
     SheetMissing,
+    SlotHeld,
     VisitEvent,
 )
 from kiosk.flows.visit_states import Problem
 from kiosk.model.document import Document
 from printing.invoice_file import BadInvoiceFile
 
-Question = Identify | FindBills | PreSettle | FindInvoices | FetchSheet
+Question = (
+    Identify
+    | FindBills
+    | PreSettle
+    | FindInvoices
+    | FetchSheet
+    | FindAppointments
+    | FindDepartments
+    | FindClinics
+    | HoldSlot
+    | FindRegistration
+)
+ClinicQuestion = (
+    FindAppointments | FindDepartments | FindClinics | HoldSlot | FindRegistration
+)
 Drawing = DrawCover | PicturePage | DrawQr
 
 
@@ -52,6 +76,7 @@ class Enquiries:
     crew: Crew
     paperwork: Paperwork
     now: Callable[[], datetime]
+    new_key: Callable[[], str]
     current_visit: Callable[[], int]
     post: Callable[[Event], None]
 
@@ -64,6 +89,16 @@ class Enquiries:
         """Draw for a visit, beside what is asked of central."""
         if not self.crew.desk.submit(lambda: self._draw(drawing, visit)):
             self.post(InVisit(visit, Failed(Problem.FAULT)))
+
+    def release(self, registration_id: str) -> None:
+        """Let a place go. Unheard, it goes by itself when its time is over."""
+        self.crew.central.submit(lambda: self._release(registration_id))
+
+    def _release(self, registration_id: str) -> None:
+        try:
+            self.central.release(registration_id)
+        except CentralError as error:
+            log.info("question.failed", error=type(error).__name__)
 
     def _ask(self, question: Question, visit: int) -> None:
         if visit != self.current_visit():
@@ -84,11 +119,28 @@ class Enquiries:
                     reply = InvoicesFound(patient_id, listed, self.now().date())
                 case FetchSheet(wanted):
                     reply = self._fetch(wanted)
+                case _:
+                    reply = self._ask_clinic(question)
         except CentralError as error:
             log.info("question.failed", error=type(error).__name__, visit=visit)
             reply = Failed(answers.problem(error))
         finally:
             self.post(InVisit(visit, reply))
+
+    def _ask_clinic(self, question: ClinicQuestion) -> VisitEvent:
+        central = self.central
+        match question:
+            case FindAppointments(patient_id):
+                found = central.registrations(patient_id)
+                return AppointmentsFound(patient_id, found)
+            case FindDepartments():
+                return DepartmentsFound(central.departments())
+            case FindClinics(department_id):
+                return ClinicsFound(department_id, central.clinics(department_id))
+            case HoldSlot(patient_id, slot_id):
+                return SlotHeld(central.hold(patient_id, slot_id, self.new_key()))
+            case FindRegistration(registration_id):
+                return RegistrationFound(central.registration(registration_id))
 
     def _fetch(self, wanted: Wanted) -> VisitEvent:
         """Fetch and check one file. What is refused, or is no good, is missing."""

@@ -17,6 +17,7 @@ from kiosk.flows.printing import (
     Paper,
     PaperEvent,
     PrintStarted,
+    Slip,
     Unprinted,
 )
 from kiosk.flows.visit_effects import StartPrint, StartSheet
@@ -24,7 +25,6 @@ from kiosk.flows.visit_events import PaperMoved, VisitEvent
 from kiosk.model.case import Case, CaseKind
 from kiosk.model.document import Document
 from kiosk.model.invoice import Invoice
-from kiosk.model.receipt import Receipt
 from offline_queue.errors import StorageError
 
 
@@ -38,7 +38,7 @@ class Papers:
     record: Record
     new_key: Callable[[], str]
     now: Callable[[], datetime]
-    receipt: Callable[[StartPrint], Receipt]
+    receipt: Callable[[StartPrint], Slip]
     perform: Callable[[Effect], None]
     deliver: Callable[[], None]
     tell: Callable[[VisitEvent], None]

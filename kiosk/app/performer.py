@@ -10,7 +10,7 @@ from typing import Protocol
 
 from kiosk.app import answers, log
 from kiosk.app.crew import Crew
-from kiosk.app.enquiries import Enquiries
+from kiosk.app.enquiries import Enquiries, Question
 from kiosk.app.events import Effect, Event, InVisit, PatienceOver, Retry
 from kiosk.app.paperwork import Paperwork
 from kiosk.app.press import Press, Printers
@@ -26,18 +26,14 @@ from kiosk.flows.payment_events import (
     TimeRanOut,
 )
 from kiosk.flows.payment_states import Settled
-from kiosk.flows.printing import SendToPaper
+from kiosk.flows.printing import SendToPaper, Slip
 from kiosk.flows.slip import slip_kind
 from kiosk.flows.visit_effects import (
     DrawCover,
     DrawQr,
-    FetchSheet,
-    FindBills,
-    FindInvoices,
-    Identify,
     PicturePage,
-    PreSettle,
     ReadSlip,
+    ReleaseSlot,
     StartPrint,
 )
 from kiosk.flows.visit_events import VisitEvent
@@ -47,7 +43,9 @@ from kiosk.model.codes import Code
 from kiosk.model.intent import charge_key
 from kiosk.model.money import ZERO
 from kiosk.model.receipt import Receipt
-from printing.receipt import build_slip
+from kiosk.model.registration import Registration
+from kiosk.model.slips import Imprint, RegistrationSlip
+from printing.slips import build_slip
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +83,8 @@ class Performer:
         clock: Callable[[], float],
         current_visit: Callable[[], int],
         paperwork: Paperwork,
-        draw_slip: Callable[[Receipt], bytes] = build_slip,
+        new_key: Callable[[], str],
+        draw_slip: Callable[[Slip], bytes] = build_slip,
     ) -> None:
         """`read_slip` checks a guide slip on the spot; `alarm` is told the key of a
         payment that ran into a bug of ours; `clock` counts seconds and never
@@ -99,7 +98,9 @@ class Performer:
         self._read_slip = read_slip
         self._alarm = alarm
         self._clock = clock
-        self._enquiries = Enquiries(central, crew, paperwork, now, current_visit, post)
+        self._enquiries = Enquiries(
+            central, crew, paperwork, now, new_key, current_visit, post
+        )
         self._press = Press(central, printers, crew, paperwork, draw_slip, post)
         self.show = show
         self.deliver = deliver
@@ -107,8 +108,34 @@ class Performer:
     def wake(self, after_s: float, number: int) -> None:
         self._timers.after(after_s, lambda: self._post(PatienceOver(number)))
 
-    def receipt(self, effect: StartPrint) -> Receipt:
+    def receipt(self, effect: StartPrint) -> Slip:
         """Join what the payment knows with where and when it is printed."""
+        one, payment = effect.registration, effect.payment
+        if one is not None and one.queue_number and isinstance(payment, Settled):
+            return self._registration(effect, one, payment)
+        return self._receipt(effect)
+
+    def _registration(
+        self, effect: StartPrint, one: Registration, payment: Settled
+    ) -> RegistrationSlip:
+        """What she shows at the clinic, and what it cost."""
+        place = self._place
+        return RegistrationSlip(
+            imprint=Imprint(place.hospital, place.kiosk_id, self._now(), effect.copy),
+            patient=effect.patient,
+            department=one.department,
+            doctor=one.doctor,
+            place=one.place,
+            day=one.day,
+            slot=one.time,
+            queue_number=one.queue_number or "",
+            split=payment.settlement.split,
+            method=payment.intent.method,
+            case_number=payment.intent.case_number,
+            credit=payment.intent.credit,
+        )
+
+    def _receipt(self, effect: StartPrint) -> Receipt:
         payment = effect.payment
         settled = payment if isinstance(payment, Settled) else None
         intent = payment.intent
@@ -138,8 +165,10 @@ class Performer:
     def perform(self, effect: Effect, visit: int) -> None:
         central = self._crew.central
         match effect:
-            case Identify() | FindBills() | PreSettle() | FindInvoices() | FetchSheet():
+            case _ if isinstance(effect, Question):
                 self._enquiries.ask(effect, visit)
+            case ReleaseSlot(registration_id):
+                self._enquiries.release(registration_id)
             case DrawCover() | PicturePage() | DrawQr():
                 self._enquiries.draw(effect, visit)
             case ReadSlip(code):

@@ -30,10 +30,12 @@ from kiosk.flows.printing import (
     PrintFailed,
     PrintUnproved,
     SendToPaper,
+    Slip,
 )
 from kiosk.flows.visit_events import PagesCounted
 from kiosk.model.invoice import Invoice
 from kiosk.model.receipt import Receipt
+from kiosk.model.slips import RegistrationSlip
 from printing.invoice_file import BadInvoiceFile
 
 
@@ -54,12 +56,12 @@ class Press:
     printers: Printers
     crew: Crew
     paperwork: Paperwork
-    draw_slip: Callable[[Receipt], bytes]
+    draw_slip: Callable[[Slip], bytes]
     post: Callable[[Event], None]
 
     def send(self, effect: SendToPaper) -> None:
         """Give a document to its printer."""
-        is_slip = isinstance(effect.content, Receipt)
+        is_slip = isinstance(effect.content, Slip)
         worker = self.crew.receipts if is_slip else self.crew.pages
         if not worker.submit(lambda: self._print(effect.job, effect.content)):
             self.post(PrintFailed(effect.job.id))
@@ -78,12 +80,12 @@ class Press:
         ):
             self.post(ExchangeFailed(key))
 
-    def _print(self, job: Job, content: Receipt | Invoice | File) -> None:
+    def _print(self, job: Job, content: Slip | Invoice | File) -> None:
         key = job.id
         outcome: PaperEvent = PrintUnproved(key)
         try:
             match content:
-                case Receipt():
+                case Receipt() | RegistrationSlip():
                     self.printers.receipts.print_slip(self.draw_slip(content))
                 case Invoice():
                     pdf = self.central.invoice_file(content)

@@ -8,14 +8,13 @@ from kiosk.flows.casework import CaseEvent, CaseState
 from kiosk.flows.exchange import ExchangeEvent, ExchangeState
 from kiosk.flows.payment_events import PaymentEvent
 from kiosk.flows.payment_states import Payment
-from kiosk.flows.printing import Cap, Paper, PaperEvent
+from kiosk.flows.printing import Cap, Paper, PaperEvent, Slip
 from kiosk.flows.visit_effects import StartPrint
 from kiosk.flows.visit_states import Problem, Visit
 from kiosk.model.case import Case
 from kiosk.model.deferral import Capture
 from kiosk.model.intent import Intent
 from kiosk.model.invoice import Invoice, Stock
-from kiosk.model.receipt import Receipt
 from kiosk.model.settlement import PreSettlement
 
 
@@ -86,5 +85,5 @@ class Outside(Protocol):
     def wake(self, after_s: float, number: int) -> None:
         """Post PatienceOver with this number later."""
 
-    def receipt(self, effect: StartPrint) -> Receipt:
+    def receipt(self, effect: StartPrint) -> Slip:
         """Fill in what stands on a slip besides the payment."""

@@ -7,7 +7,13 @@ bytes come and go is `line`'s matter.
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
 
-from kiosk.central import paper_reading, paper_wire, wire
+from kiosk.central import (
+    paper_reading,
+    paper_wire,
+    registration_reading,
+    registration_wire,
+    wire,
+)
 from kiosk.central.auth import KioskIdentity
 from kiosk.central.exchange import Deadlines, HttpExchange
 from kiosk.central.exchange import Exchange as Carrier
@@ -37,6 +43,7 @@ from kiosk.model.invoice import Exchange, Invoice, ListedInvoice, PrintReport
 from kiosk.model.money import Money
 from kiosk.model.patient import Identity
 from kiosk.model.reconciliation import Entry
+from kiosk.model.registration import Clinic, Department, Registration
 from kiosk.model.settlement import PreSettlement, Settlement
 
 __all__ = ["CentralClient", "Deadlines", "HttpCentral"]
@@ -255,6 +262,44 @@ class CentralClient:
             key=f"{key}.void",
         )
         paper_reading.expect(reply, key, ExchangeStatus.VOID)
+
+    def departments(self) -> tuple[Department, ...]:
+        reply = self._line.get("/v1/departments", registration_wire.DepartmentsReply)
+        return registration_reading.read_departments(reply)
+
+    def clinics(self, department_id: str) -> tuple[Clinic, ...]:
+        path = f"/v1/departments/{department_id}/clinics"
+        reply = self._line.get(path, registration_wire.ClinicsReply)
+        return registration_reading.read_clinics(reply, department_id)
+
+    def registrations(self, patient_id: str) -> tuple[Registration, ...]:
+        path = f"/v1/patients/{patient_id}/registrations"
+        reply = self._line.get(path, registration_wire.RegistrationsReply)
+        return registration_reading.read_registrations(reply, patient_id)
+
+    def hold(self, patient_id: str, slot_id: str, key: str) -> Registration:
+        reply = self._line.post(
+            "/v1/registrations",
+            registration_wire.HoldRequest(psn_no=patient_id, slot_id=slot_id),
+            registration_wire.RegistrationReply,
+            key=key,
+        )
+        return registration_reading.read_registration(reply, patient_id)
+
+    def release(self, registration_id: str) -> None:
+        reply = self._line.post(
+            f"/v1/registrations/{registration_id}/release",
+            None,
+            registration_wire.ReleaseReply,
+            key=f"{registration_id}.release",
+        )
+        _expect(reply.registration_id, registration_id)
+
+    def registration(self, registration_id: str) -> Registration:
+        path = f"/v1/registrations/{registration_id}"
+        reply = self._line.get(path, registration_wire.RegistrationReply)
+        _expect(reply.registration_id, registration_id)
+        return registration_reading.read_registration(reply)
 
     def ping(self) -> float:
         before = self._now()

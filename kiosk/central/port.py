@@ -25,6 +25,7 @@ from kiosk.model.invoice import Exchange, Invoice, ListedInvoice, PrintReport
 from kiosk.model.money import Money
 from kiosk.model.patient import Identity
 from kiosk.model.reconciliation import Entry
+from kiosk.model.registration import Clinic, Department, Registration
 from kiosk.model.settlement import PreSettlement, Settlement
 
 
@@ -39,6 +40,7 @@ class Reason(StrEnum):
     NOT_FOUND = "not_found"
     NOT_PRINTABLE = "not_printable"  # reversed, exchanged, or too late (rules P5, P6)
     FORM_TAKEN = "form_taken"  # that numbered form belongs to another invoice
+    SLOT_FULL = "slot_full"  # somebody else took the last place
     KEY_REUSED = "key_reused"  # same key, other body: a bug of ours (rule M1)
     OTHER = "other"
 
@@ -164,6 +166,24 @@ class Central(Protocol):
     def void_exchange(self, key: str, *, spoiled: bool) -> None:
         """Have the e-invoice stay, whether anything was reserved or not; a spoiled form
         is never used again. Return once it is in the books."""
+
+    def departments(self) -> tuple[Department, ...]:
+        """List where one can register."""
+
+    def clinics(self, department_id: str) -> tuple[Clinic, ...]:
+        """List who sees patients there, from today on, and what places are left."""
+
+    def registrations(self, patient_id: str) -> tuple[Registration, ...]:
+        """List what a patient has booked or paid for, from today on."""
+
+    def hold(self, patient_id: str, slot_id: str, key: str) -> Registration:
+        """Keep one place while she pays. What nobody pays for central lets go."""
+
+    def release(self, registration_id: str) -> None:
+        """Let a held place go at once."""
+
+    def registration(self, registration_id: str) -> Registration:
+        """Say what a registration is now."""
 
     def ping(self) -> float:
         """Return how many seconds central's clock is ahead of ours."""

@@ -28,10 +28,10 @@ def read_identity(reply: wire.IdentityReply) -> Identity:
 
 
 def read_bills(reply: wire.BillsReply) -> tuple[Bill, ...]:
-    return tuple(_read_bill(bill) for bill in reply.bills)
+    return tuple(read_bill(bill) for bill in reply.bills)
 
 
-def _read_bill(reply: wire.BillReply) -> Bill:
+def read_bill(reply: wire.BillReply) -> Bill:
     lines = tuple(
         BillLine(line.name, line.quantity, line.det_item_fee_sumamt, line.chrgitm_lv)
         for line in reply.lines

@@ -16,6 +16,7 @@ class Abilities:
     invoices: bool = True
     sound: bool = True  # no bug of ours has shown itself
     forms: int = 0  # sheets of numbered stock that can be used now (rule P5)
+    registrations: bool = False  # the hospital lets patients register here
     deferrals: bool = False  # the hospital lets patients register for later (rule O3)
 
     @property
@@ -35,6 +36,11 @@ class Abilities:
     def can_collect(self) -> bool:
         """Whether invoices can be printed on demand (rule D4)."""
         return self.can_pay and self.invoices
+
+    @property
+    def can_register(self) -> bool:
+        """Whether a place in a clinic can be taken and paid for."""
+        return self.can_pay and self.registrations
 
     @property
     def can_exchange(self) -> bool:

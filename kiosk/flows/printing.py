@@ -13,6 +13,9 @@ from typing import ClassVar, NamedTuple
 from kiosk.model.document import Document
 from kiosk.model.invoice import Invoice, PrintOutcome
 from kiosk.model.receipt import Receipt
+from kiosk.model.slips import RegistrationSlip
+
+Slip = Receipt | RegistrationSlip
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +101,7 @@ class PrintStarted:
     VOLATILE: ClassVar[frozenset[str]] = frozenset({"content", "cap"})
 
     job: Job
-    content: Receipt | Invoice | File | None = None
+    content: Slip | Invoice | File | None = None
     cap: Cap | None = None
 
     @property
@@ -159,7 +162,7 @@ class SendToPaper:
     """Give the document to its printer."""
 
     job: Job
-    content: Receipt | Invoice | File
+    content: Slip | Invoice | File
 
 
 @dataclass(frozen=True, slots=True)

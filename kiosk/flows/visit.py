@@ -6,7 +6,7 @@ payment machine says. Leaving the visit never stops a payment.
 
 from dataclasses import replace
 
-from kiosk.flows import invoices
+from kiosk.flows import invoices, registering
 from kiosk.flows.abilities import Abilities
 from kiosk.flows.invoice_states import (
     ChoosingPeriod,
@@ -31,14 +31,27 @@ from kiosk.flows.payment_states import (
     Settled,
 )
 from kiosk.flows.printing import InDoubt, Paper, Printed, Printing
+from kiosk.flows.registration_states import (
+    ChoosingAppointment,
+    ChoosingClinic,
+    ChoosingDepartment,
+    ChoosingSlot,
+    FindingAppointments,
+    FindingClinics,
+    FindingDepartments,
+    Holding,
+    Seeking,
+)
 from kiosk.flows.slip import is_outdated
 from kiosk.flows.visit_effects import (
     FindBills,
+    FindRegistration,
     Identify,
     OpenDeferral,
     OpenPayment,
     PreSettle,
     ReadSlip,
+    ReleaseSlot,
     StartPrint,
     WeighDeferral,
 )
@@ -56,6 +69,7 @@ from kiosk.flows.visit_events import (
     PaperMoved,
     PaymentMoved,
     QuoteFound,
+    RegistrationFound,
     Scanned,
     SlipRead,
     Tap,
@@ -92,8 +106,8 @@ from kiosk.model.codes import Code, CodeKind, ScanStep
 from kiosk.model.document import Document
 from kiosk.model.intent import Method
 from kiosk.model.money import ZERO, Money, total
-from kiosk.model.patient import Masked
 from kiosk.model.receipt import MoneyWord
+from kiosk.model.registration import Registration
 from kiosk.model.settlement import PreSettlement
 
 _WITHOUT_A_CODE = (Method.CREDIT, Method.ONE_CODE)
@@ -101,12 +115,38 @@ _WITHOUT_A_CODE = (Method.CREDIT, Method.ONE_CODE)
 
 def step(state: Visit, event: VisitEvent) -> Step:
     """Advance by one event. An event that does not fit changes nothing."""
+    after = _step(state, event)
+    held = held_by(state)
+    if held is None or not held.is_held or _keeps(after.state, held):
+        return after
+    return Step(after.state, (*after.effects, ReleaseSlot(held.id)))
+
+
+def held_by(state: Visit) -> Registration | None:
+    """The registration whose fee is being looked at, and nothing decided yet."""
+    match state:
+        case Idle(behind):
+            return held_by(behind)
+        case Quoting(choice) | Quoted(choice):
+            return choice.registration
+        case AwaitingPaymentCode(quoted):
+            return quoted.choice.registration
+    return None
+
+
+def _keeps(state: Visit, held: Registration) -> bool:
+    """Whether it is still hers: she looks at the fee, or the payment goes on."""
+    is_paid_for = isinstance(state, Opening | Paying | Finished)
+    return is_paid_for or held_by(state) == held
+
+
+def _step(state: Visit, event: VisitEvent) -> Step:
     match state, event:
         case (
             Idle(behind),
             AbilitiesChanged() | PaymentMoved() | PaperMoved() | ExchangeMoved(),
         ):
-            inner = step(behind, event)  # the world goes on behind the warning
+            inner = _step(behind, event)  # the world goes on behind the warning
             assert not isinstance(inner.state, Resting | Idle)
             return Step(Idle(inner.state), inner.effects)
         case Idle(behind), Tap.STAY:
@@ -124,6 +164,8 @@ def step(state: Visit, event: VisitEvent) -> Step:
 
         case Welcome(abilities), Tap.START if abilities.can_pay or abilities.can_defer:
             return Step(AwaitingCode(abilities))
+        case Welcome(abilities), Tap.REGISTER if abilities.can_register:
+            return Step(AwaitingCode(abilities, service=Service.REGISTER))
         case Welcome(abilities), Tap.INVOICES if abilities.can_collect:
             return Step(AwaitingCode(abilities, service=Service.INVOICES))
         case Welcome(abilities) | AwaitingCode(abilities), Scanned(code) if (
@@ -146,6 +188,8 @@ def step(state: Visit, event: VisitEvent) -> Step:
             return Step(AwaitingCode(abilities, code.kind, service=service))
         case Identifying(abilities, Service.INVOICES), IdentityFound(identity):
             return invoices.begin(abilities, identity)
+        case Identifying(abilities, Service.REGISTER), IdentityFound(identity):
+            return registering.begin(abilities, identity)
         case Identifying(abilities), IdentityFound(identity):
             find = FindBills(identity.patient.id)
             return Step(Recognised(abilities, identity), (find,))
@@ -180,6 +224,8 @@ def step(state: Visit, event: VisitEvent) -> Step:
             if problem:
                 return Step(Troubled(choice.abilities, problem))
             return Step(Quoted(choice, quote))
+        case Quoted(choice), Tap.BACK if choice.registration:
+            return registering.begin(choice.abilities, choice.identity)
         case Quoted(choice), Tap.BACK:
             return Step(choice)
         case Quoted(), Tap.CONFIRM:
@@ -204,7 +250,7 @@ def step(state: Visit, event: VisitEvent) -> Step:
                 return Step(state)
             return _show(quoted, payment)
         case Paying(quoted, payment), Clock.TIMED_OUT:
-            return _finish(state.abilities, quoted.offer.patient, payment)
+            return _finish(quoted, payment)
 
         case Weighing(), SlipRead(offer):
             return Step(state, (WeighDeferral(offer),))
@@ -215,7 +261,7 @@ def step(state: Visit, event: VisitEvent) -> Step:
         case Registering(offered), PaymentMoved(payment):
             if payment.intent.pre_settlement_id != offered.offer.quote.id:
                 return Step(state)
-            return _finish(state.abilities, offered.offer.patient, payment)
+            return _finished(Finished(state.abilities, offered.offer.patient, payment))
 
         case Finished(payment=shown), PaymentMoved(payment):
             same = payment.intent.key == shown.intent.key
@@ -223,6 +269,8 @@ def step(state: Visit, event: VisitEvent) -> Step:
         case Finished(payment=shown), PaperMoved(paper):
             same = paper.job.payment_key == shown.intent.key
             return Step(_with_paper(state, paper) if same else state)
+        case Finished(registration=Registration(id)), RegistrationFound(now):
+            return Step(_with_registration(state, now) if now.id == id else state)
         case Finished(), Tap.PRINT_RECEIPT:
             return _print(state, Document.RECEIPT)
         case Finished(payment=Settled(invoice=invoice)), Tap.PRINT_INVOICE if invoice:
@@ -251,7 +299,11 @@ def step(state: Visit, event: VisitEvent) -> Step:
             | Listing()
             | Gathering()
             | Previewing()
-            | Exchanging(exchange=None),
+            | Exchanging(exchange=None)
+            | FindingAppointments()
+            | FindingDepartments()
+            | FindingClinics()
+            | Holding(),
             Failed(problem),
         ):
             came_for = _came_for(state)
@@ -284,7 +336,14 @@ def step(state: Visit, event: VisitEvent) -> Step:
             | ShowingQr()
             | Gathering()
             | Previewing()
-            | OfferingExchange(),
+            | OfferingExchange()
+            | FindingAppointments()
+            | ChoosingAppointment()
+            | FindingDepartments()
+            | ChoosingDepartment()
+            | FindingClinics()
+            | ChoosingClinic()
+            | ChoosingSlot(),
             Tap.CANCEL,
         ):
             return Step(rest(state.abilities))
@@ -301,7 +360,11 @@ def step(state: Visit, event: VisitEvent) -> Step:
             | ShowingQr()
             | Previewing()
             | OfferingExchange()
-            | Collected(),
+            | Collected()
+            | ChoosingAppointment()
+            | ChoosingDepartment()
+            | ChoosingClinic()
+            | ChoosingSlot(),
             Clock.TIMED_OUT,
         ):
             return Step(Idle(state))
@@ -309,6 +372,8 @@ def step(state: Visit, event: VisitEvent) -> Step:
             return Step(Idle(state))
         case _ if isinstance(state, Collecting):
             return invoices.step(state, event)
+        case _ if isinstance(state, Seeking):
+            return registering.step(state, event)
     return Step(state)
 
 
@@ -347,7 +412,7 @@ def _pay(
     credit: Money = ZERO,
 ) -> Step:
     if not quoted.abilities.can_pay:
-        if method is Method.CREDIT and quoted.abilities.can_defer:
+        if quoted.can_be_deferred and method is Method.CREDIT:
             return _weigh(quoted)
         return Step(Troubled(quoted.abilities, _obstacle(quoted.abilities)))
     if method is None:
@@ -362,7 +427,10 @@ def _weigh(quoted: Quoted) -> Step:
 def _came_for(state: Visit) -> Service:
     if isinstance(state, Identifying):
         return state.service
-    return Service.INVOICES if isinstance(state, Collecting) else Service.PAY
+    if isinstance(state, Collecting):
+        return Service.INVOICES
+    is_registering = isinstance(state, Seeking) or held_by(state) is not None
+    return Service.REGISTER if is_registering else Service.PAY
 
 
 def _obstacle(abilities: Abilities) -> Problem:
@@ -374,17 +442,28 @@ def _show(quoted: Quoted, payment: Payment) -> Step:
     """Stay on the paying screen until the patient can be told how it ended."""
     match payment:
         case Declined(intent, Refusal.NOT_SENT) if (
-            intent.method is Method.CREDIT and quoted.abilities.deferrals
+            intent.method is Method.CREDIT
+            and quoted.abilities.deferrals
+            and quoted.choice.registration is None
         ):
             return _weigh(quoted)  # the network fell, and nothing left the kiosk
         case Settled() | Declined() | Refunded():
-            return _finish(quoted.abilities, quoted.offer.patient, payment)
+            return _finish(quoted, payment)
     return Step(Paying(quoted, payment))
 
 
-def _finish(abilities: Abilities, patient: Masked, payment: Payment) -> Step:
-    finished = Finished(abilities, patient, payment)
-    if isinstance(payment, Settled | Declined | Refunded):
+def _finish(quoted: Quoted, payment: Payment) -> Step:
+    one = quoted.choice.registration
+    patient = quoted.offer.patient
+    finished = Finished(quoted.abilities, patient, payment, registration=one)
+    after = _finished(finished)
+    if one is None or not isinstance(payment, Settled):
+        return after
+    return Step(after.state, (*after.effects, FindRegistration(one.id)))
+
+
+def _finished(finished: Finished) -> Step:
+    if isinstance(finished.payment, Settled | Declined | Refunded):
         return Step(finished)
     # It is not over when she leaves, so she gets it on paper, with its case number
     # (rules M7 and O3).
@@ -399,7 +478,7 @@ def _print(state: Finished, document: Document) -> Step:
     if money_word(state.payment) is MoneyWord.NOT_TAKEN and not promised:
         return Step(state)  # nothing was bought, so there is nothing to prove
     copy = paper.job.copy + isinstance(paper, InDoubt) if paper else 1
-    start = StartPrint(document, state.payment, state.patient, copy)
+    start = StartPrint(document, state.payment, state.patient, copy, state.registration)
     if document is Document.RECEIPT:
         state = replace(state, receipt_of=state.payment)
     return Step(state, (start,))
@@ -415,10 +494,20 @@ def _with_paper(state: Finished, paper: Paper) -> Finished:
     return replace(state, invoice=paper)
 
 
+def _with_registration(state: Finished, now: Registration) -> Finished:
+    """A slip without her number is no reason to refuse the one with it."""
+    before = state.registration
+    is_news = before is not None and before.queue_number != now.queue_number
+    receipt = None if is_news and isinstance(state.receipt, Printed) else state.receipt
+    return replace(state, registration=now, receipt=receipt)
+
+
 def _without_outdated(state: Finished) -> Finished:
     """A slip that says less than is true now is no reason to refuse a better one."""
     if not isinstance(state.receipt, Printed) or state.receipt_of is None:
         return state
+    if state.registration is not None and state.registration.queue_number:
+        return state  # that of a registration says nothing of the invoice
     outdated = is_outdated(state.receipt_of, state.payment)
     return replace(state, receipt=None) if outdated else state
 
@@ -442,6 +531,11 @@ def _with_abilities(state: Visit, abilities: Abilities) -> Visit:
             | Exchanging(picking)
         ):
             return replace(state, picking=replace(picking, abilities=abilities))
+        case FindingClinics(before) | ChoosingClinic(before):
+            return replace(state, before=replace(before, abilities=abilities))
+        case ChoosingSlot(clinics):
+            first = replace(clinics.before, abilities=abilities)
+            return replace(state, before=replace(clinics, before=first))
         case Registering(offered):
             return replace(state, offered=replace(offered, abilities=abilities))
         case Idle():

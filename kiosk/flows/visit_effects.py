@@ -12,6 +12,7 @@ from kiosk.model.intent import Method
 from kiosk.model.invoice import ListedInvoice
 from kiosk.model.money import ZERO, Money
 from kiosk.model.patient import Masked
+from kiosk.model.registration import Registration
 from kiosk.model.settlement import PreSettlement
 
 
@@ -123,6 +124,47 @@ class OpenExchange:
 
 
 @dataclass(frozen=True, slots=True)
+class FindAppointments:
+    """Ask central what a patient has booked, from today on."""
+
+    patient_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class FindDepartments:
+    """Ask central where one can register."""
+
+
+@dataclass(frozen=True, slots=True)
+class FindClinics:
+    """Ask central who sees patients in a department, and when."""
+
+    department_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class HoldSlot:
+    """Ask central to keep one place in a slot while she pays."""
+
+    patient_id: str
+    slot_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReleaseSlot:
+    """She does not want it: others may have it at once, not only when it times out."""
+
+    registration_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class FindRegistration:
+    """Ask central for the number under which she will be called."""
+
+    registration_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class StartPrint:
     """Begin a print job on the journal."""
 
@@ -130,6 +172,7 @@ class StartPrint:
     payment: Payment
     patient: Masked
     copy: int = 1
+    registration: Registration | None = None  # what was paid for, 挂号
 
 
 Effect = (
@@ -148,4 +191,10 @@ Effect = (
     | DrawQr
     | StartSheet
     | OpenExchange
+    | FindAppointments
+    | FindDepartments
+    | FindClinics
+    | HoldSlot
+    | ReleaseSlot
+    | FindRegistration
 )

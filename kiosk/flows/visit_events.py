@@ -19,6 +19,7 @@ from kiosk.model.deferral import Offer
 from kiosk.model.hint import Hint
 from kiosk.model.invoice import ListedInvoice
 from kiosk.model.patient import Identity
+from kiosk.model.registration import Clinic, Department, Registration
 from kiosk.model.settlement import PreSettlement
 
 
@@ -34,6 +35,8 @@ class Tap(Enum):
     PRINT_RECEIPT = auto()
     PRINT_INVOICE = auto()
     INVOICES = auto()  # instead of paying: print invoices
+    REGISTER = auto()  # 挂号
+    ANOTHER = auto()  # not what was booked: register for something else
     STATEMENTS = auto()  # with the itemised lists, or without
     CLAIM = auto()  # everything for a reimbursement
     PRINT_REST = auto()  # what did not come out
@@ -203,6 +206,78 @@ class PagesCounted:
 
 
 @dataclass(frozen=True, slots=True)
+class AppointmentsFound:
+    """Central sent what one patient has booked, from today on."""
+
+    patient_id: str
+    appointments: tuple[Registration, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AppointmentTapped:
+    """This is what she came for, 取号."""
+
+    registration_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class DepartmentsFound:
+    """Where one can register."""
+
+    departments: tuple[Department, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DepartmentTapped:
+    """This department."""
+
+    department_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClinicsFound:
+    """Who sees patients in a department, and when."""
+
+    department_id: str
+    clinics: tuple[Clinic, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ClinicTapped:
+    """This doctor, or whoever is on duty."""
+
+    clinic_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class DayTapped:
+    """Look at the slots of this day."""
+
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
+class SlotTapped:
+    """At this time."""
+
+    slot_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class SlotHeld:
+    """A place is kept while she pays."""
+
+    registration: Registration
+
+
+@dataclass(frozen=True, slots=True)
+class RegistrationFound:
+    """What a registration is now."""
+
+    registration: Registration
+
+
+@dataclass(frozen=True, slots=True)
 class Failed:
     """Something before money did not work."""
 
@@ -258,4 +333,14 @@ VisitEvent = (
     | PagesCounted
     | ExchangeTapped
     | ExchangeMoved
+    | AppointmentsFound
+    | AppointmentTapped
+    | DepartmentsFound
+    | DepartmentTapped
+    | ClinicsFound
+    | ClinicTapped
+    | DayTapped
+    | SlotTapped
+    | SlotHeld
+    | RegistrationFound
 )

@@ -15,6 +15,12 @@ from kiosk.flows.payment_states import (
     Charging,
     Settling,
 )
+from kiosk.flows.registration_states import (
+    ChoosingAppointment,
+    ChoosingClinic,
+    ChoosingDepartment,
+    ChoosingSlot,
+)
 from kiosk.flows.visit_states import (
     AwaitingCode,
     AwaitingPaymentCode,
@@ -43,6 +49,10 @@ def patience_s(state: Visit) -> float | None:
         case Previewing() | ShowingQr():
             return 90  # somebody reads, or has a phone to unlock
         case OfferingExchange():
+            return 60
+        case ChoosingAppointment() | ChoosingDepartment() | ChoosingClinic():
+            return 60
+        case ChoosingSlot():
             return 60
         case Exchanging():
             return 60 if state.is_over else None

@@ -7,6 +7,7 @@ from kiosk.flows.abilities import NOTHING, Abilities
 from kiosk.flows.invoice_states import Collecting
 from kiosk.flows.payment_states import Payment
 from kiosk.flows.printing import Paper, Printing
+from kiosk.flows.registration_states import Seeking
 from kiosk.model.bill import Bill
 from kiosk.model.codes import CodeKind
 from kiosk.model.deferral import Offer
@@ -15,6 +16,7 @@ from kiosk.model.hint import Hint
 from kiosk.model.intent import Method
 from kiosk.model.money import ZERO, Money
 from kiosk.model.patient import CreditContract, Identity, Masked
+from kiosk.model.registration import Registration
 from kiosk.model.settlement import PreSettlement
 
 
@@ -34,6 +36,7 @@ class Problem(StrEnum):
     ALREADY_REGISTERED = "already_registered"  # for later settlement, here
     NOT_COVERED = "not_covered"  # by a credit contract, says the slip
     TOO_MUCH_TO_DEFER = "too_much_to_defer"  # beyond what the hospital allows
+    NOTHING_FREE = "nothing_free"  # no place in any clinic, or none any more
     NO_INVOICES = "no_invoices"  # in the last twelve months
     NO_FORMS = "no_forms"  # the numbered stock is used up, or nobody knows its top
     NOT_PRINTABLE = "not_printable"  # reversed or exchanged meanwhile, or a bad file
@@ -67,6 +70,7 @@ class Service(StrEnum):
 
     PAY = "pay"
     INVOICES = "invoices"
+    REGISTER = "register"
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +108,7 @@ class Choosing:
     bills: tuple[Bill, ...]
     chosen: frozenset[str]
     detail: str | None = None  # the bill whose lines are open
+    registration: Registration | None = None  # whose fee it is, 挂号
 
     @property
     def chosen_bills(self) -> tuple[Bill, ...]:
@@ -157,6 +162,11 @@ class Quoted:
         if self.contract:
             return Method.CREDIT
         return Method.ONE_CODE if self.choice.identity.one_code else None
+
+    @property
+    def can_be_deferred(self) -> bool:
+        """A place in a clinic cannot be promised while central is out of reach."""
+        return self.abilities.can_defer and self.choice.registration is None
 
     @property
     def offer(self) -> Offer:
@@ -237,6 +247,7 @@ class Finished:
     receipt: Paper | None = None
     invoice: Paper | None = None
     receipt_of: Payment | None = None  # what was true when the slip was started
+    registration: Registration | None = None  # what was paid for, 挂号
 
     def paper(self, document: Document) -> Paper | None:
         return self.receipt if document is Document.RECEIPT else self.invoice
@@ -284,6 +295,7 @@ Busy = (
     | Finished
     | Troubled
     | Collecting
+    | Seeking
 )
 Resting = Starting | Welcome | OutOfService
 Visit = Resting | Busy | Idle

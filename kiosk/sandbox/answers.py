@@ -13,6 +13,7 @@ STATUS_OF: dict[Reason | Refusal, int] = {
     Reason.NOT_FOUND: 404,
     Reason.NOT_PRINTABLE: 409,
     Reason.FORM_TAKEN: 409,
+    Reason.SLOT_FULL: 409,
     Reason.NOT_AUTHORISED: 401,
     Reason.KEY_REUSED: 422,
 }

@@ -15,6 +15,7 @@ from kiosk.sandbox.records import (
     Issued,
     OrderedBill,
     Person,
+    Place,
     PrintNote,
     Settled,
 )
@@ -90,6 +91,12 @@ class Books(Protocol):
 
     def exchanges_on(self, code: str, number: str) -> tuple[FormExchange, ...]:
         """All exchanges for one numbered form, by key."""
+
+    def places_of(self, psn_no: str) -> tuple[Place, ...]:
+        """The places of a person that were not released, by id."""
+
+    def places_in(self, dept_code: str) -> tuple[Place, ...]:
+        """The places in a department that were not released, by id."""
 
     def payments_of(
         self, kiosk_id: str, start: datetime, end: datetime

@@ -9,9 +9,10 @@ from kiosk.central.port import Reason
 from kiosk.sandbox.answers import Answer, denied
 from kiosk.sandbox.books import BookKeeper, Books
 from kiosk.sandbox.keys import make_slip_key
-from kiosk.sandbox.past import sample_past
+from kiosk.sandbox.past import sample_coming, sample_past
 from kiosk.sandbox.people import crowd, sample_bills, sample_people
 from kiosk.sandbox.records import KeptReply, Person
+from kiosk.sandbox.registrations import book_samples
 from kiosk.sandbox.settings import BEIJING, Moment, Settings
 
 Clock = Callable[[], datetime]
@@ -43,11 +44,14 @@ class Desk:
         samples = sample_people()
         people = (*samples, *crowd(self.settings.crowd))
         past = list(sample_past(samples, today))
+        coming = sample_coming(samples, today)
         with self.store.opened() as books:
             books.start_over(people, sample_bills(today))
-            books.add(one.bill for one in past)
+            books.add([*(one.bill for one in past), coming.bill])
+            books.add([coming.settled])
             books.add(one.issued for one in past)
             books.add(note for one in past for note in one.prints)
+            book_samples(books, self.moment())
 
     def answer(self, act: Callable[[Books, Moment], Answer]) -> Answer:
         """Ask without a key."""

@@ -11,7 +11,7 @@ from kiosk.central.paper_wire import ExchangeStatus
 from kiosk.central.port import Reason
 from kiosk.sandbox.answers import Answer, denied, done
 from kiosk.sandbox.books import Books
-from kiosk.sandbox.listing import find_printable
+from kiosk.sandbox.listing import find_valid
 from kiosk.sandbox.records import FormExchange, Issued
 from kiosk.sandbox.settings import Moment
 
@@ -32,7 +32,7 @@ def reserve(
     known = books.find(FormExchange, wanted.key)
     if known is not None:
         return _known(known, wanted)
-    issued = find_printable(books, request.invoice_code, request.invoice_number)
+    issued = find_valid(books, request.invoice_code, request.invoice_number)
     if isinstance(issued, Answer):
         return issued
     refusal = _against(books, issued, request, moment)
@@ -61,9 +61,23 @@ def void(
         known = FormExchange(key, ExchangeStatus.VOID, moment.now)
     if known.status is ExchangeStatus.CONFIRMED:
         return denied(Reason.OTHER)
-    voided = replace(known, status=ExchangeStatus.VOID, spoiled=request.spoiled)
+    spoiled = known.spoiled or request.spoiled
+    voided = replace(known, status=ExchangeStatus.VOID, spoiled=spoiled)
     books.put(voided)
     return _stands(voided)
+
+
+def find_reserved(books: Books, key: str) -> tuple[FormExchange, Issued] | Answer:
+    """What is printed on which form, as long as it is neither used nor given back; or
+    what is said instead."""
+    exchange = books.find(FormExchange, key)
+    if exchange is None or exchange.status is not ExchangeStatus.RESERVED:
+        return denied(Reason.NOT_FOUND)
+    issued = books.find(Issued, exchange.number)
+    if issued is None:
+        return denied(Reason.NOT_FOUND)
+    found = find_valid(books, issued.code, issued.number)
+    return found if isinstance(found, Answer) else (exchange, found)
 
 
 def _known(known: FormExchange, wanted: FormExchange) -> Answer:

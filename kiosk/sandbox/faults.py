@@ -47,6 +47,12 @@ class Where(StrEnum):
     FORM_FILE = "form_file"
     CONFIRM = "confirm"
     VOID = "void"
+    DEPARTMENTS = "departments"
+    CLINICS = "clinics"
+    HOLD = "hold"
+    RELEASE = "release"
+    REGISTRATION = "registration"
+    REGISTRATIONS = "registrations"
     ALL = "all"  # every one of them, and the health check
 
 
@@ -213,6 +219,12 @@ _PLACES = (
     (Where.FORM_FILE, re.compile(r"GET /v1/exchanges/[^/]+/file")),
     (Where.CONFIRM, re.compile(r"POST /v1/exchanges/[^/]+/confirm")),
     (Where.VOID, re.compile(r"POST /v1/exchanges/[^/]+/void")),
+    (Where.DEPARTMENTS, re.compile(r"GET /v1/departments")),
+    (Where.CLINICS, re.compile(r"GET /v1/departments/[^/]+/clinics")),
+    (Where.HOLD, re.compile(r"POST /v1/registrations")),
+    (Where.RELEASE, re.compile(r"POST /v1/registrations/[^/]+/release")),
+    (Where.REGISTRATION, re.compile(r"GET /v1/registrations/[^/]+")),
+    (Where.REGISTRATIONS, re.compile(r"GET /v1/patients/[^/]+/registrations")),
     (Where.ALL, re.compile(r"GET /v1/health")),
 )
 

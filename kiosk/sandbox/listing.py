@@ -1,6 +1,6 @@
-"""What a patient's invoices are, and what kiosks say of paper (rules P5 and P6)."""
+"""What a patient's invoices are, and which of them may be printed (rules P5, P6)."""
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 import kiosk.central.paper_wire as paper_wire
 from kiosk.central.paper_wire import ExchangeStatus
@@ -9,8 +9,8 @@ from kiosk.model.invoice import InvoiceKind, InvoiceStatus
 from kiosk.sandbox.answers import Answer, denied, done
 from kiosk.sandbox.books import Books
 from kiosk.sandbox.charges import payment_of
-from kiosk.sandbox.records import Issued, Person, PrintNote, Settled
-from kiosk.sandbox.settings import BEIJING, Moment
+from kiosk.sandbox.records import Issued, Person, Settled
+from kiosk.sandbox.settings import BEIJING, Moment, Settings
 
 LISTED_DAYS = 365
 
@@ -19,7 +19,7 @@ def list_invoices(books: Books, psn_no: str, moment: Moment) -> Answer:
     """The invoices of the last twelve months, newest first."""
     if books.find(Person, psn_no) is None:
         return denied(Reason.PERSON_UNKNOWN)
-    since = moment.now.astimezone(BEIJING).date() - timedelta(days=LISTED_DAYS)
+    since = _today(moment) - timedelta(days=LISTED_DAYS)
     issued = books.invoices_of(psn_no, since)
     begin = datetime.combine(since, time(), BEIJING)
     settled = books.settled_of(psn_no, begin)
@@ -38,7 +38,17 @@ def find_invoice(books: Books, code: str, number: str) -> Issued | None:
     return issued if issued is not None and issued.code == code else None
 
 
-def find_printable(books: Books, code: str, number: str) -> Issued | Answer:
+def find_printable(
+    books: Books, code: str, number: str, moment: Moment
+) -> Issued | Answer:
+    """The same, if the hospital still has it printed; or what is said instead."""
+    found = find_valid(books, code, number)
+    if isinstance(found, Issued) and _today(moment) > _last_day(found, moment.settings):
+        return denied(Reason.NOT_PRINTABLE)
+    return found
+
+
+def find_valid(books: Books, code: str, number: str) -> Issued | Answer:
     """The same, if it is an e-invoice still; or what is said instead."""
     issued = find_invoice(books, code, number)
     if issued is None:
@@ -56,53 +66,9 @@ def status_of(books: Books, issued: Issued) -> InvoiceStatus:
     return InvoiceStatus.ISSUED
 
 
-def note_print(
-    books: Books, kiosk_id: str, request: paper_wire.PrintRequest, moment: Moment
-) -> Answer:
-    """Keep what a kiosk says last of one attempt. The paper exists, so that nothing is
-    refused; what is beyond the cap is noted as such."""
-    number = request.invoice_number
-    if find_invoice(books, request.invoice_code, number) is None:
-        return denied(Reason.NOT_FOUND)
-    note = PrintNote(
-        job_key=request.job_key,
-        kiosk_id=kiosk_id,
-        document=request.document,
-        number=number,
-        copy_number=request.copy_number,
-        outcome=request.outcome,
-        printed_at=request.at,
-        noted_at=moment.now,
-        over_cap=_others(books, request) >= moment.settings.most_prints,
-    )
-    before = books.find(PrintNote, note.job_key)
-    if before is not None and before.number != number:
-        return denied(Reason.KEY_REUSED)
-    if before is None or is_news(before, note):
-        books.put(note)
-    return done(
-        paper_wire.PrintReply(
-            job_key=note.job_key,
-            outcome=note.outcome,
-            copies=copies(books, number),
-        )
-    )
-
-
-def is_news(before: PrintNote, now: PrintNote) -> bool:
-    """A doubt may end; what a person saw or the device proved is not doubted later."""
-    return before.outcome is not now.outcome and before.outcome.is_doubtful
-
-
 def copies(books: Books, number: str) -> int:
     """How many copies of an invoice there are, or may be."""
     return sum(note.is_copy for note in books.prints_of(number))
-
-
-def _others(books: Books, request: paper_wire.PrintRequest) -> int:
-    """The copies beside this one."""
-    notes = books.prints_of(request.invoice_number)
-    return sum(one.is_copy for one in notes if one.job_key != request.job_key)
 
 
 def _is_coming(books: Books, settled: Settled) -> bool:
@@ -141,7 +107,16 @@ def _listed(
         ),
         printed=copies(books, issued.number),
         most_prints=settings.most_prints,
-        printable_until=issued.issued_on + timedelta(days=settings.printable_days),
+        printable_until=_last_day(issued, settings),
         view_url=link if is_issued else None,
         exchangeable=is_issued and settings.exchanges,
     )
+
+
+def _today(moment: Moment) -> date:
+    return moment.now.astimezone(BEIJING).date()
+
+
+def _last_day(issued: Issued, settings: Settings) -> date:
+    """The last day on which it is printed."""
+    return issued.issued_on + timedelta(days=settings.printable_days)

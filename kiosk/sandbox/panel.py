@@ -23,7 +23,7 @@ from kiosk.sandbox.people import ordered_bill, usual_items
 from kiosk.sandbox.records import Habit, Issued, IssuedCode, OrderedBill, Person
 from kiosk.sandbox.report import BooksReport, report
 from kiosk.sandbox.settings import BEIJING
-from kiosk.sandbox.verbs import bill_reply, make_quote
+from kiosk.sandbox.verbs import bill_reply, make_quote, payable_bills
 
 
 class PersonView(BaseModel):
@@ -119,7 +119,7 @@ class Panel:
         """List everyone, with what they have and owe."""
         with self._desk.store.opened() as books:
             return [
-                _person_view(person, books.open_bills(person.id))
+                _person_view(person, payable_bills(books, person.id))
                 for person in books.every(Person)
             ]
 
@@ -177,7 +177,7 @@ class Panel:
         moment = self._desk.moment()
         with self._desk.store.opened() as books:
             person = books.find(Person, id)
-            ids = tuple(bill.id for bill in books.open_bills(id))
+            ids = tuple(bill.id for bill in payable_bills(books, id))
             if person is None or not ids:
                 raise HTTPException(404)
             quote = make_quote(books, person, ids, moment)

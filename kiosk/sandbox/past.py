@@ -1,7 +1,7 @@
 """What happened before this sandbox's books begin: invoices of earlier months.
 
-Invented, like everybody. They were paid elsewhere, so no charge and no settlement of
-theirs is in the books; their bills are.
+Invented, like everybody. They were paid elsewhere, so no charge of theirs is in the
+books, and no settlement but of what is still being issued; their bills are.
 """
 
 from collections.abc import Iterator
@@ -9,12 +9,14 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 
 from kiosk.model.document import Document
+from kiosk.model.intent import Order
 from kiosk.model.invoice import InvoiceKind, PrintOutcome
 from kiosk.sandbox.people import ordered_bill, usual_items
-from kiosk.sandbox.records import Issued, OrderedBill, Person, PrintNote
+from kiosk.sandbox.records import Issued, OrderedBill, Person, PrintNote, Settled
+from kiosk.sandbox.settings import BEIJING
 from kiosk.sandbox.split import split
 
-ELSEWHERE = "WINDOW-1"  # the kiosk that printed what was printed
+ELSEWHERE = "WINDOW-1"  # where it was settled and printed
 _LETTERS = "0123456789abcdefghijklmnopqrstuvwxyz"
 
 
@@ -37,6 +39,14 @@ class Past:
     prints: tuple[PrintNote, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """A settlement of this morning, whose invoice is still being issued."""
+
+    bill: OrderedBill
+    settled: Settled
+
+
 _STAY, _INTERNET = InvoiceKind.INPATIENT, InvoiceKind.INTERNET
 _THEN: dict[str, tuple[Then, ...]] = {
     "P1001": (
@@ -50,6 +60,7 @@ _THEN: dict[str, tuple[Then, ...]] = {
         Then(340, _INTERNET),
     ),
     "P1002": (Then(6), Then(45, printed=1), Then(130)),
+    "P1003": (Then(15), Then(52)),
     "P1005": (Then(20, _STAY),),
     "P1007": tuple(Then(2 + 6 * at) for at in range(60)),
     "P1008": (Then(8), Then(40, _INTERNET)),
@@ -59,13 +70,32 @@ _THEN: dict[str, tuple[Then, ...]] = {
 
 def sample_past(people: tuple[Person, ...], today: date) -> Iterator[Past]:
     """Everybody's invoices, the oldest first, each always with the same numbers."""
-    known = {person.id: person for person in people}
+    known = _by_id(people)
     number = 9_000_000_000  # far from what is issued here
     for psn_no, invoices in _THEN.items():
         for at, then in enumerate(reversed(invoices)):
             number += 1
             day = today - timedelta(days=then.days)
             yield make_past(known[psn_no], at, then, number, day)
+
+
+def sample_coming(people: tuple[Person, ...], today: date) -> Coming:
+    """Hers is paid by insurance alone, so that no purse has to answer for it."""
+    person = _by_id(people)["P1003"]
+    bill = ordered_bill(person.id, 50_100, ((0, 1), (14, 1), (45, 2)), today)
+    setl_id = "E9100000001"
+    settled = Settled(
+        id=setl_id,
+        payment_key=f"{setl_id}-payment",
+        kiosk_id=ELSEWHERE,
+        psn_no=person.id,
+        presettle_id=f"{setl_id}-quote",
+        order=Order.CHARGE_FIRST,
+        bill_ids=(bill.id,),
+        split=split(bill.bill.lines, person),
+        settled_at=datetime.combine(today, time(), BEIJING),
+    )
+    return Coming(replace(bill, setl_id=setl_id), settled)
 
 
 def make_past(person: Person, at: int, then: Then, number: int, day: date) -> Past:
@@ -87,6 +117,10 @@ def make_past(person: Person, at: int, then: Then, number: int, day: date) -> Pa
     )
     prints = tuple(_print(issued, copy + 1) for copy in range(then.printed))
     return Past(replace(bill, setl_id=setl_id), issued, prints)
+
+
+def _by_id(people: tuple[Person, ...]) -> dict[str, Person]:
+    return {person.id: person for person in people}
 
 
 def _print(issued: Issued, copy: int) -> PrintNote:

@@ -237,7 +237,7 @@ class SlipKey:
 
 @dataclass(frozen=True, slots=True)
 class Issued:
-    """One issued invoice. Its file is drawn when first asked for."""
+    """One issued invoice."""
 
     number: str
     code: str
@@ -249,14 +249,18 @@ class Issued:
     split: Split
     issued_on: date
     reversed_on: date | None = None  # 冲红
-    file: bytes | None = field(default=None, repr=False)
 
     @property
     def amount(self) -> Money:
         return self.split.total
 
-    def with_file(self, file: bytes) -> "Issued":
-        return replace(self, file=file)
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A paper as it was drawn when somebody first asked for it."""
+
+    name: str  # which paper, of which numbers
+    file: bytes = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,9 +275,7 @@ class PrintNote:
     outcome: PrintOutcome
     printed_at: datetime
     noted_at: datetime
-    over_cap: bool = (
-        False  # more than the hospital allows; the paper exists all the same
-    )
+    over_cap: bool = False  # one more than allowed; the paper exists all the same
 
     @property
     def is_copy(self) -> bool:
@@ -299,6 +301,21 @@ class FormExchange:
     def uses_form(self) -> bool:
         """Whether nothing else can be printed on its form."""
         return self.spoiled or self.status is not ExchangeStatus.VOID
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One person's place in one slot. Its fee is a bill of the same id; whether that
+    is paid says whether the place is held or hers."""
+
+    id: str
+    psn_no: str
+    dept_code: str
+    slot_id: str
+    queue_number: str
+    made_at: datetime
+    expires_at: datetime | None = None  # None: booked by phone
+    released: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -163,6 +163,7 @@ def report(books: Books) -> BooksReport:
         settlements=tuple(
             _settlement_line(one, known[one.payment_key])
             for one in books.every(Settled)
+            if one.kiosk_id != ELSEWHERE
         ),
         refunds=tuple(
             RefundLine(charge_key=one.charge_key, amount=one.amount)

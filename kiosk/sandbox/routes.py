@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 import kiosk.central.paper_wire as paper_wire
+import kiosk.central.registration_wire as registration_wire
 import kiosk.central.wire as wire
 from kiosk.central.port import Reason
 from kiosk.sandbox import (
@@ -18,6 +19,8 @@ from kiosk.sandbox import (
     keys,
     listing,
     notes,
+    prints,
+    registrations,
     settlements,
     verbs,
 )
@@ -76,6 +79,10 @@ def _settle(books: Books, asked: Asked, moment: Moment) -> Answer:
 
 def _tell_day(books: Books, asked: Asked, moment: Moment) -> Answer:
     return notes.tell_day(books, asked.kiosk_id, asked.ids[0], moment)
+
+
+def _departments(_: Books, __: Asked, ___: Moment) -> Answer:
+    return registrations.list_departments()
 
 
 def _slip_keys(books: Books, _: Asked, __: Moment) -> Answer:
@@ -207,7 +214,7 @@ _PAPER = (
         "POST",
         "/prints",
         "note_print",
-        _of_kiosk(listing.note_print),
+        _of_kiosk(prints.note_print),
         paper_wire.PrintReply,
         paper_wire.PrintRequest,
         needs_key=True,
@@ -239,6 +246,53 @@ _PAPER = (
         paper_wire.ExchangeReply,
         paper_wire.VoidRequest,
         needs_key=True,
+    ),
+)
+_CLINIC = (
+    Route(
+        "GET",
+        "/departments",
+        "list_departments",
+        _departments,
+        registration_wire.DepartmentsReply,
+    ),
+    Route(
+        "GET",
+        "/departments/{dept_code}/clinics",
+        "list_clinics",
+        _of_id(registrations.list_clinics),
+        registration_wire.ClinicsReply,
+    ),
+    Route(
+        "POST",
+        "/registrations",
+        "hold_place",
+        _of_message(registrations.hold),
+        registration_wire.RegistrationReply,
+        registration_wire.HoldRequest,
+        needs_key=True,
+    ),
+    Route(
+        "GET",
+        "/registrations/{registration_id}",
+        "tell_registration",
+        _of_id(registrations.tell),
+        registration_wire.RegistrationReply,
+    ),
+    Route(
+        "POST",
+        "/registrations/{registration_id}/release",
+        "release_place",
+        _of_id(registrations.release),
+        registration_wire.ReleaseReply,
+        needs_key=True,
+    ),
+    Route(
+        "GET",
+        "/patients/{psn_no}/registrations",
+        "list_registrations",
+        _of_id(registrations.list_registrations),
+        registration_wire.RegistrationsReply,
     ),
 )
 _OFFICE = (
@@ -287,4 +341,4 @@ _OFFICE = (
     ),
     Route("GET", "/health", "health", Answer(200, "{}"), dict[str, str]),
 )
-ROUTES = (*_VISIT, *_MONEY, *_PAPER, *_OFFICE)
+ROUTES = (*_VISIT, *_MONEY, *_PAPER, *_CLINIC, *_OFFICE)

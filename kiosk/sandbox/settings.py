@@ -24,6 +24,7 @@ class Settings:
     deferral_valid_days: int = 7
     clocks_differ_s: float = 300  # how far ahead a kiosk's clock may be
     slip_valid_h: float = 24  # of guide slips
+    hold_minutes: int = 10  # how long a place in a clinic waits for its fee
     most_prints: int = 3  # of one invoice, at all kiosks (rule P6)
     printable_days: int = 365  # from the day of issue
     exchanges: bool = True  # whether e-invoices become numbered paper here, 换开

@@ -6,14 +6,16 @@ from typing import Any
 from kiosk.model.money import Money
 
 STRANGER = "P9999"
+_WHOSE = ("psn_no", "key", "setl_id", "payment_key", "job_key", "exchange_key")
+_LISTS = ("bills", "entries", "invoices")
 
 
 def other_patient(body: bytes) -> bytes:
-    """Put another's number where this patient's, or this charge's, stood."""
+    """Put another's number where this patient's, charge's or paper's stood."""
     reply = _object(body)
     if reply is None:
         return body
-    for name in ("psn_no", "key", "setl_id", "payment_key"):
+    for name in _WHOSE:
         if name in reply:
             reply[name] = STRANGER
             return _bytes(reply)
@@ -25,7 +27,7 @@ def wrong_sum(body: bytes) -> bytes:
     reply = _object(body)
     if reply is None:
         return body
-    items = (*reply.get("bills", ()), *reply.get("entries", ()))
+    items = [item for name in _LISTS for item in reply.get(name, ())]
     holders = [reply.get("split"), *items, reply]
     for holder in holders:
         for name in ("psn_cash_pay", "medfee_sumamt", "kept", "amount"):
@@ -38,7 +40,11 @@ def wrong_sum(body: bytes) -> bytes:
 def unknown_status(body: bytes) -> bytes:
     """Say a status that is in no contract."""
     reply = _object(body)
-    return body if reply is None else _bytes({**reply, "status": "perhaps"})
+    if reply is None:
+        return body
+    for holder in (*reply.get("invoices", ())[:1], reply):
+        holder["status"] = "perhaps"
+    return _bytes(reply)
 
 
 def _object(body: bytes) -> dict[str, Any] | None:

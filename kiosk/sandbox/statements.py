@@ -34,6 +34,7 @@ from kiosk.sandbox.tables import (
     INVOICES,
     METADATA,
     NUMBERS,
+    PLACES,
     PRINTS,
     QUOTES,
     REPLIES,
@@ -150,6 +151,17 @@ EXCHANGES_ON = (
         EXCHANGES.c.paper_number == bindparam("the_number"),
     )
     .order_by(EXCHANGES.c.key)
+)
+
+PLACES_OF = (
+    select(PLACES)
+    .where(PLACES.c.psn_no == bindparam("the_person"), PLACES.c.released.is_(False))
+    .order_by(PLACES.c.id)
+)
+PLACES_IN = (
+    select(PLACES)
+    .where(PLACES.c.dept_code == bindparam("the_dept"), PLACES.c.released.is_(False))
+    .order_by(PLACES.c.id)
 )
 
 _TRACES = union_all(

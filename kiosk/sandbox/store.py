@@ -25,6 +25,7 @@ from kiosk.sandbox.records import (
     Issued,
     OrderedBill,
     Person,
+    Place,
     PrintNote,
     Settled,
 )
@@ -150,6 +151,14 @@ class SqlBooks:
     def exchanges_on(self, code: str, number: str) -> tuple[FormExchange, ...]:
         rows = self._rows(st.EXCHANGES_ON, the_code=code, the_number=number)
         return tuple(FormExchange(**row) for row in rows)
+
+    def places_of(self, psn_no: str) -> tuple[Place, ...]:
+        rows = self._rows(st.PLACES_OF, the_person=psn_no)
+        return tuple(Place(**row) for row in rows)
+
+    def places_in(self, dept_code: str) -> tuple[Place, ...]:
+        rows = self._rows(st.PLACES_IN, the_dept=dept_code)
+        return tuple(Place(**row) for row in rows)
 
     def payments_of(
         self, kiosk_id: str, start: datetime, end: datetime

@@ -187,8 +187,14 @@ INVOICES = Table(
     Column("split", Shares, nullable=False),
     Column("issued_on", Date, nullable=False),
     Column("reversed_on", Date),
-    Column("file", LargeBinary),
     Index("invoices_of_person", "psn_no", "issued_on"),
+)
+# Beside the invoices, so that a list of them does not read their files.
+FILES = Table(
+    "files",
+    METADATA,
+    Column("name", String, primary_key=True),
+    Column("file", LargeBinary, nullable=False),
 )
 PRINTS = Table(
     "prints",
@@ -215,6 +221,18 @@ EXCHANGES = Table(
     Column("paper_number", String),
     Column("spoiled", Boolean, nullable=False),
     Index("exchanges_on_form", "paper_code", "paper_number"),
+)
+PLACES = Table(
+    "places",
+    METADATA,
+    Column("id", String, primary_key=True),
+    Column("psn_no", String, nullable=False, index=True),
+    Column("dept_code", String, nullable=False, index=True),
+    Column("slot_id", String, nullable=False),
+    Column("queue_number", String, nullable=False),
+    Column("made_at", Instant, nullable=False),
+    Column("expires_at", Instant),
+    Column("released", Boolean, nullable=False),
 )
 REPLIES = Table(
     "replies",
@@ -249,7 +267,9 @@ TABLE_OF: dict[type, Table] = {
     records.DeviceKey: DEVICE_KEYS,
     records.SlipKey: SLIP_KEYS,
     records.Issued: INVOICES,
+    records.Drawn: FILES,
     records.PrintNote: PRINTS,
     records.FormExchange: EXCHANGES,
+    records.Place: PLACES,
     records.KeptReply: REPLIES,
 }

@@ -15,7 +15,14 @@ from kiosk.sandbox import codes, rules
 from kiosk.sandbox.answers import Answer, denied, done
 from kiosk.sandbox.books import Books
 from kiosk.sandbox.charges import bills_of
-from kiosk.sandbox.records import Coverage, IssuedCode, Person, Quote
+from kiosk.sandbox.records import (
+    Coverage,
+    IssuedCode,
+    OrderedBill,
+    Person,
+    Place,
+    Quote,
+)
 from kiosk.sandbox.settings import Moment
 from kiosk.sandbox.split import split
 
@@ -48,8 +55,18 @@ def identify(books: Books, request: wire.IdentifyRequest, moment: Moment) -> Ans
 def open_bills(books: Books, psn_no: str) -> Answer:
     if books.find(Person, psn_no) is None:
         return denied(Reason.PERSON_UNKNOWN)
-    bills = tuple(bill_reply(ordered.bill) for ordered in books.open_bills(psn_no))
+    bills = tuple(bill_reply(one.bill) for one in payable_bills(books, psn_no))
     return done(wire.BillsReply(psn_no=psn_no, bills=bills))
+
+
+def payable_bills(books: Books, psn_no: str) -> tuple[OrderedBill, ...]:
+    """What is open, but for the fee of a place in a clinic: she pays that as she takes
+    the place."""
+    return tuple(
+        ordered
+        for ordered in books.open_bills(psn_no)
+        if books.find(Place, ordered.id) is None
+    )
 
 
 def pre_settle(books: Books, request: wire.PreSettleRequest, moment: Moment) -> Answer:

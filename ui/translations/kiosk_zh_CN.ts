@@ -74,6 +74,10 @@
         <source>Insurance code pays, by %1</source>
         <translation>医保码直接付款（%1）</translation>
     </message>
+    <message>
+        <source>Please check your registration</source>
+        <translation>请核对挂号信息</translation>
+    </message>
 </context>
 <context>
     <name>BillItem</name>
@@ -725,6 +729,13 @@
     </message>
 </context>
 <context>
+    <name>AppointmentsScreen</name>
+    <message>
+        <source>Register for something else</source>
+        <translation>挂其他号</translation>
+    </message>
+</context>
+<context>
     <name>Pager</name>
     <message>
         <source>Earlier</source>
@@ -835,6 +846,14 @@
     <message>
         <source>List for the claim</source>
         <translation>报销材料目录</translation>
+    </message>
+    <message>
+        <source>Slip for the clinic</source>
+        <translation>挂号凭条</translation>
+    </message>
+    <message>
+        <source>Number, place and time</source>
+        <translation>写有序号、地点和时间</translation>
     </message>
 </context>
 <context>
@@ -1269,6 +1288,18 @@
         <source>They were changed meanwhile, or their file is bad.</source>
         <translation>票据刚刚有变动，或文件有问题。</translation>
     </message>
+    <message>
+        <source>No place is free</source>
+        <translation>暂时没有号</translation>
+    </message>
+    <message>
+        <source>The last one has just been taken, or there is none.</source>
+        <translation>号源已满，或刚被约走。</translation>
+    </message>
+    <message>
+        <source>Please try another day or department, or go to {window}.</source>
+        <translation>请换个日期或科室，或到{window}。</translation>
+    </message>
 </context>
 <context>
     <name>QrScreen</name>
@@ -1429,6 +1460,97 @@
     </message>
 </context>
 <context>
+    <name>Registration</name>
+    <message>
+        <source>You have booked</source>
+        <translation>您已预约</translation>
+    </message>
+    <message>
+        <source>Which department?</source>
+        <translation>请选择科室</translation>
+    </message>
+    <message>
+        <source>Which doctor?</source>
+        <translation>请选择医生</translation>
+    </message>
+    <message>
+        <source>At what time?</source>
+        <translation>请选择就诊时间</translation>
+    </message>
+    <message>
+        <source>General clinic</source>
+        <translation>普通门诊</translation>
+    </message>
+    <message>
+        <source>Full</source>
+        <translation>已约满</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>今天</translation>
+    </message>
+    <message>
+        <source>Registered</source>
+        <translation>已取号</translation>
+    </message>
+    <message>
+        <source>{patient}: touch what you came for.</source>
+        <translation>{patient}，请点选要取的号。</translation>
+    </message>
+    <message>
+        <source>{patient}: all of it is registered.</source>
+        <translation>{patient}，您的号都已取好。</translation>
+    </message>
+    <message>
+        <source>Registering {patient}</source>
+        <translation>为 {patient} 挂号</translation>
+    </message>
+    <message>
+        <source>with the doctor on duty</source>
+        <translation>值班医生</translation>
+    </message>
+    <message>
+        <source>{count} left</source>
+        <translation>余号 {count}</translation>
+    </message>
+    <message>
+        <source>Next: {day}</source>
+        <translation>最近：{day}</translation>
+    </message>
+    <message>
+        <source>{name}, {day}</source>
+        <translation>{name} {day}</translation>
+    </message>
+    <message>
+        <source>Tomorrow</source>
+        <translation>明天</translation>
+    </message>
+    <message>
+        <source>Kept for you, not paid yet</source>
+        <translation>已为您留号，尚未缴费</translation>
+    </message>
+    <message>
+        <source>Registered, your number: {number}</source>
+        <translation>已取号，就诊序号 {number}</translation>
+    </message>
+    <message>
+        <source>Please wait at the clinic at that time.</source>
+        <translation>请按时到就诊地点候诊。</translation>
+    </message>
+    <message>
+        <source>Your number is still on its way.</source>
+        <translation>就诊序号正在生成。</translation>
+    </message>
+    <message>
+        <source>It appears here, and {window} can tell you, too.</source>
+        <translation>稍后显示在这里，也可到{window}查询。</translation>
+    </message>
+    <message>
+        <source>You are registered</source>
+        <translation>挂号成功</translation>
+    </message>
+</context>
+<context>
     <name>ResultScreen</name>
     <message>
         <source>Try again</source>
@@ -1519,6 +1641,10 @@
     <message>
         <source>To print invoices, show your code</source>
         <translation>打印发票，请出示医保码</translation>
+    </message>
+    <message>
+        <source>To register, show your code</source>
+        <translation>挂号，请出示医保码</translation>
     </message>
 </context>
 <context>
@@ -1647,6 +1773,30 @@
         <source>Each of them comes from the hospital.</source>
         <translation>每一份都从医院系统取来，请稍等。</translation>
     </message>
+    <message>
+        <source>Looking for what you have booked</source>
+        <translation>正在查找您的预约</translation>
+    </message>
+    <message>
+        <source>We are asking the hospital.</source>
+        <translation>正在询问医院。</translation>
+    </message>
+    <message>
+        <source>Fetching the departments</source>
+        <translation>正在获取科室列表</translation>
+    </message>
+    <message>
+        <source>Looking for free places</source>
+        <translation>正在查找号源</translation>
+    </message>
+    <message>
+        <source>Asking for this place</source>
+        <translation>正在为您锁定号源</translation>
+    </message>
+    <message>
+        <source>It is then kept for you while you pay.</source>
+        <translation>锁定后，缴费期间为您保留。</translation>
+    </message>
 </context>
 <context>
     <name>WelcomeScreen</name>
@@ -1722,6 +1872,18 @@
         <source>Pay your bills, or print your e-invoices.</source>
         <translation>在这里缴费，打印电子票据。</translation>
     </message>
+    <message>
+        <source>Register with a doctor</source>
+        <translation>挂号 / 取号</translation>
+    </message>
+    <message>
+        <source>Register, pay, or print your e-invoices.</source>
+        <translation>在这里挂号、缴费，打印电子票据。</translation>
+    </message>
+    <message>
+        <source>Register with a doctor, or pay your bills.</source>
+        <translation>在这里挂号、取号，缴纳费用。</translation>
+    </message>
 </context>
 <context>
     <name>WhoScreen</name>
@@ -1751,6 +1913,13 @@
     <message>
         <source>MMMM yyyy</source>
         <translation>yyyy年M月</translation>
+    </message>
+</context>
+<context>
+    <name>Ticket</name>
+    <message>
+        <source>Your number</source>
+        <translation>就诊序号</translation>
     </message>
 </context>
 </TS>

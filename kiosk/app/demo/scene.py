@@ -204,6 +204,9 @@ key = "file"
 [deferral]
 enabled = true
 
+[registration]
+enabled = true
+
 [screen]
 width_px = {width_px}
 height_px = {height_px}

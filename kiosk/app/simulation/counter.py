@@ -10,13 +10,12 @@ from datetime import date
 from pydantic import TypeAdapter, ValidationError
 
 import kiosk.central.wire as wire
-from kiosk.central.paper_wire import ExchangeStatus
 from kiosk.central.port import Reason
 from kiosk.sandbox.answers import Answer, denied
 from kiosk.sandbox.books import BookKeeper, Books
 from kiosk.sandbox.desk import Clock, Desk
+from kiosk.sandbox.exchanges import find_reserved
 from kiosk.sandbox.listing import find_printable
-from kiosk.sandbox.records import FormExchange
 from kiosk.sandbox.route import DAY, Asked, Route
 from kiosk.sandbox.routes import FORM_FILE, ROUTES, STATEMENT_FILE, unreadable
 from kiosk.sandbox.routes import INVOICE_FILE as FILE_PATH
@@ -105,16 +104,15 @@ def _places(routes: tuple[Route, ...]) -> dict[re.Pattern[str], dict[str, Route]
     return places
 
 
-def _file(books: Books, asked: Asked, _: Moment) -> Answer:
-    found = find_printable(books, *asked.ids)
+def _file(books: Books, asked: Asked, moment: Moment) -> Answer:
+    code, number = asked.ids
+    found = find_printable(books, code, number, moment)
     return found if isinstance(found, Answer) else Answer(200, INVOICE_FILE)
 
 
 def _form_file(books: Books, asked: Asked, _: Moment) -> Answer:
-    exchange = books.find(FormExchange, asked.ids[0])
-    if exchange is None or exchange.status is not ExchangeStatus.RESERVED:
-        return denied(Reason.NOT_FOUND)
-    return Answer(200, INVOICE_FILE)
+    found = find_reserved(books, asked.ids[0])
+    return found if isinstance(found, Answer) else Answer(200, INVOICE_FILE)
 
 
 _PLACES = _places(

@@ -19,7 +19,7 @@ from kiosk.central.http import CentralClient
 from kiosk.central.port import Central
 from kiosk.flows.visit_states import Welcome
 from kiosk.sandbox.settings import Settings
-from printing.receipt import build_slip
+from printing.slips import build_slip
 
 
 class MeteredLoop(Loop):

@@ -15,7 +15,8 @@ from kiosk.central.port import CentralError
 from kiosk.flows.payment_states import Settled
 from kiosk.flows.visit_states import Welcome
 from kiosk.sandbox.books import BookKeeper, Books
-from kiosk.sandbox.records import Charge, OpenCase, OrderedBill, Person
+from kiosk.sandbox.clinics import capacity_of
+from kiosk.sandbox.records import Charge, OpenCase, OrderedBill, Person, Place
 from kiosk.sandbox.records import Settled as AtCentral
 from kiosk.sandbox.sums import payments
 
@@ -53,9 +54,24 @@ class Judge:
             if times > 1:
                 self.say("I1", f"{bill} was paid {times} times")
         ours = {key for kiosk in kiosks for key in kiosk.payment_keys()}
+        self._clinics(books)
         for charge in books.every(Charge):
             if charge.payment_key and charge.payment_key not in ours:
                 self.say("I2", f"{charge.key} is in no kiosk's journal")
+
+    def _clinics(self, books: Books) -> None:
+        """No place is sold twice, and none is kept that nobody paid for."""
+        sold: Count[str] = Count()
+        for place in books.every(Place):
+            paid = books.settled_as((place.id,)).get(place.id)
+            if paid and place.released:
+                self.say("I1", f"{place.id} was paid for and let go")
+            if paid:
+                sold[place.slot_id] += 1
+        for slot_id, count in sold.items():
+            capacity = capacity_of(slot_id)
+            if count > capacity:
+                self.say("I1", f"{slot_id} was sold {count} times, has {capacity}")
 
     def _final(self, kiosk: SimKiosk, told: set[str]) -> None:
         if not kiosk.has_power or kiosk.engine is None:

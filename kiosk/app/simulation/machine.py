@@ -33,13 +33,13 @@ from kiosk.app.watch import Reachability, Watch, central_condition
 from kiosk.central.port import Central
 from kiosk.central.signing import Ed25519Signer
 from kiosk.flows.exchange import Doubtful
+from kiosk.flows.printing import Slip
 from kiosk.flows.visit_events import AbilitiesChanged
 from kiosk.flows.visit_states import Starting, Visit
 from kiosk.model.deferral import Caps
 from kiosk.model.intent import Method, Order, Patience
 from kiosk.model.invoice import Stock
 from kiosk.model.money import Money
-from kiosk.model.receipt import Receipt
 from offline_queue.database import Database
 from offline_queue.delivery import Delivery
 from offline_queue.errors import StorageError
@@ -68,7 +68,7 @@ class Ground:
     central: Callable[["SimKiosk", Shift], Central]
     look_every_s: Callable[[], float]
     shown: Callable[["SimKiosk"], None]
-    draw_slip: Callable[[Receipt], bytes]
+    draw_slip: Callable[[Slip], bytes]
     slip_came_out: Callable[[bytes], None]
     noticed: Callable[[str], None]
     bug: Callable[[BaseException], None]
@@ -242,6 +242,7 @@ class SimKiosk:
                 clock=lambda: loop.now_s,
                 current_visit=lambda: self.engine.visit_number if self.engine else 0,
                 paperwork=SimPaperwork(),
+                new_key=self._new_key,
                 draw_slip=ground.draw_slip,
             ),
             new_key=self._new_key,
@@ -273,7 +274,8 @@ class SimKiosk:
         watch = self._watch
         for look in (watch.receipt_printer, watch.page_printer, watch.form_printer):
             look(Condition(Health.OK))
-        self._watch.scanner("scanner", Condition(Health.OK))
+        watch.registrations(True)
+        watch.scanner("scanner", Condition(Health.OK))
         self._looker = self._worker()
         self._looker.submit(self._look)
 

@@ -25,6 +25,7 @@ from kiosk.sandbox.records import (
     KeptReply,
     OrderedBill,
     Person,
+    Place,
     PrintNote,
     Quote,
     Settled,
@@ -87,6 +88,8 @@ class MemoryBooks:
         self._holds_of = Index(attrgetter("payment_key"))
         self._invoices_of_person = Index(attrgetter("psn_no"))
         self._settled_of_person = Index(attrgetter("psn_no"))
+        self._places_of = Index(attrgetter("psn_no"))
+        self._places_in = Index(attrgetter("dept_code"))
         self._prints_of = Index(attrgetter("number"))
         self._exchanges_of = Index(attrgetter("number"))
         self._exchanges_on = Index(attrgetter("paper_code", "paper_number"))
@@ -101,6 +104,7 @@ class MemoryBooks:
             Issued: (self._invoice_of, self._invoices_of_person),
             PrintNote: (self._prints_of,),
             FormExchange: (self._exchanges_of, self._exchanges_on),
+            Place: (self._places_of, self._places_in),
             Hold: (self._holds_of,),
         }
         self._tables = {
@@ -196,6 +200,17 @@ class MemoryBooks:
         form = (code, number)
         found = self._tables[FormExchange].having(self._exchanges_on, form)
         return tuple(sorted(found, key=attrgetter("key")))
+
+    def places_of(self, psn_no: str) -> tuple[Place, ...]:
+        return self._places(self._places_of, psn_no)
+
+    def places_in(self, dept_code: str) -> tuple[Place, ...]:
+        return self._places(self._places_in, dept_code)
+
+    def _places(self, index: Index, value: str) -> tuple[Place, ...]:
+        found = self._tables[Place].having(index, value)
+        kept = (one for one in found if not one.released)
+        return tuple(sorted(kept, key=attrgetter("id")))
 
     def payments_of(
         self, kiosk_id: str, start: datetime, end: datetime

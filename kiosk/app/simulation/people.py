@@ -18,14 +18,25 @@ from kiosk.flows.invoice_states import (
     ShowingQr,
 )
 from kiosk.flows.payment_states import Settled
+from kiosk.flows.registration_states import (
+    ChoosingAppointment,
+    ChoosingClinic,
+    ChoosingDepartment,
+    ChoosingSlot,
+    Seeking,
+)
 from kiosk.flows.visit_events import (
+    AppointmentTapped,
     BillTapped,
+    ClinicTapped,
+    DepartmentTapped,
     DetailTapped,
     ExchangeTapped,
     InvoiceTapped,
     PeriodTapped,
     PreviewTurned,
     QrTapped,
+    SlotTapped,
     Tap,
 )
 from kiosk.flows.visit_states import (
@@ -112,6 +123,8 @@ class Somebody:
                 return self._finish(screen)
             case _ if isinstance(screen, Collecting):
                 return self._collect(screen)
+            case _ if isinstance(screen, Seeking):
+                return self._register(screen)
             case Troubled():
                 self.has_left = self._hits(0.6)
                 return (Tap.CONFIRM,) if self.has_left else (Tap.BACK,)
@@ -126,6 +139,8 @@ class Somebody:
         if not screen.abilities.can_pay and not screen.abilities.can_defer:
             self.has_left = self._hits(0.3)
             return ()
+        if screen.abilities.can_register and self._hits(self.swarm.registers):
+            return (Tap.REGISTER,)
         if screen.abilities.can_collect and self._hits(self.swarm.collects):
             return (Tap.INVOICES,)
         return (self._show_code(screen),) if self._hits(0.5) else (Tap.START,)
@@ -190,6 +205,23 @@ class Somebody:
             case Collected() | Exchanging():
                 self.has_left = not isinstance(screen, Exchanging) or screen.is_over
                 return (Tap.CONFIRM,)
+        return ()
+
+    def _register(self, screen: Seeking) -> tuple[Event, ...]:
+        """The same few clinics, so that people meet at their last places."""
+        match screen:
+            case ChoosingAppointment(appointments=appointments):
+                one = self.dice.choice(appointments)
+                return (AppointmentTapped(one.id) if self._hits(0.5) else Tap.ANOTHER,)
+            case ChoosingDepartment(departments=departments):
+                return (DepartmentTapped(departments[2].id),)
+            case ChoosingClinic(clinics=clinics):
+                return (ClinicTapped(clinics[-1].id),)
+            case ChoosingSlot(clinic=clinic, day=day):
+                if self._hits(0.1):
+                    return (self.dice.choice((Tap.BACK, Tap.CANCEL)),)
+                free = [one for one in clinic.on(day) if one.remaining]
+                return (SlotTapped(free[0].id),) if free else (Tap.BACK,)
         return ()
 
     def _pick(self, screen: Picking) -> Event:

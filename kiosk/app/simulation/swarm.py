@@ -50,6 +50,7 @@ class Swarm:
     double_taps: float
     settle_first: bool
     deferrals: bool
+    registers: float  # comes to register, 挂号
     # paper
     collects: float  # comes for invoices, and not to pay
     most_prints: int
@@ -97,6 +98,7 @@ def draw(dice: Random) -> Swarm:
         double_taps=rate(0.4, 0.5),
         settle_first=dice.random() < 0.4,
         deferrals=dice.random() < 0.6,
+        registers=dice.choice((0.0, 0.0, 0.3)),
         collects=dice.choice((0.0, 0.2, 0.6)),
         most_prints=dice.choice((1, 2, 3)),
         reverses=rate(0.2, 0.2),

@@ -16,6 +16,7 @@ from kiosk.sandbox.past import Then, make_past
 from kiosk.sandbox.people import ordered_bill, usual_items
 from kiosk.sandbox.records import Charge, Coverage, Habit, IssuedCode, Person, Quote
 from kiosk.sandbox.settings import Moment, Settings
+from kiosk.sandbox.verbs import payable_bills
 
 
 class Town:
@@ -42,14 +43,14 @@ class Town:
     def window_pays(self) -> None:
         """Somebody pays at the window what is open at a kiosk."""
         with self._store.opened() as books:
-            bills = books.open_bills(self._dice.choice(self.regulars))
+            bills = payable_bills(books, self._dice.choice(self.regulars))
             if bills:
                 books.mark_paid((bills[0].id,), f"W{bills[0].id}")
                 self._noticed(f"the window is paid {bills[0].id}")
 
     def doctor_takes_back(self) -> None:
         with self._store.opened() as books:
-            bills = books.open_bills(self._dice.choice(self.regulars))
+            bills = payable_bills(books, self._dice.choice(self.regulars))
             if bills:
                 books.take_back(bills[0].id)
                 self._noticed(f"the doctor takes back {bills[0].id}")
@@ -99,7 +100,7 @@ class Town:
                 for kind in (CodeKind.VOUCHER, CodeKind.WECHAT)
             }
             books.add(issued.values())
-            bills = tuple(bill.id for bill in books.open_bills(person.id))
+            bills = tuple(bill.id for bill in payable_bills(books, person.id))
         slip = None
         if bills and self._dice.random() < 0.7:
             count = self._dice.choice((1, 1, len(bills)))

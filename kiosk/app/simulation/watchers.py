@@ -23,6 +23,8 @@ from kiosk.flows.payment_states import (
     Refunded,
     Settled,
 )
+from kiosk.flows.printing import Slip
+from kiosk.flows.registration_states import Seeking, identity_of
 from kiosk.flows.visit_states import (
     Choosing,
     Finished,
@@ -139,10 +141,14 @@ class Watchers:
         if len(waiting) > CAPS.per_kiosk_count or total(waiting) > CAPS.per_kiosk:
             self.say("O3", f"{kiosk.name} promised more than it may")
 
-    def slip_drawn(self, receipt: Receipt) -> bytes:
+    def slip_drawn(self, slip: Slip) -> bytes:
         """What stands on a slip, as far as two of them can be told apart."""
         at = datetime(2000, 1, 1, tzinfo=UTC)
-        return repr(replace(receipt, printed_at=at)).encode()
+        if isinstance(slip, Receipt):
+            return repr(replace(slip, printed_at=at)).encode()
+        return repr(
+            replace(slip, imprint=replace(slip.imprint, printed_at=at))
+        ).encode()
 
     def slip_came_out(self, slip: bytes) -> None:
         """I8: the same slip comes out once."""
@@ -188,6 +194,8 @@ def shown_patient(screen: Visit) -> str | None:
             return payment.intent.patient_id
         case Listing() | Picking():
             return screen.identity.patient.id
+        case _ if isinstance(screen, Seeking):
+            return identity_of(screen).patient.id
         case _ if isinstance(screen, Collecting):
             return screen.picking.identity.patient.id
     return None

@@ -27,6 +27,7 @@ from kiosk.flows.printing import (
     PrintUnproved,
     ReportPrint,
     SendToPaper,
+    Slip,
     Spoiled,
 )
 from kiosk.flows.visit_effects import StartPrint
@@ -34,16 +35,15 @@ from kiosk.flows.visit_states import Finished
 from kiosk.flows.visit_step import Step
 from kiosk.model.case import Case
 from kiosk.model.document import Document
-from kiosk.model.receipt import Receipt
 from tests.simulation.mutants.planting import mutant
 
 
 @mutant
 def a_slip_is_printed_again_after_a_power_cut() -> Iterator[None]:
     wake, make = Engine._wake, Performer.receipt
-    made: list[Receipt] = []
+    made: list[Slip] = []
 
-    def receipt(self: Performer, effect: StartPrint) -> Receipt:
+    def receipt(self: Performer, effect: StartPrint) -> Slip:
         made.append(make(self, effect))
         return made[-1]
 

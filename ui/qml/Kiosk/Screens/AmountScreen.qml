@@ -13,7 +13,7 @@ Page {
     readonly property AmountViewModel amount: visit.amount
 
     actionShare: amount.short ? 0.41 : 0.37
-    title: qsTr("Please check the amount")
+    title: amount.registering ? qsTr("Please check your registration") : qsTr("Please check the amount")
     subtitle: amount.subject
 
     actions: [

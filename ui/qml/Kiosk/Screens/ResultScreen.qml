@@ -11,6 +11,7 @@ Page {
 
     required property VisitViewModel visit
     readonly property ResultViewModel result: visit.result
+    readonly property bool ticketed: result.ticket.valid
 
     actions: [
         CaseNumber {
@@ -69,20 +70,27 @@ Page {
     Story {
         Layout.fillWidth: true
         icon: root.visit.symbol
-        emblem: root.result.pending ? Math.round(Theme.emblem * 0.75) : Theme.emblem
+        emblem: Math.round(Theme.emblem * (root.result.pending ? 0.75 : root.ticketed ? 0.5 : 1))
+        bare: root.ticketed && !Theme.airy
         tone: root.visit.mood
         moneyTone: root.visit.tone
-        amount: root.result.paid
+        amount: root.ticketed ? "" : root.result.paid
         title: root.visit.title
         money: root.visit.money
         happened: root.visit.happened
         todo: root.visit.todo
     }
 
+    Ticket {
+        Layout.fillWidth: true
+        visible: root.ticketed
+        ticket: root.result.ticket
+    }
+
     Label {
         Layout.fillWidth: true
         visible: root.result.settled
-        text: `${root.result.patient} · ${root.result.method}`
+        text: root.result.payer
         color: Theme.soft
         horizontalAlignment: Text.AlignHCenter
     }

@@ -9,6 +9,8 @@ ScanPage {
     title: {
         if (slip)
             return qsTr("Please scan the guide slip");
+        if (visit.seeking.wanted)
+            return qsTr("To register, show your code");
         return visit.collecting.wanted ? qsTr("To print invoices, show your code") : qsTr("Please show your insurance code");
     }
     subtitle: slip ? qsTr("Hold the QR code on the slip below the screen, towards the scanner.") : qsTr("Hold the phone below the screen, with the code towards the scanner.")

@@ -14,6 +14,8 @@ Page {
     required property VisitViewModel visit
     readonly property bool offline: visit.deferrable
     readonly property bool both: visit.collecting.offered
+    readonly property bool registering: visit.seeking.offered
+    readonly property bool several: both || registering
 
     actions: [
         Repeater {
@@ -34,12 +36,12 @@ Page {
         Steps {
             Layout.fillWidth: true
             Layout.fillHeight: false
-            visible: limits.count === 0 || (Theme.portrait && !Theme.cramped)
+            visible: (Theme.portrait || !root.registering) && (limits.count === 0 || (Theme.portrait && !Theme.cramped))
             icons: ["code", "list", "done"]
             words: {
                 if (root.offline)
                     return [qsTr("Scan the guide slip"), qsTr("Check and register"), qsTr("Settled later by itself")];
-                if (root.both)
+                if (root.several)
                     return [qsTr("Show your insurance code"), qsTr("Check what is shown"), qsTr("Pay, or take the paper")];
                 return [qsTr("Show your insurance code"), qsTr("Check the amount"), qsTr("Pay on the phone")];
             }
@@ -55,14 +57,27 @@ Page {
             BigButton {
                 Layout.fillWidth: true
                 Layout.fillHeight: true
+                Layout.columnSpan: Theme.portrait ? 2 : 1
+                objectName: "register"
+                visible: root.registering
+                text: qsTr("Register with a doctor")
+                icon: "calendar"
+                grand: true
+                onTapped: root.visit.seeking.begin()
+            }
+
+            BigButton {
+                Layout.fillWidth: true
+                Layout.fillHeight: true
+                Layout.columnSpan: root.registering && !root.both && Theme.portrait ? 2 : 1
                 objectName: "start"
                 visible: root.visit.payable || root.offline
                 text: {
                     if (root.offline)
                         return qsTr("Register a guide slip");
-                    return root.both ? qsTr("Pay bills") : qsTr("Start");
+                    return root.several ? qsTr("Pay bills") : qsTr("Start");
                 }
-                icon: root.both ? "yuan" : "hand"
+                icon: root.several ? "yuan" : "hand"
                 grand: true
                 onTapped: root.visit.start()
             }
@@ -92,13 +107,15 @@ Page {
         title: {
             if (root.offline)
                 return qsTr("Hello, you can register here");
-            return root.both ? qsTr("Hello, what can we do for you?") : qsTr("Hello, you can pay here");
+            return root.several ? qsTr("Hello, what can we do for you?") : qsTr("Hello, you can pay here");
         }
         text: {
             if (root.visit.advice !== "")
                 return root.visit.advice;
             if (root.offline)
                 return qsTr("Guide slips, settled when the network is back.");
+            if (root.registering)
+                return root.both ? qsTr("Register, pay, or print your e-invoices.") : qsTr("Register with a doctor, or pay your bills.");
             return root.both ? qsTr("Pay your bills, or print your e-invoices.") : qsTr("Outpatient bills, with your medical insurance.");
         }
     }

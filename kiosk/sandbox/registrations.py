@@ -1,0 +1,235 @@
+"""挂号 at central: places are held, paid for as any bill is, and let go.
+
+A place whose fee is settled is hers. One that is only held goes back when its time is
+over and somebody else looks for a place, unless money for it is on its way.
+"""
+
+from collections import Counter
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
+
+import kiosk.central.registration_wire as wire
+from kiosk.central.port import Reason
+from kiosk.model.bill import Bill, BillLine
+from kiosk.model.registration import RegistrationStatus
+from kiosk.sandbox.answers import Answer, denied, done
+from kiosk.sandbox.books import Books
+from kiosk.sandbox.clinics import (
+    WARDS,
+    Doctor,
+    Opening,
+    find_opening,
+    find_ward,
+    openings,
+)
+from kiosk.sandbox.records import OrderedBill, Person, Place
+from kiosk.sandbox.settings import BEIJING, Moment
+from kiosk.sandbox.verbs import bill_reply
+
+
+def list_departments() -> Answer:
+    return done(
+        wire.DepartmentsReply(
+            departments=tuple(
+                wire.DepartmentReply(dept_code=ward.code, dept_name=ward.name)
+                for ward in WARDS
+            )
+        )
+    )
+
+
+def list_clinics(books: Books, code: str, moment: Moment) -> Answer:
+    """Every slot from today on, and how many can still come."""
+    ward = find_ward(code)
+    if ward is None:
+        return denied(Reason.NOT_FOUND)
+    let_go(books, code, moment)
+    taken = _taken(books, code)
+    slots = [one for one in openings(ward, _today(moment)) if _is_ahead(one, moment)]
+    clinics = tuple(_clinic(doctor, slots, taken) for doctor in ward.doctors)
+    return done(wire.ClinicsReply(dept_code=code, clinics=clinics))
+
+
+def hold(books: Books, request: wire.HoldRequest, moment: Moment) -> Answer:
+    """Keep one place. Who holds one in this slot keeps that one."""
+    opening = find_opening(request.slot_id, _today(moment))
+    if books.find(Person, request.psn_no) is None:
+        return denied(Reason.PERSON_UNKNOWN)
+    if opening is None or not _is_ahead(opening, moment):
+        return denied(Reason.NOT_FOUND)
+    code = opening.ward.code
+    let_go(books, code, moment)
+    for place in books.places_of(request.psn_no):
+        if place.slot_id == opening.id:
+            return _told(books, place)
+    if _taken(books, code)[opening.id] >= opening.doctor.capacity:
+        return denied(Reason.SLOT_FULL)
+    minutes = timedelta(minutes=moment.settings.hold_minutes)
+    place = make_place(books, request.psn_no, opening, moment)
+    place = replace(place, expires_at=moment.now + minutes)
+    books.put(place)
+    return _told(books, place)
+
+
+def release(books: Books, id: str, _: Moment) -> Answer:
+    """Let a held place go; one that is paid, or being paid, stays."""
+    place = books.find(Place, id)
+    if place is None:
+        return denied(Reason.NOT_FOUND)
+    if place.expires_at is not None and _is_free(books, place):
+        _let_go(books, place)
+    return done(wire.ReleaseReply(registration_id=id))
+
+
+def list_registrations(books: Books, psn_no: str, moment: Moment) -> Answer:
+    """What she has booked or paid for. What is only held is nobody's yet."""
+    if books.find(Person, psn_no) is None:
+        return denied(Reason.PERSON_UNKNOWN)
+    told = (_reply(books, place) for place in books.places_of(psn_no))
+    today = _today(moment)
+    return done(
+        wire.RegistrationsReply(
+            psn_no=psn_no,
+            registrations=tuple(
+                one
+                for one in told
+                if one is not None
+                and one.status is not RegistrationStatus.HELD
+                and one.day >= today
+            ),
+        )
+    )
+
+
+def tell(books: Books, id: str, _: Moment) -> Answer:
+    place = books.find(Place, id)
+    return denied(Reason.NOT_FOUND) if place is None else _told(books, place)
+
+
+def book_samples(books: Books, moment: Moment) -> None:
+    """Two people have booked by phone before this day began."""
+    tomorrow = _today(moment) + timedelta(days=1)
+    for psn_no, code, at in (("P1006", "D13", 3), ("P1008", "D01", 4)):
+        ward = find_ward(code)
+        assert ward is not None
+        named = (
+            one
+            for one in openings(ward, _today(moment))
+            if one.day == tomorrow and one.doctor.name is not None
+        )
+        make_place(books, psn_no, list(named)[at], moment)
+
+
+def make_place(books: Books, psn_no: str, opening: Opening, moment: Moment) -> Place:
+    """Take a place, with its fee as a bill."""
+    number = books.next_number(f"queue {opening.doctor.id} {opening.day}")
+    id = f"R{books.next_number('registration'):09d}"
+    name = "门诊诊察费" + (
+        f"（{opening.doctor.title}）" if opening.doctor.title else ""
+    )
+    line = BillLine(name, "1 次", opening.doctor.fee, "甲")
+    bill = Bill(id, _today(moment), opening.doctor.fee, (line,))
+    place = Place(
+        id=id,
+        psn_no=psn_no,
+        dept_code=opening.ward.code,
+        slot_id=opening.id,
+        queue_number=f"{opening.ward.code[1:]}{number:03d}",
+        made_at=moment.now,
+    )
+    books.add([OrderedBill(id, psn_no, bill)])
+    books.put(place)
+    return place
+
+
+def let_go(books: Books, code: str, moment: Moment) -> None:
+    """What was held too long, and no money is on its way for, others may have."""
+    for place in books.places_in(code):
+        is_over = place.expires_at is not None and place.expires_at <= moment.now
+        if is_over and _is_free(books, place):
+            _let_go(books, place)
+
+
+def _is_free(books: Books, place: Place) -> bool:
+    """Whether its fee is neither paid nor being paid."""
+    ids = (place.id,)
+    return books.settled_as(ids).get(place.id) is None and not books.holders(ids)
+
+
+def _let_go(books: Books, place: Place) -> None:
+    books.put(replace(place, released=True))
+    books.take_back(place.id)
+
+
+def _is_ahead(opening: Opening, moment: Moment) -> bool:
+    """Whether it has not begun yet."""
+    begins = datetime.combine(opening.day, time.fromisoformat(opening.begins), BEIJING)
+    return begins > moment.now
+
+
+def _taken(books: Books, code: str) -> Counter[str]:
+    return Counter(place.slot_id for place in books.places_in(code))
+
+
+def _clinic(
+    doctor: Doctor, slots: list[Opening], taken: Counter[str]
+) -> wire.ClinicReply:
+    return wire.ClinicReply(
+        clinic_id=doctor.id,
+        dr_name=doctor.name,
+        title=doctor.title,
+        slots=tuple(
+            wire.SlotReply(
+                slot_id=one.id,
+                day=one.day,
+                period=one.period,
+                remaining=max(0, doctor.capacity - taken[one.id]),
+                fee=doctor.fee,
+            )
+            for one in slots
+            if one.doctor is doctor
+        ),
+    )
+
+
+def _told(books: Books, place: Place) -> Answer:
+    reply = _reply(books, place)
+    return denied(Reason.NOT_FOUND) if reply is None else done(reply)
+
+
+def _reply(books: Books, place: Place) -> wire.RegistrationReply | None:
+    """None where it has been released, or its day is long over."""
+    bills = books.bills((place.id,))
+    opening = _opening_of(place)
+    if not bills or opening is None or place.released:
+        return None
+    [ordered] = bills
+    if ordered.setl_id is not None:
+        status = RegistrationStatus.REGISTERED
+    elif place.expires_at is None:
+        status = RegistrationStatus.BOOKED
+    else:
+        status = RegistrationStatus.HELD
+    is_paid = status is RegistrationStatus.REGISTERED
+    return wire.RegistrationReply(
+        registration_id=place.id,
+        psn_no=place.psn_no,
+        status=status,
+        dept_name=opening.ward.name,
+        dr_name=opening.doctor.name,
+        day=opening.day,
+        period=opening.period,
+        place=opening.ward.place,
+        bill=bill_reply(ordered.bill),
+        queue_number=place.queue_number if is_paid else None,
+    )
+
+
+def _opening_of(place: Place) -> Opening | None:
+    """Its slot: the id says of which day it is."""
+    day = date.fromisoformat(place.slot_id.split("-")[-2])
+    return find_opening(place.slot_id, day)
+
+
+def _today(moment: Moment) -> date:
+    return moment.now.astimezone(BEIJING).date()

@@ -1,0 +1,128 @@
+"""Registration on the screen: every answer is the one that was touched."""
+
+from dataclasses import fields
+from datetime import date, timedelta
+
+import pytest
+
+from kiosk.flows.visit_events import (
+    AppointmentTapped,
+    ClinicTapped,
+    DayTapped,
+    DepartmentTapped,
+    SlotTapped,
+    Tap,
+    VisitEvent,
+)
+from kiosk.flows.visit_states import Visit
+from tests.sample_registrations import CLINICS, SEEKING, TODAY
+from tests.sample_states import LANDSCAPE, PORTRAIT
+from tests.test_invoices_view_model import column
+from ui.display import Display
+from ui.seeking_view_model import OptionRow, SeekingViewModel
+
+
+class Screen:
+    """The view model, and what was posted through it."""
+
+    def __init__(self, display: Display = PORTRAIT, today: date = TODAY) -> None:
+        self.posted: list[VisitEvent] = []
+        self.model = SeekingViewModel(
+            lambda _, event: self.posted.append(event), display, lambda: today
+        )
+
+    def show(self, state: Visit, *, large: bool = False) -> "Screen":
+        self.model.show(state, english=False, large=large)
+        return self
+
+    @property
+    def rows(self) -> list[OptionRow]:
+        return [
+            OptionRow(*values)
+            for values in zip(
+                *(column(self.model.row_model, one.name) for one in fields(OptionRow)),
+                strict=True,
+            )
+        ]
+
+
+@pytest.mark.parametrize(
+    ("name", "event"),
+    [
+        ("appointments", AppointmentTapped("R1")),
+        ("departments", DepartmentTapped("D01")),
+        ("clinics", ClinicTapped("C1")),
+        ("slots", SlotTapped("3-0-1")),
+    ],
+)
+def test_a_touch_is_an_answer_to_what_is_asked(name: str, event: VisitEvent) -> None:
+    screen = Screen().show(SEEKING[name])
+    screen.model.choose(1)
+    assert screen.posted == [event]
+
+
+def test_answers_of_the_second_page_are_those_of_the_second_page() -> None:
+    screen = Screen().show(SEEKING["departments"])
+    screen.model.turn(1)
+    first = screen.rows[0]
+    screen.model.choose(first.position)
+    assert screen.posted == [Tap.ELSEWHERE, DepartmentTapped(f"D{first.position:02d}")]
+    assert first.position == 6
+
+
+@pytest.mark.parametrize("display", [PORTRAIT, LANDSCAPE])
+@pytest.mark.parametrize("large", [False, True])
+@pytest.mark.parametrize(
+    "name", ["appointments_many", "departments", "clinics", "slots"]
+)
+def test_leafing_shows_every_answer_once(
+    name: str, display: Display, large: bool
+) -> None:
+    screen = Screen(display).show(SEEKING[name], large=large)
+    seen = [row.position for row in screen.rows]
+    for _ in range(int(screen.model.property("pages")) - 1):
+        screen.model.turn(1)
+        seen += [row.position for row in screen.rows]
+    assert seen == list(range(len(seen)))
+    screen.model.turn(1)
+    assert screen.rows[-1].position == seen[-1], "there is nothing behind the last"
+
+
+def test_a_full_slot_says_so_and_cannot_be_touched() -> None:
+    full, free, *_ = Screen().show(SEEKING["slots"]).rows
+    assert full.objection
+    assert not free.objection
+
+
+def test_what_is_paid_shows_its_number_and_cannot_be_touched() -> None:
+    open_, paid = Screen().show(SEEKING["appointments"]).rows
+    assert not open_.objection
+    assert "01007" in paid.objection
+    assert paid.fee == ""
+
+
+def test_another_day_begins_at_its_first_place() -> None:
+    screen = Screen().show(SEEKING["slots"])
+    screen.model.turn(1)
+    screen.model.open(2)
+    assert screen.posted[-1] == DayTapped(TODAY + timedelta(days=2))
+    screen.show(SEEKING["slots_later"])
+    assert screen.rows[0].position == 0
+
+
+def test_days_are_offered_only_where_there_is_a_choice() -> None:
+    assert Screen().show(SEEKING["slots"]).model.property("dated")
+    assert not Screen().show(SEEKING["slots_one_day"]).model.property("dated")
+
+
+def test_what_was_chosen_so_far_stands_above() -> None:
+    context = str(Screen().show(SEEKING["slots"]).model.property("context"))
+    assert CLINICS.department.name in context
+    assert "欧阳峰" in context
+
+
+def test_nothing_is_left_of_a_list_that_is_gone() -> None:
+    screen = Screen().show(SEEKING["slots"]).show(SEEKING["holding"])
+    assert screen.rows == []
+    screen.model.choose(0)
+    assert screen.posted == []

@@ -1,0 +1,166 @@
+"""Every sentence about registration, 挂号, and every word that names a part of it."""
+
+from datetime import date, timedelta
+
+from PySide6.QtCore import QCoreApplication
+
+from kiosk.flows.registration_states import (
+    ChoosingAppointment,
+    ChoosingClinic,
+    ChoosingDepartment,
+    ChoosingSlot,
+    FindingAppointments,
+    FindingClinics,
+    FindingDepartments,
+    Holding,
+    Seeking,
+)
+from kiosk.model.registration import Registration, RegistrationStatus
+from ui.message import Message, day, weekday
+
+translate = QCoreApplication.translate
+
+TOMORROW = timedelta(days=1)
+
+
+def question(state: Seeking) -> str:
+    """What she is asked."""
+    match state:
+        case ChoosingAppointment():
+            return translate("Registration", "You have booked")
+        case ChoosingDepartment():
+            return translate("Registration", "Which department?")
+        case ChoosingClinic():
+            return translate("Registration", "Which doctor?")
+        case ChoosingSlot():
+            return translate("Registration", "At what time?")
+    return ""
+
+
+def context(state: Seeking) -> str:
+    """For whom, and what has been chosen so far."""
+    match state:
+        case ChoosingAppointment(identity=identity, appointments=appointments):
+            if any(is_open(one) for one in appointments):
+                text = translate("Registration", "{patient}: touch what you came for.")
+            else:
+                text = translate("Registration", "{patient}: all of it is registered.")
+            return text.format(patient=identity.patient.name)
+        case ChoosingDepartment(identity=identity):
+            text = translate("Registration", "Registering {patient}")
+            return text.format(patient=identity.patient.name)
+        case ChoosingClinic(department=department):
+            return department.name
+        case ChoosingSlot(before, chosen):
+            return _whom(before.department.name, chosen.doctor)
+    return ""
+
+
+def waiting(state: Seeking) -> Message:
+    """What is awaited; nothing where she is asked something."""
+    match state:
+        case FindingAppointments():
+            return Message(
+                translate("Waiting", "Looking for what you have booked"),
+                translate("Waiting", "We are asking the hospital."),
+            )
+        case FindingDepartments():
+            return Message(
+                translate("Waiting", "Fetching the departments"),
+                translate("Waiting", "We are asking the hospital."),
+            )
+        case FindingClinics():
+            return Message(
+                translate("Waiting", "Looking for free places"),
+                translate("Waiting", "We are asking the hospital."),
+            )
+        case Holding():
+            return Message(
+                translate("Waiting", "Asking for this place"),
+                translate("Waiting", "It is then kept for you while you pay."),
+            )
+    return Message("")
+
+
+def is_open(one: Registration) -> bool:
+    """Whether it is booked, and can be paid and collected here."""
+    return one.status is RegistrationStatus.BOOKED
+
+
+def doctor(name: str | None) -> str:
+    return name or translate("Registration", "General clinic")
+
+
+def title(name: str | None, written: str) -> str:
+    """What the doctor is, 职称; or that it is whoever is on duty."""
+    if name is None and not written:
+        return translate("Registration", "with the doctor on duty")
+    return written
+
+
+def clinic(one: Registration) -> str:
+    """Where, and whom she sees."""
+    return _whom(one.department, one.doctor)
+
+
+def moment(one: Registration, today: date, *, english: bool) -> str:
+    """The day and the time."""
+    return f"{day_name(one.day, today, english=english)} {one.time}"
+
+
+def places(count: int) -> str:
+    """How many can still come."""
+    if count == 0:
+        return translate("Registration", "Full")
+    return translate("Registration", "{count} left").format(count=count)
+
+
+def next_day(when: date, today: date, *, english: bool) -> str:
+    text = translate("Registration", "Next: {day}")
+    return text.format(day=day_name(when, today, english=english))
+
+
+def day_name(when: date, today: date, *, english: bool) -> str:
+    """The date, and beside it what the day is called."""
+    text = translate("Registration", "{name}, {day}")
+    called = day_word(when, today, english=english)
+    return text.format(name=called, day=day(when, english=english))
+
+
+def day_word(when: date, today: date, *, english: bool) -> str:
+    """Today and tomorrow by these words, the others by the day of the week."""
+    if when == today:
+        return translate("Registration", "Today")
+    if when == today + TOMORROW:
+        return translate("Registration", "Tomorrow")
+    return weekday(when, english=english)
+
+
+def standing(one: Registration) -> str:
+    """Why it cannot be collected: it has been, or somebody is paying for it."""
+    match one.status:
+        case RegistrationStatus.BOOKED:
+            return ""
+        case RegistrationStatus.HELD:
+            return translate("Registration", "Kept for you, not paid yet")
+    if one.queue_number:
+        text = translate("Registration", "Registered, your number: {number}")
+        return text.format(number=one.queue_number)
+    return translate("Registration", "Registered")
+
+
+def registered(one: Registration) -> Message:
+    """It is hers. The number, the place and the time stand below."""
+    if one.queue_number:
+        happened = ""
+        todo = translate("Registration", "Please wait at the clinic at that time.")
+    else:
+        happened = translate("Registration", "Your number is still on its way.")
+        todo = translate(
+            "Registration", "It appears here, and {window} can tell you, too."
+        )
+    return Message(translate("Registration", "You are registered"), happened, todo)
+
+
+def _whom(department: str, name: str | None) -> str:
+    return f"{department} · {doctor(name)}"
