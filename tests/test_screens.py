@@ -78,6 +78,21 @@ TYPICAL = (
     "exchange_exchanged",
     "exchange_voided",
     "exchange_doubtful",
+    "welcome_registering",
+    "welcome_registering_only",
+    "scan_registering",
+    "appointments",
+    "appointments_many",
+    "appointments_done",
+    "departments",
+    "clinics",
+    "slots",
+    "slots_one_day",
+    "amount_registration",
+    "registered",
+    "registered_unnumbered",
+    "registered_far",
+    "trouble_nothing_free",
 )
 
 

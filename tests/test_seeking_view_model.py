@@ -1,10 +1,11 @@
 """Registration on the screen: every answer is the one that was touched."""
 
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import date, timedelta
 
 import pytest
 
+from kiosk.flows.registration_states import ChoosingSlot
 from kiosk.flows.visit_events import (
     AppointmentTapped,
     ClinicTapped,
@@ -102,6 +103,13 @@ def test_what_is_paid_shows_its_number_and_cannot_be_touched() -> None:
     assert paid.fee == ""
 
 
+def test_what_is_only_kept_is_not_called_registered() -> None:
+    registered, kept = Screen().show(SEEKING["appointments_done"]).rows
+    assert "Registered" in registered.objection
+    assert kept.objection
+    assert "egistered" not in kept.objection
+
+
 def test_another_day_begins_at_its_first_place() -> None:
     screen = Screen().show(SEEKING["slots"])
     screen.model.turn(1)
@@ -109,6 +117,39 @@ def test_another_day_begins_at_its_first_place() -> None:
     assert screen.posted[-1] == DayTapped(TODAY + timedelta(days=2))
     screen.show(SEEKING["slots_later"])
     assert screen.rows[0].position == 0
+
+
+def test_a_day_opens_where_somebody_can_still_come() -> None:
+    state = SEEKING["slots"]
+    assert isinstance(state, ChoosingSlot)
+    gone = tuple(
+        replace(slot, remaining=0) if slot.day == TODAY and slot.time < "12" else slot
+        for slot in state.clinic.slots
+    )
+    late = replace(state, clinic=replace(state.clinic, slots=gone))
+    rows = Screen().show(late).rows
+    assert any(not row.objection for row in rows)
+    assert rows[0].label >= "12"
+
+
+def test_who_comes_back_to_the_departments_finds_her_page() -> None:
+    screen = Screen().show(SEEKING["departments"])
+    screen.model.turn(2)
+    left = screen.rows
+    assert screen.show(SEEKING["clinics"]).rows[0].position == 0
+    assert screen.show(SEEKING["departments"]).rows == left
+
+
+def test_the_next_patient_begins_at_the_first_page() -> None:
+    screen = Screen().show(SEEKING["departments"])
+    screen.model.turn(2)
+    screen.show(SEEKING["welcome_registering"]).show(SEEKING["departments"])
+    assert screen.rows[0].position == 0
+
+
+def test_one_day_alone_is_named_with_what_was_chosen() -> None:
+    context = str(Screen().show(SEEKING["slots_one_day"]).model.property("context"))
+    assert "22" in context
 
 
 def test_days_are_offered_only_where_there_is_a_choice() -> None:

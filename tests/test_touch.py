@@ -151,6 +151,41 @@ def test_a_trembling_hand_answers_one_question_and_not_the_next(lobby: Lobby) ->
     assert lobby.posted == [DepartmentTapped("D00")]
 
 
+def test_five_touches_lead_from_the_welcome_to_a_paid_registration(
+    lobby: Lobby,
+) -> None:
+    walk = [
+        ("welcome_registering", "register"),
+        ("departments", "option-1"),
+        ("clinics", "option-1"),
+        ("slots", "option-1"),
+        ("amount_registration", "confirm"),
+    ]
+    for state, control in walk:
+        lobby.show(SAMPLES[state])
+        lobby.now += 1
+        lobby.tap(control)
+    assert lobby.posted == [
+        Tap.REGISTER,
+        DepartmentTapped("D01"),
+        ClinicTapped("C1"),
+        SlotTapped("3-0-1"),
+        Tap.CONFIRM,
+    ]
+
+
+def test_nobody_answers_a_question_that_has_just_appeared(lobby: Lobby) -> None:
+    lobby.show(SAMPLES["clinics_finding"])
+    lobby.now += 5
+    lobby.show(SAMPLES["clinics"])
+    lobby.now += 0.3
+    lobby.tap("option-1")
+    assert lobby.posted == [], "it was an impatient tap on the wait"
+    lobby.now += 0.2
+    lobby.tap("option-1")
+    assert lobby.posted == [ClinicTapped("C1")]
+
+
 def test_a_trembling_hand_counts_once(lobby: Lobby) -> None:
     lobby.tap("start")
     lobby.now += 0.3
@@ -276,10 +311,16 @@ def test_nothing_is_offered_that_cannot_finish(
         ("appointments", "就诊序号 01007"),
         ("slots", "余号 1"),
         ("slots", "已约满"),
+        ("amount_registration", "老年医学科与记忆障碍门诊 · 阿依古丽·买买提"),
         ("amount_registration", "明天 11月23日 09:30-10:00"),
         ("registered", "就诊序号\n01007"),
+        ("registered", "挂号凭条"),
+        ("registered", "明天 11月23日 09:30-10:00"),
         ("registered", "门诊楼3层B区"),
         ("registered_unnumbered", "挂号成功"),
+        ("registered_unnumbered", "就诊序号正在生成"),
+        ("appointments_done", "已为您留号，尚未缴费"),
+        ("clinics", "今天 11月22日 · 余号 15"),
         ("trouble_nothing_free", "暂时没有号"),
         ("scan_registering", "挂号，请出示医保码"),
         ("welcome_deferral", "导诊单"),

@@ -115,11 +115,6 @@ def places(count: int) -> str:
     return translate("Registration", "{count} left").format(count=count)
 
 
-def next_day(when: date, today: date, *, english: bool) -> str:
-    text = translate("Registration", "Next: {day}")
-    return text.format(day=day_name(when, today, english=english))
-
-
 def day_name(when: date, today: date, *, english: bool) -> str:
     """The date, and beside it what the day is called."""
     text = translate("Registration", "{name}, {day}")
@@ -134,6 +129,13 @@ def day_word(when: date, today: date, *, english: bool) -> str:
     if when == today + TOMORROW:
         return translate("Registration", "Tomorrow")
     return weekday(when, english=english)
+
+
+def short_day(when: date, today: date, *, english: bool) -> str:
+    """The same where there is room for a short word: Tomorrow is a long one."""
+    if english and when != today:
+        return weekday(when, english=english)
+    return day_word(when, today, english=english)
 
 
 def standing(one: Registration) -> str:

@@ -93,14 +93,15 @@ class SeekingViewModel(QObject):
 
     def show(self, state: Visit, *, english: bool, large: bool) -> None:
         """Show this question, where she left it, or where something can be had."""
-        if isinstance(state, Welcome | OutOfService):
-            self._leafed.clear()
         before, now = _list_of(self._state), _list_of(state)
         self._state = state
         self._english, self._large = english, large
         options = self._options()
         if now != before:
             self._leafed[before] = self._page
+        if isinstance(state, Welcome | OutOfService):
+            self._leafed.clear()
+        if now != before:
             start = _first_open(options) // self._size
             self._page = self._leafed.get(now, start)
         self._turn_rows(options)
@@ -137,7 +138,7 @@ class SeekingViewModel(QObject):
     def _clinic(self, at: int, clinic: Clinic) -> OptionRow:
         first = clinic.days[0]
         free = [slot for slot in clinic.on(first) if slot.remaining]
-        day = wording.next_day(first, self._today(), english=self._english)
+        day = wording.day_name(first, self._today(), english=self._english)
         left = wording.places(sum(slot.remaining for slot in free))
         return OptionRow(
             at,
@@ -154,7 +155,7 @@ class SeekingViewModel(QObject):
         return [
             DayRow(
                 at,
-                wording.day_word(one, today, english=english),
+                wording.short_day(one, today, english=english),
                 f"{one.month}/{one.day}",
                 one == self._state.day,
             )
@@ -169,15 +170,16 @@ class SeekingViewModel(QObject):
     def _lines(self) -> int:
         """How many answers fit below each other, large enough to read and to touch."""
         upright, large = self._display.portrait, self._large
-        tight = large and self._display.room < SMALL_ROOM
+        small = self._display.room < SMALL_ROOM
+        close, tight = large or small, large and small
         match self._state:
             case ChoosingDepartment():
                 return 5 - tight if upright else 3
             case ChoosingSlot():
-                return 4 if upright else 2
+                return 4 if upright else 3 - close - tight
             case ChoosingAppointment():
-                return 3 - tight if upright else 2 - large
-        return 5 - large - tight if upright else 2
+                return 3 - close if upright else 2 - tight
+        return 5 - large - small if upright else 2 - tight
 
     def _pages_of(self, rows: int) -> int:
         return max(1, -(-rows // self._size))
@@ -236,8 +238,8 @@ class SeekingViewModel(QObject):
     @Property(bool, notify=changed)
     def narrow(self) -> bool:
         """Whether every millimetre of an answer is wanted for its words."""
-        is_upright = self._display.portrait
-        return isinstance(self._state, ChoosingDepartment) and is_upright
+        pressed = ChoosingDepartment if self._display.portrait else ChoosingClinic
+        return isinstance(self._state, pressed)
 
     @Property(int, notify=changed)
     def columns(self) -> int:

@@ -75,7 +75,7 @@
         <translation>医保码直接付款（%1）</translation>
     </message>
     <message>
-        <source>Please check your registration</source>
+        <source>Check your registration</source>
         <translation>请核对挂号信息</translation>
     </message>
 </context>
@@ -1512,10 +1512,6 @@
     <message>
         <source>{count} left</source>
         <translation>余号 {count}</translation>
-    </message>
-    <message>
-        <source>Next: {day}</source>
-        <translation>最近：{day}</translation>
     </message>
     <message>
         <source>{name}, {day}</source>

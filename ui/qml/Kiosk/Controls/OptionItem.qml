@@ -65,6 +65,7 @@ Touchable {
 
                 Label {
                     visible: text !== ""
+                    width: Math.min(implicitWidth, parent.width)
                     height: Math.max(implicitHeight, Math.round(Theme.heading * 1.45))
                     text: root.aside
                     Accessible.ignored: true

@@ -10,6 +10,7 @@ GridLayout {
     required property int pages
     property string prefix: ""
     property bool stacked: false
+    property bool upright: false
 
     signal turned(int pages)
 
@@ -34,8 +35,8 @@ GridLayout {
     Label {
         text: qsTr("Page %1 of %2").arg(root.page).arg(root.pages)
         horizontalAlignment: Text.AlignHCenter
-        Layout.row: 0
-        Layout.column: root.stacked ? 0 : 1
+        Layout.row: root.upright ? 1 : 0
+        Layout.column: root.stacked || root.upright ? 0 : 1
         Layout.columnSpan: root.stacked ? 2 : 1
         Layout.fillWidth: true
         Layout.preferredWidth: 1
@@ -50,8 +51,8 @@ GridLayout {
         implicitHeight: Theme.target
         Layout.fillWidth: true
         Layout.preferredWidth: 1
-        Layout.row: root.stacked ? 1 : 0
-        Layout.column: root.stacked ? 1 : 2
+        Layout.row: root.upright ? 2 : root.stacked ? 1 : 0
+        Layout.column: root.upright ? 0 : root.stacked ? 1 : 2
         onTapped: root.turned(1)
     }
 }

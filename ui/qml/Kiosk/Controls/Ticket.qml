@@ -68,6 +68,7 @@ Card {
 
     TicketLine {
         Layout.fillWidth: true
+        visible: Theme.portrait || !Theme.cramped
         icon: "user"
         text: root.ticket.clinic
     }

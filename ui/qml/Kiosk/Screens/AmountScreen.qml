@@ -13,7 +13,7 @@ Page {
     readonly property AmountViewModel amount: visit.amount
 
     actionShare: amount.short ? 0.41 : 0.37
-    title: amount.registering ? qsTr("Please check your registration") : qsTr("Please check the amount")
+    title: amount.registering ? qsTr("Check your registration") : qsTr("Please check the amount")
     subtitle: amount.subject
 
     actions: [
@@ -89,7 +89,9 @@ Page {
         label: root.amount.free ? qsTr("You pay nothing") : qsTr("You pay")
         crowded: {
             if (Theme.airy)
-                return root.amount.short && root.amount.immediate;
+                return root.amount.short && (root.amount.immediate || root.amount.registering);
+            if (root.amount.registering && (Theme.large || Theme.room < 0.9))
+                return true;
             return root.amount.short || root.amount.channel !== "";
         }
     }

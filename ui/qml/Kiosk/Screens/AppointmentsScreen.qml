@@ -8,11 +8,14 @@ import Kiosk.Controls
 OptionsScreen {
     id: root
 
+    // Below the pager.
+    actionShare: 0.37
     actions: BigButton {
         Layout.fillWidth: true
         objectName: "another"
         text: qsTr("Register for something else")
-        icon: "forward"
+        icon: "calendar"
+        quiet: true
         onTapped: root.seeking.another()
     }
 }

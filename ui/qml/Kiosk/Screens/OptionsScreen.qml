@@ -16,6 +16,14 @@ Page {
 
     title: seeking.question
     subtitle: seeking.context
+    actionShare: 0.19
+    actions: Pager {
+        Layout.fillWidth: true
+        upright: !Theme.portrait
+        page: root.seeking.page
+        pages: root.seeking.pages
+        onTurned: pages => root.seeking.turn(pages)
+    }
 
     GridLayout {
         Layout.fillWidth: true
@@ -36,7 +44,7 @@ Page {
                 Layout.fillWidth: true
                 Layout.fillHeight: true
                 Layout.minimumHeight: implicitHeight
-                Layout.maximumHeight: Math.max(Theme.mm(64), implicitHeight)
+                Layout.maximumHeight: Math.max(Theme.mm(80), implicitHeight)
                 narrow: root.seeking.narrow
                 objectName: `option-${option.position}`
                 onTapped: root.seeking.choose(option.position)
@@ -46,12 +54,5 @@ Page {
 
     Spacer {
         Layout.verticalStretchFactor: 0
-    }
-
-    Pager {
-        Layout.fillWidth: true
-        page: root.seeking.page
-        pages: root.seeking.pages
-        onTurned: pages => root.seeking.turn(pages)
     }
 }

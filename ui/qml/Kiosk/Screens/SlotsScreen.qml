@@ -16,6 +16,14 @@ Page {
 
     title: seeking.question
     subtitle: seeking.context
+    actionShare: 0.19
+    actions: Pager {
+        Layout.fillWidth: true
+        upright: !Theme.portrait
+        page: root.seeking.page
+        pages: root.seeking.pages
+        onTurned: pages => root.seeking.turn(pages)
+    }
 
     GridLayout {
         Layout.fillWidth: true
@@ -68,12 +76,5 @@ Page {
 
     Spacer {
         Layout.verticalStretchFactor: 0
-    }
-
-    Pager {
-        Layout.fillWidth: true
-        page: root.seeking.page
-        pages: root.seeking.pages
-        onTurned: pages => root.seeking.turn(pages)
     }
 }

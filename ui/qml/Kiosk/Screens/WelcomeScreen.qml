@@ -72,11 +72,7 @@ Page {
                 Layout.columnSpan: root.registering && !root.both && Theme.portrait ? 2 : 1
                 objectName: "start"
                 visible: root.visit.payable || root.offline
-                text: {
-                    if (root.offline)
-                        return qsTr("Register a guide slip");
-                    return root.several ? qsTr("Pay bills") : qsTr("Start");
-                }
+                text: root.offline ? qsTr("Register a guide slip") : root.several ? qsTr("Pay bills") : qsTr("Start")
                 icon: root.several ? "yuan" : "hand"
                 grand: true
                 onTapped: root.visit.start()
