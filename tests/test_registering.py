@@ -9,7 +9,7 @@ import pytest
 
 from kiosk.flows import visit
 from kiosk.flows.abilities import Abilities
-from kiosk.flows.payment_states import Settled, Taken
+from kiosk.flows.payment_states import Declined, Settled, Taken
 from kiosk.flows.printing import Job, Printed
 from kiosk.flows.registration_states import (
     ChoosingAppointment,
@@ -73,6 +73,7 @@ from kiosk.flows.visit_states import (
     Visit,
     Welcome,
 )
+from kiosk.model.charge import Refusal
 from kiosk.model.document import Document
 from kiosk.model.intent import Method
 from kiosk.model.money import ZERO, Money
@@ -92,6 +93,7 @@ from tests.samples import (
 )
 
 CAN = Abilities(registrations=True)
+DOWN = Abilities(central=False, deferrals=True, registrations=True)
 TODAY, TOMORROW = date(2026, 11, 22), date(2026, 11, 23)
 HEART, EYES = Department("D01", "心血管内科"), Department("D10", "眼科")
 FULL = Slot("full", TODAY, "08:00-08:30", 0, Money(38_00))
@@ -111,6 +113,12 @@ SETTLED = Settled(
     replace(intent(), pre_settlement_id="Q9", bill_ids=("R1",), split=ALL_FEE),
     (Taken(0, ALL_FEE.self_pay),),
     Settlement("S9", "P1", ALL_FEE, NOW),
+)
+DECLINED = Finished(
+    CAN,
+    PATIENT.name,
+    Declined(SETTLED.intent, Refusal.CODE_EXPIRED),
+    registration=HELD,
 )
 
 STATES: list[Visit] = [
@@ -146,7 +154,7 @@ EVENTS: list[VisitEvent] = [
     Scanned(VOUCHER),
     *(Failed(problem) for problem in Problem),
     AbilitiesChanged(CAN),
-    AbilitiesChanged(Abilities(central=False, registrations=True)),
+    AbilitiesChanged(DOWN),
 ]
 every_pair = pytest.mark.parametrize(("state", "event"), [*product(STATES, EVENTS)])
 
@@ -239,6 +247,24 @@ def test_no_place_anywhere_is_said_and_leads_back_to_registering() -> None:
 
 
 @pytest.mark.parametrize(
+    ("state", "event"),
+    [
+        (Quoting(CHOICE), QuoteFound(replace(QUOTE, patient_id="P2"))),
+        (Quoting(CHOICE), Failed(Problem.CENTRAL_SILENT)),
+        (Quoted(replace(CHOICE, abilities=DOWN), QUOTE), Tap.CONFIRM),
+        (DECLINED, Tap.BACK),
+    ],
+)
+def test_after_trouble_with_the_fee_her_code_leads_to_registering_again(
+    state: Visit, event: VisitEvent
+) -> None:
+    after, _ = walk(state, event)
+    if isinstance(after, Troubled):
+        after, _ = walk(replace(after, abilities=CAN), Tap.BACK)
+    assert after == AwaitingCode(CAN, service=Service.REGISTER)
+
+
+@pytest.mark.parametrize(
     "event", [Tap.BACK, Tap.CANCEL, Failed(Problem.CENTRAL_SILENT)]
 )
 @pytest.mark.parametrize(
@@ -296,8 +322,7 @@ def test_the_number_of_another_registration_is_not_shown() -> None:
 
 
 def test_a_place_is_never_promised_while_central_is_out_of_reach() -> None:
-    down = Abilities(central=False, deferrals=True, registrations=True)
-    state, effects = walk(QUOTED, AbilitiesChanged(down), Tap.CONFIRM)
+    state, effects = walk(QUOTED, AbilitiesChanged(DOWN), Tap.CONFIRM)
     assert not any(isinstance(effect, WeighDeferral) for effect in effects)
     assert isinstance(state, Troubled)
 

@@ -222,7 +222,8 @@ def _step(state: Visit, event: VisitEvent) -> Step:
         case Quoting(choice), QuoteFound(quote):
             problem = _objection(choice, quote)
             if problem:
-                return Step(Troubled(choice.abilities, problem))
+                came_for = _came_for(state)
+                return Step(Troubled(choice.abilities, problem, service=came_for))
             return Step(Quoted(choice, quote))
         case Quoted(choice), Tap.BACK if choice.registration:
             return registering.begin(choice.abilities, choice.identity)
@@ -279,9 +280,9 @@ def _step(state: Visit, event: VisitEvent) -> Step:
             Finished(abilities, payment=Declined() | Refunded() | Indebted()),
             Tap.BACK,
         ):
-            return Step(
-                AwaitingCode(abilities) if abilities.can_pay else rest(abilities)
-            )
+            if not abilities.can_pay:
+                return Step(rest(abilities))
+            return Step(AwaitingCode(abilities, service=_came_for(state)))
         case Finished(), Tap.CONFIRM if state.paper_rests:
             return Step(rest(state.abilities))
         case Collected(), Tap.CONFIRM:
@@ -414,7 +415,8 @@ def _pay(
     if not quoted.abilities.can_pay:
         if quoted.can_be_deferred and method is Method.CREDIT:
             return _weigh(quoted)
-        return Step(Troubled(quoted.abilities, _obstacle(quoted.abilities)))
+        obstacle, came_for = _obstacle(quoted.abilities), _came_for(quoted)
+        return Step(Troubled(quoted.abilities, obstacle, service=came_for))
     if method is None:
         return Step(AwaitingPaymentCode(quoted))
     return Step(Opening(quoted), (OpenPayment(quoted.quote, method, code, credit),))
@@ -429,7 +431,8 @@ def _came_for(state: Visit) -> Service:
         return state.service
     if isinstance(state, Collecting):
         return Service.INVOICES
-    is_registering = isinstance(state, Seeking) or held_by(state) is not None
+    fee_of = state.registration if isinstance(state, Finished) else held_by(state)
+    is_registering = isinstance(state, Seeking) or fee_of is not None
     return Service.REGISTER if is_registering else Service.PAY
 
 
