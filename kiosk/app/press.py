@@ -149,6 +149,9 @@ class Press:
 
 
 def name_of(job: Job) -> str:
-    """What the printer's own list calls it: an official number, and no person."""
+    """What the printer's own list calls it: an official number, and no person.
+
+    The end of its key tells it from a spoiled sheet whose copy number it took over.
+    """
     number = job.invoice.number if job.invoice else job.id
-    return f"{job.document}-{number}-{job.copy}"
+    return f"{job.document}-{number}-{job.copy}-{job.id[-6:]}"

@@ -15,6 +15,10 @@ def test_no_world_loses_doubles_or_misreports_money(first: int) -> None:
     assert_well(simulate_many(range(first, first + CHUNK), processes=1))
 
 
+def test_a_sheet_is_told_from_the_spoiled_one_whose_copy_number_it_took_over() -> None:
+    assert_well([simulate(71_976_064)])
+
+
 @pytest.mark.parametrize("seed", [7, 70, 777])
 def test_a_seed_tells_the_same_story_every_time(seed: int) -> None:
     first = World(seed, keep_trace=True).run()
