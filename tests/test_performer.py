@@ -422,7 +422,7 @@ def test_a_copy_is_marked_and_the_first_is_printed_as_it_was_issued() -> None:
         outcome = outcome_of(SendToPaper(job, File(ONE_PAGE, 1)), lambda: None)
         [(_, (pdf, name, _))] = outcome.asked
         assert (pdf == ONE_PAGE) == is_as_issued
-        assert name == f"invoice-{INVOICE.number}-{copy}"
+        assert name == f"invoice-{INVOICE.number}-{copy}-J1"
 
 
 def test_what_is_looked_at_is_drawn_for_the_visit_that_asked() -> None:
