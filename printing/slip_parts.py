@@ -1,7 +1,8 @@
 """What slips have in common: their head, amounts, numbers and foot."""
 
-from datetime import datetime, timedelta, timezone
+from datetime import datetime
 
+from kiosk.model.beijing import BEIJING
 from kiosk.model.intent import Method
 from kiosk.model.invoice import Invoice
 from kiosk.model.money import Money
@@ -17,8 +18,6 @@ METHODS = {
     Method.UNIONPAY: "云闪付",
     Method.ONE_CODE: "一码付",
 }
-
-_CHINA = timezone(timedelta(hours=8))  # one time zone, no summer time
 
 
 def draw_head(slip: Slip, imprint: Imprint, title: str) -> None:
@@ -103,5 +102,5 @@ def yuan(amount: Money) -> str:
 
 def local_time(moment: datetime) -> str:
     """In China; a moment without a zone is taken for local time."""
-    local = moment if moment.tzinfo is None else moment.astimezone(_CHINA)
+    local = moment if moment.tzinfo is None else moment.astimezone(BEIJING)
     return f"{local:%Y-%m-%d %H:%M:%S}"

@@ -1,6 +1,8 @@
 """A kiosk as central hears it: bare requests, and the sandbox's own pages."""
 
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from pathlib import Path
@@ -11,6 +13,10 @@ import requests
 from kiosk.model.intent import Intent, Method, Order, Patience
 from kiosk.model.money import ZERO, Money
 from kiosk.model.settlement import PreSettlement
+from kiosk.sandbox.face import create_app
+from kiosk.sandbox.serve import serving
+from kiosk.sandbox.settings import Settings
+from kiosk.sandbox.store import Store
 
 KIOSK = "K-07"
 TIMEOUT_S = 10
@@ -30,6 +36,25 @@ class Clock:
 
     def pass_s(self, seconds: float) -> None:
         self.now += timedelta(seconds=seconds)
+
+
+@contextmanager
+def a_central(clock: Clock, settings: Settings) -> Iterator[str]:
+    """A sandbox that is served; yield its address."""
+    store = Store()
+    with serving(create_app(store, clock, settings)) as url:
+        yield url
+    store.close()
+
+
+@contextmanager
+def fresh_morning(url: str, clock: Clock) -> Iterator["Kiosk"]:
+    """The sandbox's own pages, at noon, with nothing done yet."""
+    clock.now = NOON
+    kiosk = Kiosk(url, clock)
+    with kiosk.session:
+        assert kiosk.post("/sandbox/reset").ok
+        yield kiosk
 
 
 class Kiosk:

@@ -240,6 +240,7 @@ class Lobby:
             patience=Patience(),
             order_of=order_of,
             promises=self.desk,
+            most_copies=3,
         )
 
     def live(self) -> None:

@@ -360,6 +360,15 @@ def test_nothing_at_all_is_said() -> None:
     assert state == Troubled(CAN, Problem.NOT_PRINTABLE, service=Service.INVOICES)
 
 
+def test_a_claim_without_a_single_invoice_has_no_list() -> None:
+    statement = sheet(NEW, statement=True)
+    wanted = (ONE.wanted, statement.wanted)
+    state, _ = walk(Gathering(PICKING, wanted, is_claim=True), SheetMissing(ONE.wanted))
+    state, effects = walk(state, SheetFetched(statement))
+    assert state == Previewing(PICKING, (statement,), missing=1)
+    assert not any(isinstance(effect, DrawCover) for effect in effects)
+
+
 def test_a_document_that_nobody_waits_for_is_not_taken() -> None:
     waiting = Gathering(PICKING, (ONE.wanted,))
     assert walk(waiting, SheetFetched(TWO))[0] == waiting

@@ -10,9 +10,9 @@ import pytest
 
 from kiosk.app.ledger import Ledger
 from kiosk.app.night import AGREED, NightShift
-from kiosk.app.reconcile import BEIJING
 from kiosk.central.port import Central, CentralError, NotSent, Unanswered
 from kiosk.flows.casework import CaseOpened
+from kiosk.model.beijing import BEIJING
 from kiosk.model.case import CaseKind
 from kiosk.model.money import Money
 from kiosk.model.reconciliation import Entry

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from kiosk.app.day_report import report
 from kiosk.app.ledger import Ledger
-from kiosk.app.reconcile import BEIJING, cases, day_of, entry_of, reconcile
+from kiosk.app.reconcile import cases, entry_of, reconcile
 from kiosk.central.port import Central, Unanswered
 from kiosk.flows import payment
 from kiosk.flows.payment_events import (
@@ -33,6 +33,7 @@ from kiosk.flows.payment_states import (
     Settling,
     Undoing,
 )
+from kiosk.model.beijing import BEIJING, day_of
 from kiosk.model.case import CaseKind
 from kiosk.model.charge import Refusal
 from kiosk.model.intent import Intent

@@ -27,7 +27,7 @@ from kiosk.sandbox.serve import serving
 from kiosk.sandbox.settings import Settings
 from kiosk.sandbox.store import Store
 from printing.invoice_file import check_invoice_file
-from tests.at_central import NOON, Clock, Kiosk
+from tests.at_central import NOON, Clock, Kiosk, a_central, fresh_morning
 from tests.pdf_reading import text_of
 
 FORM = PaperForm("31060199", "0000000007")
@@ -42,19 +42,13 @@ def clock() -> Clock:
 
 @pytest.fixture(scope="module")
 def url(clock: Clock) -> Iterator[str]:
-    store = Store()
-    with serving(create_app(store, clock, Settings(most_prints=3))) as url:
+    with a_central(clock, Settings(most_prints=3)) as url:
         yield url
-    store.close()
 
 
 @pytest.fixture
 def desk(url: str, clock: Clock) -> Iterator[Kiosk]:
-    """The sandbox's own pages, on a fresh morning."""
-    clock.now = NOON
-    kiosk = Kiosk(url, clock)
-    with kiosk.session:
-        assert kiosk.post("/sandbox/reset").ok
+    with fresh_morning(url, clock) as kiosk:
         yield kiosk
 
 

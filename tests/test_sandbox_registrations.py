@@ -10,11 +10,16 @@ from kiosk.central.http import HttpCentral
 from kiosk.central.port import Reason, Refused
 from kiosk.model.intent import Method
 from kiosk.model.registration import Registration, RegistrationStatus, Slot
-from kiosk.sandbox.face import create_app
-from kiosk.sandbox.serve import serving
 from kiosk.sandbox.settings import Settings
-from kiosk.sandbox.store import Store
-from tests.at_central import NOON, Clock, Kiosk, intent_of, new_key
+from tests.at_central import (
+    NOON,
+    Clock,
+    Kiosk,
+    a_central,
+    fresh_morning,
+    intent_of,
+    new_key,
+)
 
 WOMAN, OTHER = "P1001", "P1014"
 HOLD_S = 600
@@ -27,18 +32,13 @@ def clock() -> Clock:
 
 @pytest.fixture(scope="module")
 def url(clock: Clock) -> Iterator[str]:
-    store = Store()
-    with serving(create_app(store, clock, Settings(hold_minutes=10))) as url:
+    with a_central(clock, Settings(hold_minutes=10)) as url:
         yield url
-    store.close()
 
 
 @pytest.fixture
 def desk(url: str, clock: Clock) -> Iterator[Kiosk]:
-    clock.now = NOON
-    kiosk = Kiosk(url, clock)
-    with kiosk.session:
-        assert kiosk.post("/sandbox/reset").ok
+    with fresh_morning(url, clock) as kiosk:
         yield kiosk
 
 

@@ -17,6 +17,7 @@ import kiosk.central.wire as wire
 from kiosk.app.simulation.counter import INVOICE_FILE, Counter
 from kiosk.app.simulation.memory_books import MemoryStore
 from kiosk.central.signing import Ed25519Signer, base64url
+from kiosk.model.beijing import BEIJING
 from kiosk.model.codes import CodeKind
 from kiosk.sandbox.books import BookKeeper
 from kiosk.sandbox.face import create_app
@@ -30,7 +31,7 @@ from kiosk.sandbox.records import (
     SlipKey,
 )
 from kiosk.sandbox.serve import serving
-from kiosk.sandbox.settings import BEIJING, Settings
+from kiosk.sandbox.settings import Settings
 from kiosk.sandbox.store import Store
 from printing.invoice_file import check_invoice_file
 

@@ -25,7 +25,6 @@ from kiosk.app.enrolment import SLIP_KEYS
 from kiosk.app.keys import new_key
 from kiosk.app.kiosk import Kiosk
 from kiosk.app.ledger import Ledger
-from kiosk.app.reconcile import BEIJING
 from kiosk.central.auth import KioskIdentity
 from kiosk.central.http import Deadlines, HttpCentral
 from kiosk.flows.abilities import Abilities
@@ -55,6 +54,7 @@ from kiosk.flows.visit_states import (
     Visit,
     Welcome,
 )
+from kiosk.model.beijing import BEIJING
 from kiosk.model.charge import Refusal
 from kiosk.model.codes import CodeKind
 from kiosk.model.intent import Intent, Method, Patience

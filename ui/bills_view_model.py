@@ -12,6 +12,7 @@ from kiosk.model.bill import Bill
 from kiosk.model.money import total
 from ui.display import Display
 from ui.message import day, yuan
+from ui.paging import clamped, page_of, pages_of
 from ui.rows import Rows
 
 QML_IMPORT_NAME = "Kiosk.ViewModels"
@@ -20,7 +21,6 @@ QML_IMPORT_MAJOR_VERSION = 1
 translate = QCoreApplication.translate
 
 MOST_ROWS = 5  # a screen (rule H2)
-SMALL_ROOM = 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,20 +78,21 @@ class BillsViewModel(QObject):
             self.line_model.replace([])
             self.changed.emit()
             return
-        self._page = _clamp(self._page, len(self._bills()), self._size)
-        self._line_page = _clamp(self._line_page, len(self._detail_lines()), self._size)
-        first = self._page * self._size
-        shown = self._bills()[first : first + self._size]
-        self.row_model.replace([self._row(first + at, b) for at, b in enumerate(shown)])
-        first = self._line_page * self._size
-        lines = self._detail_lines()[first : first + self._size]
+        self._page = clamped(self._page, len(self._bills()), self._size)
+        self._line_page = clamped(
+            self._line_page, len(self._detail_lines()), self._size
+        )
+        bills = list(enumerate(self._bills()))
+        shown = page_of(bills, self._page, self._size)
+        self.row_model.replace([self._row(*pair) for pair in shown])
+        lines = page_of(self._detail_lines(), self._line_page, self._size)
         self.line_model.replace(lines)
         self.changed.emit()
 
     @property
     def _size(self) -> int:
         """How many rows fit without scrolling."""
-        small = self._display.room < SMALL_ROOM
+        small = self._display.small
         lying = not self._display.portrait
         return MOST_ROWS - small - lying - (self._large and (small or lying))
 
@@ -127,7 +128,7 @@ class BillsViewModel(QObject):
 
     @Property(int, notify=changed)
     def pages(self) -> int:
-        return _pages(len(self._bills()), self._size)
+        return pages_of(len(self._bills()), self._size)
 
     @Property(str, notify=changed)
     def patient(self) -> str:
@@ -193,7 +194,7 @@ class BillsViewModel(QObject):
 
     @Property(int, notify=changed)
     def leaves(self) -> int:
-        return _pages(len(self._detail_lines()), self._size)
+        return pages_of(len(self._detail_lines()), self._size)
 
     @Slot(int)
     def flip(self, pages: int) -> None:
@@ -204,11 +205,3 @@ class BillsViewModel(QObject):
     @Slot()
     def close(self) -> None:
         self._tap("closeDetail", Tap.CLOSE_DETAIL)
-
-
-def _pages(rows: int, size: int) -> int:
-    return max(1, -(-rows // size))
-
-
-def _clamp(page: int, rows: int, size: int) -> int:
-    return max(0, min(page, _pages(rows, size) - 1))

@@ -13,14 +13,13 @@ from kiosk.flows.visit_states import OutOfService, Visit, Welcome
 from ui import invoice_wording, paper_wording
 from ui.display import Display
 from ui.message import grouped, yuan
+from ui.paging import clamped, page_of, pages_of
 from ui.rows import Rows
 
 QML_IMPORT_NAME = "Kiosk.ViewModels"
 QML_IMPORT_MAJOR_VERSION = 1
 
 translate = QCoreApplication.translate
-
-SMALL_ROOM = 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +60,8 @@ class CollectedViewModel(QObject):
     def _turn_rows(self) -> None:
         absent = self._absent()
         if absent:
-            self._page = max(0, min(self._page, self._pages(len(absent)) - 1))
-        first = self._page * self._size
-        self.row_model.replace(absent[first : first + self._size])
+            self._page = clamped(self._page, len(absent), self._size)
+        self.row_model.replace(page_of(absent, self._page, self._size))
         self.changed.emit()
 
     def _absent(self) -> list[AbsentRow]:
@@ -79,10 +77,7 @@ class CollectedViewModel(QObject):
     def _size(self) -> int:
         if self._display.portrait:
             return 3 - self._large
-        return 2 - (self._large and self._display.room < SMALL_ROOM)
-
-    def _pages(self, rows: int) -> int:
-        return max(1, -(-rows // self._size))
+        return 2 - (self._large and self._display.small)
 
     @Property(Rows, constant=True)
     def rows(self) -> Rows:
@@ -94,7 +89,7 @@ class CollectedViewModel(QObject):
 
     @Property(int, notify=changed)
     def pages(self) -> int:
-        return self._pages(len(self._absent()))
+        return pages_of(len(self._absent()), self._size)
 
     @Property(bool, notify=changed)
     def whole(self) -> bool:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 SHORT_SIDE_MM = 336  # of the 27-inch screen the layout is drawn for
+SMALL_ROOM = 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,11 @@ class Display:
         """1 on a 27-inch screen; titles and margins follow it, small print does not."""
         short_side_mm = min(self.width_mm, self.height_mm)
         return max(0.75, min(1.2, short_side_mm / SHORT_SIDE_MM))
+
+    @property
+    def small(self) -> bool:
+        """Whether fewer rows fit than on a 27-inch screen."""
+        return self.room < SMALL_ROOM
 
     @property
     def portrait(self) -> bool:

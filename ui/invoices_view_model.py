@@ -19,6 +19,7 @@ from kiosk.model.invoice import ListedInvoice
 from ui import invoice_wording
 from ui.display import Display
 from ui.message import day, grouped, month, yuan
+from ui.paging import clamped, page_of, pages_of
 from ui.rows import Rows
 
 QML_IMPORT_NAME = "Kiosk.ViewModels"
@@ -27,7 +28,6 @@ QML_IMPORT_MAJOR_VERSION = 1
 translate = QCoreApplication.translate
 
 MOST_ROWS = 5  # a screen (rule H2), each under a heading of its own
-SMALL_ROOM = 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,23 +76,18 @@ class InvoicesViewModel(QObject):
     def _turn_rows(self) -> None:
         invoices = self._invoices()
         if invoices:
-            self._page = max(0, min(self._page, self._pages - 1))
-        first = self._page * self._size
-        shown = range(first, min(first + self._size, len(invoices)))
-        self.row_model.replace([self._row(at, at == first) for at in shown])
+            self._page = clamped(self._page, len(invoices), self._size)
+        shown = page_of(range(len(invoices)), self._page, self._size)
+        self.row_model.replace([self._row(at, at == shown[0]) for at in shown])
         self.changed.emit()
 
     def _invoices(self) -> tuple[ListedInvoice, ...]:
         return self._picking.shelf.invoices if self._picking else ()
 
     @property
-    def _pages(self) -> int:
-        return max(1, -(-len(self._invoices()) // self._size))
-
-    @property
     def _size(self) -> int:
         """How many rows fit without scrolling."""
-        small = self._display.room < SMALL_ROOM
+        small = self._display.small
         lying = not self._display.portrait
         tight = small and self._large
         return max(2, MOST_ROWS - small - 2 * lying - self._large - tight)
@@ -130,7 +125,7 @@ class InvoicesViewModel(QObject):
 
     @Property(int, notify=changed)
     def pages(self) -> int:
-        return self._pages
+        return pages_of(len(self._invoices()), self._size)
 
     @Property(str, notify=changed)
     def advice(self) -> str:

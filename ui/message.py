@@ -1,15 +1,14 @@
 """A message to the patient, and how amounts, days and numbers are written in it."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
+from kiosk.model.beijing import day_of
 from kiosk.model.money import Money
 
 translate = QCoreApplication.translate
-
-BEIJING = timezone(timedelta(hours=8))
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +38,8 @@ def weekday(when: date, *, english: bool) -> str:
 
 
 def today() -> date:
-    """The day it is at the hospital, wherever the machine believes it stands."""
-    return datetime.now(BEIJING).date()
+    """The day it is at the hospital."""
+    return day_of(datetime.now(UTC))
 
 
 def grouped(number: str) -> str:

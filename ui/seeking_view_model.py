@@ -37,12 +37,11 @@ from ui import registration_wording as wording
 from ui.display import Display
 from ui.message import today as hospital_day
 from ui.message import yuan
+from ui.paging import clamped, page_of, pages_of
 from ui.rows import Rows
 
 QML_IMPORT_NAME = "Kiosk.ViewModels"
 QML_IMPORT_MAJOR_VERSION = 1
-
-SMALL_ROOM = 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,9 +106,8 @@ class SeekingViewModel(QObject):
         self._turn_rows(options)
 
     def _turn_rows(self, options: Sequence[OptionRow]) -> None:
-        self._page = max(0, min(self._page, self._pages_of(len(options)) - 1))
-        first = self._page * self._size
-        self.row_model.replace(options[first : first + self._size])
+        self._page = clamped(self._page, len(options), self._size)
+        self.row_model.replace(page_of(options, self._page, self._size))
         self.day_model.replace(self._days())
         self.changed.emit()
 
@@ -170,7 +168,7 @@ class SeekingViewModel(QObject):
     def _lines(self) -> int:
         """How many answers fit below each other, large enough to read and to touch."""
         upright, large = self._display.portrait, self._large
-        small = self._display.room < SMALL_ROOM
+        small = self._display.small
         close, tight = large or small, large and small
         match self._state:
             case ChoosingDepartment():
@@ -180,9 +178,6 @@ class SeekingViewModel(QObject):
             case ChoosingAppointment():
                 return 3 - close if upright else 2 - tight
         return 5 - large - small if upright else 2 - tight
-
-    def _pages_of(self, rows: int) -> int:
-        return max(1, -(-rows // self._size))
 
     # The way in.
 
@@ -260,7 +255,7 @@ class SeekingViewModel(QObject):
 
     @Property(int, notify=changed)
     def pages(self) -> int:
-        return self._pages_of(len(self._options()))
+        return pages_of(len(self._options()), self._size)
 
     @Slot(int)
     def turn(self, pages: int) -> None:

@@ -52,7 +52,6 @@ from kiosk.model.codes import read
 from kiosk.model.intent import Method, Order, Patience
 from offline_queue.errors import StorageError
 
-MOST_COPIES = 3
 # What moves without anybody doing anything.
 OF_THE_WORLD = (
     AbilitiesChanged,
@@ -77,7 +76,7 @@ class Engine:
         patience: Patience,
         order_of: Callable[[Method], Order],
         promises: Promises,
-        most_copies: int = MOST_COPIES,
+        most_copies: int,
     ) -> None:
         """`most_copies` of an invoice may be printed where central names no cap."""
         self._record = record

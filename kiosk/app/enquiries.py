@@ -47,24 +47,14 @@ from kiosk.flows.visit_events import (
     VisitEvent,
 )
 from kiosk.flows.visit_states import Problem
+from kiosk.model.beijing import day_of
 from kiosk.model.document import Document
 from printing.invoice_file import BadInvoiceFile
 
-Question = (
-    Identify
-    | FindBills
-    | PreSettle
-    | FindInvoices
-    | FetchSheet
-    | FindAppointments
-    | FindDepartments
-    | FindClinics
-    | HoldSlot
-    | FindRegistration
-)
 ClinicQuestion = (
     FindAppointments | FindDepartments | FindClinics | HoldSlot | FindRegistration
 )
+Question = Identify | FindBills | PreSettle | FindInvoices | FetchSheet | ClinicQuestion
 Drawing = DrawCover | PicturePage | DrawQr
 
 
@@ -116,7 +106,7 @@ class Enquiries:
                     reply = QuoteFound(quote)
                 case FindInvoices(patient_id):
                     listed = self.central.invoices(patient_id)
-                    reply = InvoicesFound(patient_id, listed, self.now().date())
+                    reply = InvoicesFound(patient_id, listed, day_of(self.now()))
                 case FetchSheet(wanted):
                     reply = self._fetch(wanted)
                 case _:

@@ -86,17 +86,8 @@ class Ledger:
         self, event: PaymentEvent, state: Payment, case: Case | None = None
     ) -> None:
         """Write the fact, what it leaves owing, and the case it is, if it is one."""
-        stream = f"payment/{event.key}"
-        lane = self._lane(state.intent.patient_id)
-        tasks = [_task(stream, duty, lane) for duty in payment.owed(state)]
         with self._database.transaction() as transaction:
-            is_open = payment.is_open(state)
-            body = records.encode(event)
-            Journal.append(transaction, stream, body, is_open=is_open)
-            Outbox.owe(transaction, stream, tasks)
-            if case is not None:
-                opened = CaseOpened(case)
-                _append_case(transaction, opened, casework.begin(opened))
+            self._write(transaction, event, state, case, payment.is_open(state))
 
     def record_paper(
         self,
@@ -110,18 +101,10 @@ class Ledger:
         Raise CapReached where it would start a copy too many: counted here, in the
         transaction of the start (rule P6).
         """
-        stream = f"paper/{event.key}"
-        tasks = [_task(stream, duty, "") for duty in printing.owed(state)]
-        body = records.encode(event)
         with self._database.transaction() as transaction:
             if isinstance(event, PrintStarted):
                 self._count_copy(transaction, event.job, cap)
-            is_open = printing.is_open(state)
-            Journal.append(transaction, stream, body, is_open=is_open)
-            Outbox.owe(transaction, stream, tasks)
-            if case is not None:
-                opened = CaseOpened(case)
-                _append_case(transaction, opened, casework.begin(opened))
+            self._write(transaction, event, state, case, printing.is_open(state))
 
     def paper(self, key: str) -> Paper | None:
         """Replay one print job, finished or not."""
@@ -139,20 +122,11 @@ class Ledger:
     ) -> None:
         """Write the fact, what it leaves owing, the form that it uses up, and the case
         it is."""
-        stream = f"exchange/{event.key}"
-        lane = self._lane(state.exchange.patient_id)
-        tasks = [_task(stream, duty, lane) for duty in exchange.owed(state)]
-        stock = self.stock()
         with self._database.transaction() as transaction:
-            is_open = exchange.is_open(state)
-            body = records.encode(event)
-            Journal.append(transaction, stream, body, is_open=is_open)
-            Outbox.owe(transaction, stream, tasks)
+            stock = self.stock()
             if stock is not None and exchange.uses_form(state):
                 _keep_stock(transaction, stock, stock.without(state.exchange.form))
-            if case is not None:
-                opened = CaseOpened(case)
-                _append_case(transaction, opened, casework.begin(opened))
+            self._write(transaction, event, state, case, exchange.is_open(state))
 
     def exchange(self, key: str) -> ExchangeState | None:
         """Replay one exchange, finished or not."""
@@ -213,19 +187,40 @@ class Ledger:
 
     def owe_again(self, state: Payment | Paper | ExchangeState) -> None:
         """Have the outbox owe what this state does: a salvaged one may not."""
+        stream, tasks = self._owing(state)
+        with self._database.transaction() as transaction:
+            Outbox.owe(transaction, stream, tasks)
+
+    def _write(
+        self,
+        transaction: Transaction,
+        event: PaymentEvent | PaperEvent | ExchangeEvent,
+        state: Payment | Paper | ExchangeState,
+        case: Case | None,
+        is_open: bool,
+    ) -> None:
+        stream, tasks = self._owing(state)
+        Journal.append(transaction, stream, records.encode(event), is_open=is_open)
+        Outbox.owe(transaction, stream, tasks)
+        if case is not None:
+            opened = CaseOpened(case)
+            _append_case(transaction, opened, casework.begin(opened))
+
+    def _owing(self, state: Payment | Paper | ExchangeState) -> tuple[str, list[Task]]:
+        """The stream of this state, and all that it leaves owing."""
+        duties: Iterable[records.Errand]
         if isinstance(state, Paper):
-            stream = f"paper/{state.job.id}"
-            tasks = [_task(stream, duty, "") for duty in printing.owed(state)]
+            stream, lane = f"paper/{state.job.id}", ""
+            duties = printing.owed(state)
         elif isinstance(state, ExchangeState):
             stream = f"exchange/{state.exchange.key}"
             lane = self._lane(state.exchange.patient_id)
-            tasks = [_task(stream, duty, lane) for duty in exchange.owed(state)]
+            duties = exchange.owed(state)
         else:
             stream = f"payment/{state.intent.key}"
             lane = self._lane(state.intent.patient_id)
-            tasks = [_task(stream, duty, lane) for duty in payment.owed(state)]
-        with self._database.transaction() as transaction:
-            Outbox.owe(transaction, stream, tasks)
+            duties = payment.owed(state)
+        return stream, [_task(stream, duty, lane) for duty in duties]
 
     def payment(self, key: str) -> Payment | None:
         """Replay one payment, finished or not."""

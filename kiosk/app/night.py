@@ -7,10 +7,11 @@ from datetime import date, datetime, time, timedelta
 
 from kiosk.app import log, records
 from kiosk.app.ledger import Ledger
-from kiosk.app.reconcile import BEIJING, cases, day_of, reconcile
+from kiosk.app.reconcile import cases, reconcile
 from kiosk.app.watch import CLOCK_TOLERANCE_S
 from kiosk.central.port import Central, CentralError
 from kiosk.flows.casework import CaseOpened
+from kiosk.model.beijing import BEIJING, day_of
 from offline_queue.errors import StorageError
 
 LOOK_EVERY_S = 600.0

@@ -1,7 +1,7 @@
 """Every print job that is alive: its start is on disk before its first byte."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from kiosk.app import log
@@ -92,7 +92,7 @@ class Papers:
         if job.document is Document.INVOICE:
             there = printing.copies(self.record.copies(invoice), cap.counted)
             copy = max(copy, there + 1)
-        job = Job(job.id, job.document, job.payment_key, copy, invoice, job.begun_at)
+        job = replace(job, copy=copy, invoice=invoice)
         self.handle(PrintStarted(job, content, cap))
 
     def handle(self, event: PaperEvent) -> None:

@@ -1,7 +1,7 @@
 """Rule M10: one day of this kiosk's money against central's books."""
 
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime, timedelta
 
 from kiosk.app.ledger import Ledger
 from kiosk.central.port import Central
@@ -16,11 +16,10 @@ from kiosk.flows.payment_states import (
     Settling,
     Undoing,
 )
+from kiosk.model.beijing import day_of
 from kiosk.model.case import Case, CaseKind
 from kiosk.model.money import ZERO, Money, total
 from kiosk.model.reconciliation import Entry, Lists, compare
-
-BEIJING = timezone(timedelta(hours=8))
 
 
 def reconcile(ledger: Ledger, central: Central, day: date) -> Lists:
@@ -42,11 +41,6 @@ def reconcile(ledger: Ledger, central: Central, day: date) -> Lists:
         kiosk=ours,
         central={entry.key: entry for each in theirs.values() for entry in each},
     )
-
-
-def day_of(moment: datetime) -> date:
-    """The day in Beijing, as the hospital counts days."""
-    return moment.astimezone(BEIJING).date()
 
 
 def entry_of(payment: Payment) -> Entry:

@@ -186,7 +186,7 @@ def _go_on(state: Gathering) -> Step:
         return Step(state, (FetchSheet(state.wanted[0]),))
     if not state.sheets:
         return Step(_troubled(state.abilities, Problem.NOT_PRINTABLE))
-    if state.is_claim:
+    if state.is_claim and _rows(state.sheets):  # a list of nothing is none
         return _with_cover(state)
     return _look(Previewing(state.picking, state.sheets, state.missing))
 

@@ -13,7 +13,7 @@ from kiosk.sandbox.past import sample_coming, sample_past
 from kiosk.sandbox.people import crowd, sample_bills, sample_people
 from kiosk.sandbox.records import KeptReply, Person
 from kiosk.sandbox.registrations import book_samples
-from kiosk.sandbox.settings import BEIJING, Moment, Settings
+from kiosk.sandbox.settings import Moment, Settings
 
 Clock = Callable[[], datetime]
 
@@ -40,7 +40,7 @@ class Desk:
 
     def reset(self) -> None:
         """Fresh people and bills; whatever happened is forgotten."""
-        today = self._clock().astimezone(BEIJING).date()
+        today = self.moment().today
         samples = sample_people()
         people = (*samples, *crowd(self.settings.crowd))
         past = list(sample_past(samples, today))

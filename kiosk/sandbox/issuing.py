@@ -5,12 +5,13 @@ from datetime import datetime
 
 import kiosk.central.wire as wire
 from kiosk.central.port import Reason
+from kiosk.model.beijing import day_of
 from kiosk.model.invoice import InvoiceKind
 from kiosk.sandbox.answers import Answer, denied, done, later
 from kiosk.sandbox.books import Books
 from kiosk.sandbox.charges import payment_of
 from kiosk.sandbox.records import Issued, Settled
-from kiosk.sandbox.settings import BEIJING, Moment
+from kiosk.sandbox.settings import Moment
 
 _CHECK_LETTERS = "0123456789abcdefghijklmnopqrstuvwxyz"
 
@@ -42,7 +43,7 @@ def issue_invoice(books: Books, request: wire.InvoiceRequest, moment: Moment) ->
 
 
 def _issue(books: Books, settled: Settled, now: datetime) -> Issued:
-    today = now.astimezone(BEIJING).date()
+    today = day_of(now)
     issued = Issued(
         number=f"{books.next_number('invoice'):010d}",
         code=f"310601{today:%y}",

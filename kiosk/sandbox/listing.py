@@ -5,12 +5,13 @@ from datetime import date, datetime, time, timedelta
 import kiosk.central.paper_wire as paper_wire
 from kiosk.central.paper_wire import ExchangeStatus
 from kiosk.central.port import Reason
+from kiosk.model.beijing import BEIJING, day_of
 from kiosk.model.invoice import InvoiceKind, InvoiceStatus
 from kiosk.sandbox.answers import Answer, denied, done
 from kiosk.sandbox.books import Books
 from kiosk.sandbox.charges import payment_of
 from kiosk.sandbox.records import Issued, Person, Settled
-from kiosk.sandbox.settings import BEIJING, Moment, Settings
+from kiosk.sandbox.settings import Moment, Settings
 
 LISTED_DAYS = 365
 
@@ -19,7 +20,7 @@ def list_invoices(books: Books, psn_no: str, moment: Moment) -> Answer:
     """The invoices of the last twelve months, newest first."""
     if books.find(Person, psn_no) is None:
         return denied(Reason.PERSON_UNKNOWN)
-    since = _today(moment) - timedelta(days=LISTED_DAYS)
+    since = moment.today - timedelta(days=LISTED_DAYS)
     issued = books.invoices_of(psn_no, since)
     begin = datetime.combine(since, time(), BEIJING)
     settled = books.settled_of(psn_no, begin)
@@ -43,7 +44,7 @@ def find_printable(
 ) -> Issued | Answer:
     """The same, if the hospital still has it printed; or what is said instead."""
     found = find_valid(books, code, number)
-    if isinstance(found, Issued) and _today(moment) > _last_day(found, moment.settings):
+    if isinstance(found, Issued) and moment.today > _last_day(found, moment.settings):
         return denied(Reason.NOT_PRINTABLE)
     return found
 
@@ -83,7 +84,7 @@ def _coming(settled: Settled) -> paper_wire.ListedInvoiceReply:
         kind=InvoiceKind.OUTPATIENT,
         status=InvoiceStatus.BEING_ISSUED,
         amount=settled.split.total,
-        day=settled.settled_at.astimezone(BEIJING).date(),
+        day=day_of(settled.settled_at),
     )
 
 
@@ -111,10 +112,6 @@ def _listed(
         view_url=link if is_issued else None,
         exchangeable=is_issued and settings.exchanges,
     )
-
-
-def _today(moment: Moment) -> date:
-    return moment.now.astimezone(BEIJING).date()
 
 
 def _last_day(issued: Issued, settings: Settings) -> date:

@@ -4,11 +4,12 @@ from datetime import date, datetime, time, timedelta
 
 import kiosk.central.wire as wire
 from kiosk.central.port import Reason
+from kiosk.model.beijing import BEIJING
 from kiosk.sandbox.answers import Answer, denied, done
 from kiosk.sandbox.books import Books
 from kiosk.sandbox.charges import let_payers_answer, payment_of
 from kiosk.sandbox.records import Debt, OpenCase
-from kiosk.sandbox.settings import BEIJING, Moment
+from kiosk.sandbox.settings import Moment
 
 NOTED = wire.NotedReply()
 

@@ -22,7 +22,6 @@ from kiosk.sandbox.listing import status_of
 from kiosk.sandbox.people import ordered_bill, usual_items
 from kiosk.sandbox.records import Habit, Issued, IssuedCode, OrderedBill, Person
 from kiosk.sandbox.report import BooksReport, report
-from kiosk.sandbox.settings import BEIJING
 from kiosk.sandbox.verbs import bill_reply, make_quote, payable_bills
 
 
@@ -144,7 +143,7 @@ class Panel:
         self, id: str, count: Annotated[int, Field(ge=1, le=100)] = 1
     ) -> list[str]:
         """Let a doctor order more; returns the new bills' ids."""
-        today = self._desk.moment().now.astimezone(BEIJING).date()
+        today = self._desk.moment().today
         with self._desk.store.opened() as books:
             if books.find(Person, id) is None:
                 raise HTTPException(404)
@@ -165,7 +164,7 @@ class Panel:
 
     async def reverse(self, number: str) -> None:
         """Let the cashier reverse an invoice, 冲红. Numbered paper is beyond it."""
-        today = self._desk.moment().now.astimezone(BEIJING).date()
+        today = self._desk.moment().today
         with self._desk.store.opened() as books:
             issued = books.find(Issued, number)
             if issued is None or status_of(books, issued) is InvoiceStatus.EXCHANGED:

@@ -8,12 +8,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 
+from kiosk.model.beijing import BEIJING
 from kiosk.model.document import Document
 from kiosk.model.intent import Order
 from kiosk.model.invoice import InvoiceKind, PrintOutcome
 from kiosk.sandbox.people import ordered_bill, usual_items
 from kiosk.sandbox.records import Issued, OrderedBill, Person, PrintNote, Settled
-from kiosk.sandbox.settings import BEIJING
 from kiosk.sandbox.split import split
 
 ELSEWHERE = "WINDOW-1"  # where it was settled and printed

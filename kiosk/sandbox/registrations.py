@@ -10,6 +10,7 @@ from datetime import date, datetime, time, timedelta
 
 import kiosk.central.registration_wire as wire
 from kiosk.central.port import Reason
+from kiosk.model.beijing import BEIJING
 from kiosk.model.bill import Bill, BillLine
 from kiosk.model.registration import RegistrationStatus
 from kiosk.sandbox.answers import Answer, denied, done
@@ -23,7 +24,7 @@ from kiosk.sandbox.clinics import (
     openings,
 )
 from kiosk.sandbox.records import OrderedBill, Person, Place
-from kiosk.sandbox.settings import BEIJING, Moment
+from kiosk.sandbox.settings import Moment
 from kiosk.sandbox.verbs import bill_reply
 
 
@@ -45,14 +46,14 @@ def list_clinics(books: Books, code: str, moment: Moment) -> Answer:
         return denied(Reason.NOT_FOUND)
     let_go(books, code, moment)
     taken = _taken(books, code)
-    slots = [one for one in openings(ward, _today(moment)) if _is_ahead(one, moment)]
+    slots = [one for one in openings(ward, moment.today) if _is_ahead(one, moment)]
     clinics = tuple(_clinic(doctor, slots, taken) for doctor in ward.doctors)
     return done(wire.ClinicsReply(dept_code=code, clinics=clinics))
 
 
 def hold(books: Books, request: wire.HoldRequest, moment: Moment) -> Answer:
     """Keep one place. Who holds one in this slot keeps that one."""
-    opening = find_opening(request.slot_id, _today(moment))
+    opening = find_opening(request.slot_id, moment.today)
     if books.find(Person, request.psn_no) is None:
         return denied(Reason.PERSON_UNKNOWN)
     if opening is None or not _is_ahead(opening, moment):
@@ -86,7 +87,7 @@ def list_registrations(books: Books, psn_no: str, moment: Moment) -> Answer:
     if books.find(Person, psn_no) is None:
         return denied(Reason.PERSON_UNKNOWN)
     told = (_reply(books, place) for place in books.places_of(psn_no))
-    today = _today(moment)
+    today = moment.today
     return done(
         wire.RegistrationsReply(
             psn_no=psn_no,
@@ -108,13 +109,13 @@ def tell(books: Books, id: str, _: Moment) -> Answer:
 
 def book_samples(books: Books, moment: Moment) -> None:
     """Two people have booked by phone before this day began."""
-    tomorrow = _today(moment) + timedelta(days=1)
+    tomorrow = moment.today + timedelta(days=1)
     for psn_no, code, at in (("P1006", "D13", 3), ("P1008", "D01", 4)):
         ward = find_ward(code)
         assert ward is not None
         named = (
             one
-            for one in openings(ward, _today(moment))
+            for one in openings(ward, moment.today)
             if one.day == tomorrow and one.doctor.name is not None
         )
         make_place(books, psn_no, list(named)[at], moment)
@@ -128,7 +129,7 @@ def make_place(books: Books, psn_no: str, opening: Opening, moment: Moment) -> P
         f"（{opening.doctor.title}）" if opening.doctor.title else ""
     )
     line = BillLine(name, "1 次", opening.doctor.fee, "甲")
-    bill = Bill(id, _today(moment), opening.doctor.fee, (line,))
+    bill = Bill(id, moment.today, opening.doctor.fee, (line,))
     place = Place(
         id=id,
         psn_no=psn_no,
@@ -229,7 +230,3 @@ def _opening_of(place: Place) -> Opening | None:
     """Its slot: the id says of which day it is."""
     day = date.fromisoformat(place.slot_id.split("-")[-2])
     return find_opening(place.slot_id, day)
-
-
-def _today(moment: Moment) -> date:
-    return moment.now.astimezone(BEIJING).date()

@@ -1,11 +1,11 @@
 """What a hospital may choose about the sandbox, and nothing that moves."""
 
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta, timezone
+from datetime import date, datetime
 
+from kiosk.model.beijing import day_of
 from kiosk.model.money import Money
 
-BEIJING = timezone(timedelta(hours=8))
 ONE_THOUSAND_YUAN = Money(1_000_00)
 
 
@@ -42,3 +42,7 @@ class Moment:
 
     now: datetime
     settings: Settings
+
+    @property
+    def today(self) -> date:
+        return day_of(self.now)

@@ -2,6 +2,7 @@
 
 import kiosk.central.wire as wire
 from kiosk.central.port import Reason
+from kiosk.model.beijing import BEIJING
 from kiosk.model.charge import Refusal
 from kiosk.sandbox import rules, settling_rules
 from kiosk.sandbox.answers import Answer, denied, done, later
@@ -14,7 +15,7 @@ from kiosk.sandbox.charges import (
 )
 from kiosk.sandbox.payments import Payment
 from kiosk.sandbox.records import OrderedBill, Person, Quote, Revocation, Settled
-from kiosk.sandbox.settings import BEIJING, Moment
+from kiosk.sandbox.settings import Moment
 from kiosk.sandbox.settling_rules import Part, SettleAsked, SettleFacts
 from kiosk.sandbox.verbs import read_split, split_message, split_of
 

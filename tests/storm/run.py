@@ -16,7 +16,7 @@ from kiosk.app.compose import open_vault
 from kiosk.app.config import load
 from kiosk.app.demo.scene import Scene
 from kiosk.app.ledger import Ledger
-from kiosk.app.reconcile import day_of
+from kiosk.model.beijing import day_of
 from offline_queue.database import Database
 from offline_queue.journal import Journal
 from offline_queue.outbox import Outbox

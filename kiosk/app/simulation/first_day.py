@@ -16,7 +16,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from random import Random
 
-from kiosk.app.reconcile import day_of
 from kiosk.app.simulation.fleet import Share
 from kiosk.app.simulation.fleet_audit import Audit, End, audit
 from kiosk.app.simulation.fleet_central import FleetCentral
@@ -24,6 +23,7 @@ from kiosk.app.simulation.fleet_faults import Faults
 from kiosk.app.simulation.fleet_plan import OPENS_S, Day, Kind, draw_day
 from kiosk.app.simulation.fleet_report import Figures, add_up
 from kiosk.app.simulation.fleet_run import run_parts
+from kiosk.model.beijing import day_of
 
 BEGAN = datetime(2026, 11, 22, 22, 50, tzinfo=UTC)  # ten to seven in Beijing
 WORTH_SHOWING = 20  # lines of what is wrong, at most

@@ -8,12 +8,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from kiosk.app.reconcile import day_of, reconcile
+from kiosk.app.reconcile import reconcile
 from kiosk.app.simulation.machine import SimKiosk
 from kiosk.app.simulation.watchers import is_final
 from kiosk.central.port import CentralError
 from kiosk.flows.payment_states import Settled
 from kiosk.flows.visit_states import Welcome
+from kiosk.model.beijing import day_of
 from kiosk.sandbox.books import BookKeeper, Books
 from kiosk.sandbox.clinics import capacity_of
 from kiosk.sandbox.records import Charge, OpenCase, OrderedBill, Person, Place

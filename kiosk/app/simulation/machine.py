@@ -249,6 +249,7 @@ class SimKiosk:
             now=wall.now,
             patience=Patience(),
             order_of=self._order_of,
+            most_copies=self._ground.weather.swarm.most_prints,
             promises=desk,
         )
         self.delivery = self._runs.delivery = Delivery(
