@@ -13,6 +13,7 @@ from kiosk.flows.payment_effects import (
     IssueInvoice,
     RefundCharge,
     ReportDebt,
+    ReturnDeposit,
     ReverseCharge,
     RevokeSettlement,
     Settle,
@@ -28,6 +29,7 @@ from kiosk.flows.payment_events import (
     CredentialRefused,
     DebtReported,
     DeferralBegun,
+    DepositReturned,
     InvoiceIssued,
     PaymentEvent,
     RefundConfirmed,
@@ -54,6 +56,7 @@ class FickleCentral:
         self._undecided: set[str] = set()
         self._settlements: dict[str, Settlement] = {}
         self._revoked: set[str] = set()
+        self.went_back: dict[str, Money] = {}  # of deposits
         self._late: list[tuple[str, Money]] = []
 
     def kept(self, key: str) -> Money:
@@ -138,6 +141,9 @@ class FickleCentral:
                 if key in self._charged:
                     self._returned[key] = amount
                 return RefundConfirmed(payment, share)
+            case ReturnDeposit(payment, what):
+                self.went_back[what.deposit_id] = what.amount
+                return DepositReturned(payment, what.deposit_id)
             case Settle(intent):
                 return self._settle(intent)
             case RevokeSettlement(payment):
@@ -165,7 +171,8 @@ class FickleCentral:
                 return SettlementRefused(intent.key, reason)
             partly = intent.order is Order.CHARGE_FIRST and self._is_odd()
             whole = replace(SETTLEMENT, split=intent.split)
-            known = PARTLY if partly and intent.shares else whole
+            is_one = not intent.shares or intent.deposits  # a stay is one bill
+            known = PARTLY if partly and not is_one else whole
             self._settlements[intent.key] = known
         return SettlementConfirmed(intent.key, known)
 

@@ -51,6 +51,7 @@ FLOORS: dict[str, set[str]] = {
         "kiosk.central.wire",
         "kiosk.central.paper_wire",
         "kiosk.central.registration_wire",
+        "kiosk.central.stay_wire",
         "kiosk.central.port",
         "kiosk.central.guide_slips",
         "kiosk.central.signing",

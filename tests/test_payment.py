@@ -23,6 +23,7 @@ from kiosk.flows.payment_effects import (
     IssueInvoice,
     RefundCharge,
     ReportDebt,
+    ReturnDeposit,
     ReverseCharge,
     RevokeSettlement,
     Settle,
@@ -38,6 +39,7 @@ from kiosk.flows.payment_events import (
     CredentialRefused,
     DebtReported,
     DeferralBegun,
+    DepositReturned,
     InvoiceIssued,
     Opened,
     PaymentEvent,
@@ -68,6 +70,7 @@ from kiosk.flows.payment_states import (
 )
 from kiosk.flows.recovery import on_waking, replay_payment
 from kiosk.model.charge import Refusal
+from kiosk.model.deposit import DepositReturn
 from kiosk.model.intent import Intent, Method, Order, Patience
 from kiosk.model.money import ZERO, Money
 from kiosk.model.receipt import MoneyWord
@@ -97,7 +100,21 @@ SHARED_SETTLE_FIRST = replace(SHARED, order=Order.SETTLE_FIRST)
 ONE_CODE = intent(Method.ONE_CODE, order=Order.SETTLE_FIRST)
 FREE = intent(Method.NOTHING, ALL_FUNDS)
 DEFERRED = intent(order=Order.DEFERRED)
-EVERY_INTENT = (INTENT, SHARED, SETTLE_FIRST, SHARED_SETTLE_FIRST, ONE_CODE, FREE)
+DEPOSIT = replace(INTENT, is_invoiced=False)
+TOP_UP = replace(intent(Method.WECHAT), deposits=Money(16_29))  # of a stay
+RETURNS = (DepositReturn("D2", Money(20_00)), DepositReturn("D1", Money(3_71)))
+LEFT_OVER = replace(intent(Method.NOTHING), deposits=PAID, returns=RETURNS)
+EVERY_INTENT = (
+    INTENT,
+    SHARED,
+    SETTLE_FIRST,
+    SHARED_SETTLE_FIRST,
+    ONE_CODE,
+    FREE,
+    DEPOSIT,
+    TOP_UP,
+    LEFT_OVER,
+)
 
 FIRST, SECOND = Taken(0, WALLET), Taken(1, CREDIT)
 WHOLE = (Taken(0, PAID),)
@@ -177,6 +194,8 @@ EVENTS: list[PaymentEvent] = [
     DeferralBegun(KEY),
     DebtReported(KEY),
     PowerReturned(KEY),
+    DepositReturned(KEY, "D1"),
+    DepositReturned(KEY, "D9"),
 ]
 ANSWERS = (
     ChargeConfirmed,
@@ -295,6 +314,35 @@ def test_a_closed_charge_that_was_paid_is_settled() -> None:
 def test_what_the_hospital_will_not_settle_is_refunded() -> None:
     refused = SettlementRefused(KEY, Refusal.ALREADY_PAID)
     assert owed(run(Settling(INTENT, WHOLE), refused)) == (RefundCharge(KEY, 0, PAID),)
+
+
+def test_a_deposit_owes_no_invoice() -> None:
+    assert owed(Settled(DEPOSIT, WHOLE, SETTLEMENT)) == ()
+
+
+def test_a_stay_is_charged_what_its_deposits_leave_to_pay() -> None:
+    assert [share.amount for share in TOP_UP.shares] == [WALLET]
+    state = run(Charging(TOP_UP), ChargeConfirmed(KEY, WALLET))
+    state = run(state, SettlementConfirmed(KEY, SETTLEMENT))
+    assert state == Settled(TOP_UP, (FIRST,), SETTLEMENT)
+    assert isinstance(state, Settled)
+    assert state.paid == WALLET
+
+
+def test_each_deposit_goes_back_under_a_key_of_its_own_once_the_stay_is_settled() -> (
+    None
+):
+    assert owed(Settling(LEFT_OVER)) == (Settle(LEFT_OVER),)
+    state = run(Settling(LEFT_OVER), SettlementConfirmed(KEY, SETTLEMENT))
+    invoice = IssueInvoice(KEY, "S1")
+    first, second = (ReturnDeposit(KEY, one) for one in RETURNS)
+    assert owed(state) == (first, second, invoice)
+    state = run(state, DepositReturned(KEY, "D2"))
+    assert owed(state) == (second, invoice)
+    again = step(state, DepositReturned(KEY, "D2"))
+    assert again.state == state
+    state = run(state, InvoiceIssued(KEY, INVOICE), DepositReturned(KEY, "D1"))
+    assert not is_open(state)
 
 
 def test_a_settled_payment_owes_its_invoice() -> None:
@@ -764,3 +812,5 @@ def test_whatever_happens_what_was_taken_and_not_returned_is_what_is_said(
     assert not is_open(story.state)
     assert central.kept(KEY) == kept(story.state)
     assert central.has_settled(KEY) == isinstance(story.state, Settled)
+    returns = story.state.intent.returns if isinstance(story.state, Settled) else ()
+    assert central.went_back == {one.deposit_id: one.amount for one in returns}

@@ -23,6 +23,7 @@ from kiosk.flows.payment_effects import (
     IssueInvoice,
     RefundCharge,
     ReportDebt,
+    ReturnDeposit,
     ReverseCharge,
     RevokeSettlement,
     Settle,
@@ -41,6 +42,7 @@ from kiosk.flows.printing import (
 )
 from kiosk.model.case import Case, CaseKind
 from kiosk.model.charge import Refusal
+from kiosk.model.deposit import DepositReturn
 from kiosk.model.document import Document
 from kiosk.model.invoice import PrintOutcome
 from kiosk.model.money import Money
@@ -65,6 +67,7 @@ DUTIES: list[Duty] = [
     Settle(SHARED_SETTLE_FIRST),
     RevokeSettlement(KEY),
     RefundCharge(KEY, 1, Money(1)),
+    ReturnDeposit(KEY, DepositReturn("D1", Money(3_71))),
     IssueInvoice(KEY, "S1"),
     BeginDeferral(KEY),
     CarryOut(DEFERRED, ON_A_SLIP),

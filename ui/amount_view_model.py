@@ -104,7 +104,7 @@ class AmountViewModel(QObject):
     @Property(str, notify=changed)
     def due(self) -> str:
         """What the patient pays herself."""
-        return yuan(self._offer.quote.split.self_pay) if self._offer else ""
+        return yuan(self._offer.quote.due) if self._offer else ""
 
     @Property(str, notify=changed)
     def subject(self) -> str:
@@ -180,7 +180,7 @@ class AmountViewModel(QObject):
         """What is left for the payment code."""
         if self._offer is None:
             return ""
-        return yuan(self._offer.quote.split.self_pay - self._credit)
+        return yuan(self._offer.quote.due - self._credit)
 
     # The payment.
 

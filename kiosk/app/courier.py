@@ -19,6 +19,7 @@ from kiosk.flows.payment_effects import (
     IssueInvoice,
     RefundCharge,
     ReportDebt,
+    ReturnDeposit,
     ReverseCharge,
     RevokeSettlement,
     Settle,
@@ -26,6 +27,7 @@ from kiosk.flows.payment_effects import (
 from kiosk.flows.payment_events import (
     DebtReported,
     DeferralBegun,
+    DepositReturned,
     InvoiceIssued,
     PaymentEvent,
     RefundConfirmed,
@@ -89,6 +91,9 @@ class Courier:
             case RefundCharge(key, share, amount):
                 central.refund_charge(charge_key(key, share), amount)
                 return RefundConfirmed(key, share)
+            case ReturnDeposit(key, what):
+                central.return_deposit(key, what)
+                return DepositReturned(key, what.deposit_id)
             case IssueInvoice(key, settlement_id):
                 return InvoiceIssued(key, central.issue_invoice(key, settlement_id))
             case Settle(intent):

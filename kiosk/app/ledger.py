@@ -27,6 +27,7 @@ from kiosk.flows.payment_effects import (
     IssueInvoice,
     RefundCharge,
     ReportDebt,
+    ReturnDeposit,
     ReverseCharge,
     RevokeSettlement,
     Settle,
@@ -56,6 +57,7 @@ PRIORITIES: dict[type, int] = {
     CloseCharge: 0,
     RevokeSettlement: 0,
     RefundCharge: 1,
+    ReturnDeposit: 1,
     Settle: 2,
     CarryOut: 3,
     BeginDeferral: 4,
@@ -354,6 +356,8 @@ def _task(stream: str, duty: records.Errand, lane: str) -> Task:
     name = f"{kind.__name__}.{share + 1}" if share else kind.__name__
     if isinstance(duty, ReportPrint):
         name = f"{name}.{duty.outcome}"  # another outcome is another report
+    if isinstance(duty, ReturnDeposit):
+        name = f"{name}.{duty.what.deposit_id}"
     return Task(
         id=f"{stream}/{name}",
         stream=stream,

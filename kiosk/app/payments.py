@@ -156,6 +156,9 @@ class Payments:
             opened_at=self.decisions.now(),
             patience=self.decisions.patience,
             order=order,
+            deposits=quote.deposits,
+            returns=quote.returns,
+            is_invoiced=quote.is_invoiced,
         )
 
     def _remember(self, state: Payment) -> None:

@@ -12,6 +12,8 @@ from kiosk.central import (
     paper_wire,
     registration_reading,
     registration_wire,
+    stay_reading,
+    stay_wire,
     wire,
 )
 from kiosk.central.auth import KioskIdentity
@@ -38,6 +40,7 @@ from kiosk.model.case import Case
 from kiosk.model.charge import ChargeAnswer, ChargeStatus, Refusal
 from kiosk.model.codes import Code
 from kiosk.model.deferral import Capture
+from kiosk.model.deposit import DepositReturn
 from kiosk.model.intent import Intent, Share
 from kiosk.model.invoice import Exchange, Invoice, ListedInvoice, PrintReport
 from kiosk.model.money import Money
@@ -45,6 +48,7 @@ from kiosk.model.patient import Identity
 from kiosk.model.reconciliation import Entry
 from kiosk.model.registration import Clinic, Department, Registration
 from kiosk.model.settlement import PreSettlement, Settlement
+from kiosk.model.stay import DayList, Stay
 
 __all__ = ["CentralClient", "Deadlines", "HttpCentral"]
 
@@ -300,6 +304,34 @@ class CentralClient:
         reply = self._line.get(path, registration_wire.RegistrationReply)
         _expect(reply.registration_id, registration_id)
         return registration_reading.read_registration(reply)
+
+    def stay(self, patient_id: str) -> Stay | None:
+        path = f"/v1/patients/{patient_id}/stay"
+        reply = self._line.get(path, stay_wire.StaysReply)
+        return stay_reading.read_stay(reply, patient_id)
+
+    def day_lists(self, stay: Stay) -> tuple[DayList, ...]:
+        path = f"/v1/stays/{stay.id}/days"
+        reply = self._line.get(path, stay_wire.DayListsReply)
+        return stay_reading.read_day_lists(reply, stay)
+
+    def order_deposit(self, stay: Stay, amount: Money, key: str) -> Bill:
+        reply = self._line.post(
+            f"/v1/stays/{stay.id}/deposits",
+            stay_wire.DepositRequest(psn_no=stay.patient_id, amount=amount),
+            stay_wire.DepositBillReply,
+            key=key,
+        )
+        return stay_reading.read_deposit_bill(reply, stay, amount)
+
+    def return_deposit(self, key: str, what: DepositReturn) -> None:
+        reply = self._line.post(
+            f"/v1/deposits/{what.deposit_id}/return",
+            stay_wire.ReturnRequest(payment_key=key, amount=what.amount),
+            stay_wire.ReturnReply,
+            key=f"{what.deposit_id}.return",
+        )
+        stay_reading.check_return(reply, key, what)
 
     def ping(self) -> float:
         before = self._now()

@@ -20,6 +20,7 @@ from kiosk.model.case import Case
 from kiosk.model.charge import ChargeAnswer, Refusal
 from kiosk.model.codes import Code
 from kiosk.model.deferral import Capture
+from kiosk.model.deposit import DepositReturn
 from kiosk.model.intent import Intent, Share
 from kiosk.model.invoice import Exchange, Invoice, ListedInvoice, PrintReport
 from kiosk.model.money import Money
@@ -27,6 +28,7 @@ from kiosk.model.patient import Identity
 from kiosk.model.reconciliation import Entry
 from kiosk.model.registration import Clinic, Department, Registration
 from kiosk.model.settlement import PreSettlement, Settlement
+from kiosk.model.stay import DayList, Stay
 
 
 class Reason(StrEnum):
@@ -40,6 +42,7 @@ class Reason(StrEnum):
     NOT_FOUND = "not_found"
     NOT_PRINTABLE = "not_printable"  # reversed, exchanged, or too late (rules P5, P6)
     FORM_TAKEN = "form_taken"  # that numbered form belongs to another invoice
+    AT_WINDOW = "at_window"  # a person has to do it: cash was put down, for one
     SLOT_FULL = "slot_full"  # somebody else took the last place
     KEY_REUSED = "key_reused"  # same key, other body: a bug of ours (rule M1)
     OTHER = "other"
@@ -136,6 +139,19 @@ class Central(Protocol):
 
     def enrol_key(self, algorithm: str, key_id: str, public_key: str) -> None:
         """Have central know the key that this kiosk signs deferrals with."""
+
+    def stay(self, patient_id: str) -> Stay | None:
+        """The stay that the patient is ordered for, in, or leaving, if there is one."""
+
+    def day_lists(self, stay: Stay) -> tuple[DayList, ...]:
+        """What each day of a stay cost, the latest first."""
+
+    def order_deposit(self, stay: Stay, amount: Money, key: str) -> Bill:
+        """Have a deposit of this much be a bill. What nobody pays is forgotten."""
+
+    def return_deposit(self, key: str, what: DepositReturn) -> None:
+        """Give back what a stay, settled under a payment's key, left of one deposit,
+        by the way it came. Return once central has it in its books."""
 
     def issue_invoice(self, key: str, settlement_id: str) -> Invoice:
         """Have the invoice issued, or get the one that already is."""

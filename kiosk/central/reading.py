@@ -8,6 +8,7 @@ from kiosk.model.bill import Bill, BillLine
 from kiosk.model.charge import ChargeAnswer, ChargeStatus
 from kiosk.model.codes import Code, CodeKind
 from kiosk.model.deferral import Capture
+from kiosk.model.deposit import DepositReturn
 from kiosk.model.intent import Intent, Order
 from kiosk.model.invoice import Invoice
 from kiosk.model.money import ZERO, Money, total
@@ -32,13 +33,14 @@ def read_bills(reply: wire.BillsReply) -> tuple[Bill, ...]:
 
 
 def read_bill(reply: wire.BillReply) -> Bill:
-    lines = tuple(
-        BillLine(line.name, line.quantity, line.det_item_fee_sumamt, line.chrgitm_lv)
-        for line in reply.lines
-    )
+    lines = tuple(map(read_line, reply.lines))
     if total(line.amount for line in lines) != reply.medfee_sumamt:
         raise Misanswered("a bill whose lines do not add up")
     return Bill(reply.bill_id, reply.ordered_on, reply.medfee_sumamt, lines)
+
+
+def read_line(line: wire.BillLineReply) -> BillLine:
+    return BillLine(line.name, line.quantity, line.det_item_fee_sumamt, line.chrgitm_lv)
 
 
 def read_split(message: wire.SplitMessage) -> Split:
@@ -64,7 +66,13 @@ def write_split(split: Split) -> wire.SplitMessage:
 def read_pre_settlement(reply: wire.PreSettleReply) -> PreSettlement:
     """As it is: the flow judges whose it is and whether it adds up (rule M6)."""
     return PreSettlement(
-        reply.presettle_id, reply.psn_no, reply.bill_ids, read_split(reply.split)
+        reply.presettle_id,
+        reply.psn_no,
+        reply.bill_ids,
+        read_split(reply.split),
+        reply.deposits,
+        tuple(DepositReturn(one.deposit_id, one.amount) for one in reply.returns),
+        reply.invoiced,
     )
 
 

@@ -114,13 +114,24 @@ class PreSettleRequest(Message):
     bill_ids: tuple[Id, ...] = Field(min_length=1, max_length=100)
 
 
+class ReturnMessage(Message):
+    """What a stay leaves of one deposit."""
+
+    deposit_id: Id
+    amount: Amount
+
+
 class PreSettleReply(Message):
-    """The answer; nothing has changed."""
+    """The answer; nothing has changed. Of `psn_cash_pay`, `deposits` has been put down
+    before; what is left of those goes back once it is settled."""
 
     presettle_id: Id
     psn_no: Id
     bill_ids: tuple[Id, ...]
     split: SplitMessage
+    deposits: Amount = ZERO
+    returns: tuple[ReturnMessage, ...] = Field(default=(), max_length=100)
+    invoiced: bool = True
 
 
 class CredentialRequest(Message):

@@ -8,6 +8,7 @@ Money is taken in shares, one charge after the other; insurance settles after th
 or before the first. Whatever was reached when the rest fails is undone.
 """
 
+from dataclasses import replace
 from typing import NamedTuple
 
 from kiosk.flows.payment_effects import (
@@ -23,6 +24,7 @@ from kiosk.flows.payment_effects import (
     IssueInvoice,
     RefundCharge,
     ReportDebt,
+    ReturnDeposit,
     ReverseCharge,
     RevokeSettlement,
     Settle,
@@ -38,6 +40,7 @@ from kiosk.flows.payment_events import (
     CredentialRefused,
     DebtReported,
     DeferralBegun,
+    DepositReturned,
     InvoiceIssued,
     Opened,
     PaymentEvent,
@@ -181,14 +184,12 @@ def step(state: Payment, event: PaymentEvent) -> Step:
             return Step(Undoing(intent, Refusal.NOT_ANSWERED, revoking=True))
 
         case Settled(invoice=None), InvoiceIssued(invoice=invoice):
-            return Step(
-                Settled(
-                    state.intent, state.taken, state.settlement, invoice, state.owing
-                )
-            )
-        case Settled(intent, taken, settlement, invoice, owing), RefundConfirmed():
-            rest = _without(owing, event.share)
-            return Step(Settled(intent, taken, settlement, invoice, rest))
+            return Step(replace(state, invoice=invoice))
+        case Settled(owing=owing), RefundConfirmed():
+            return Step(replace(state, owing=_without(owing, event.share)))
+        case Settled(returned=returned), DepositReturned(deposit_id=id):
+            is_news = any(one.deposit_id == id for one in state.to_return)
+            return Step(replace(state, returned=(*returned, id)) if is_news else state)
 
         case Undoing(intent, reason, taken, owing), SettlementRevoked():
             return Step(_undone(Undoing(intent, reason, taken, owing)))
@@ -226,11 +227,8 @@ def owed(state: Payment) -> tuple[Duty, ...]:
             return (RevokeSettlement(intent.key),)  # first: money rests on it
         case Undoing(intent, owing=owing):
             return _refunds(intent, owing)
-        case Settled(intent, settlement=settlement, invoice=None, owing=owing):
-            invoice = IssueInvoice(intent.key, settlement.id)
-            return (*_refunds(intent, owing), invoice)
         case Settled(intent, owing=owing):
-            return _refunds(intent, owing)
+            return (*_refunds(intent, owing), *_returns(state), *_invoice(state))
         case Deferred(intent):
             return (BeginDeferral(intent.key),)
         case CarryingOut(intent, capture):
@@ -284,9 +282,10 @@ def _settled(state: Settling, settlement: Settlement) -> Step:
         if not is_whole:  # she agreed to another sum
             return Step(Undoing(intent, Refusal.AMOUNT_CHANGED, revoking=True))
         return _charge(intent, Done(settlement=settlement), state.code)
-    if settlement.split.self_pay > state.paid:
+    due = settlement.split.self_pay - intent.deposits
+    if due > state.paid:
         return Step(state)  # nobody agreed to more
-    too_much = state.paid - settlement.split.self_pay
+    too_much = state.paid - due
     if not too_much:
         return Step(Settled(intent, taken, settlement))
     return Step(Settled(intent, taken, settlement, owing=_last(taken, too_much)))
@@ -336,6 +335,16 @@ def _undone(state: Undoing) -> Payment:
 
 def _refunds(intent: Intent, owing: tuple[Taken, ...]) -> tuple[RefundCharge, ...]:
     return tuple(RefundCharge(intent.key, one.share, one.amount) for one in owing)
+
+
+def _returns(state: Settled) -> tuple[ReturnDeposit, ...]:
+    return tuple(ReturnDeposit(state.intent.key, one) for one in state.to_return)
+
+
+def _invoice(state: Settled) -> tuple[IssueInvoice, ...]:
+    if state.invoice is not None or not state.intent.is_invoiced:
+        return ()
+    return (IssueInvoice(state.intent.key, state.settlement.id),)
 
 
 def _without(owing: tuple[Taken, ...], share: int) -> tuple[Taken, ...]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from kiosk.model.charge import Refusal
 from kiosk.model.codes import Code
 from kiosk.model.deferral import Capture
+from kiosk.model.deposit import DepositReturn
 from kiosk.model.intent import Intent
 from kiosk.model.money import Money
 
@@ -91,6 +92,14 @@ class RefundCharge:
 
 
 @dataclass(frozen=True, slots=True)
+class ReturnDeposit:
+    """Give back what is left of one deposit, under a fixed key of its own (rule M8)."""
+
+    key: str
+    what: DepositReturn
+
+
+@dataclass(frozen=True, slots=True)
 class IssueInvoice:
     """Have the official invoice issued."""
 
@@ -128,6 +137,7 @@ Duty = (
     | Settle
     | RevokeSettlement
     | RefundCharge
+    | ReturnDeposit
     | IssueInvoice
     | BeginDeferral
     | CarryOut

@@ -128,6 +128,14 @@ class RefundConfirmed:
 
 
 @dataclass(frozen=True, slots=True)
+class DepositReturned:
+    """What was left of this deposit is back."""
+
+    key: str
+    deposit_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class InvoiceIssued:
     """The official invoice exists."""
 
@@ -178,6 +186,7 @@ PaymentEvent = (
     | SettlementRefused
     | SettlementRevoked
     | RefundConfirmed
+    | DepositReturned
     | InvoiceIssued
     | TimeRanOut
     | DeferralBegun

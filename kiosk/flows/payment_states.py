@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from kiosk.model.charge import Refusal
 from kiosk.model.codes import Code
 from kiosk.model.deferral import Capture
+from kiosk.model.deposit import DepositReturn
 from kiosk.model.intent import Intent, Order
 from kiosk.model.invoice import Invoice
 from kiosk.model.money import Money, total
@@ -116,18 +117,26 @@ class Settling:
 @dataclass(frozen=True, slots=True)
 class Settled:
     """Paid and settled. The invoice comes when it comes; `owing` goes back, because
-    some of the bills were no longer there to be settled."""
+    some of the bills were no longer there to be settled, and so does what a stay left
+    of its deposits, but for those `returned`."""
 
     intent: Intent
     taken: tuple[Taken, ...]
     settlement: Settlement
     invoice: Invoice | None = None
     owing: tuple[Taken, ...] = ()
+    returned: tuple[str, ...] = ()  # ids of deposits
 
     @property
     def paid(self) -> Money:
-        """What the patient has paid in the end."""
-        return self.settlement.split.self_pay
+        """What was charged for it in the end."""
+        return self.settlement.split.self_pay - self.intent.deposits
+
+    @property
+    def to_return(self) -> tuple[DepositReturn, ...]:
+        """What is still on its way."""
+        returns = self.intent.returns
+        return tuple(one for one in returns if one.deposit_id not in self.returned)
 
 
 @dataclass(frozen=True, slots=True)

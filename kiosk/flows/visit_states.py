@@ -141,8 +141,7 @@ class Quoted:
     def contract(self) -> CreditContract | None:
         """The credit contract, if it covers what is due."""
         contract = self.choice.identity.contract
-        due = self.quote.split.self_pay
-        return contract if contract and contract.covers(due) else None
+        return contract if contract and contract.covers(self.quote.due) else None
 
     @property
     def limit_too_small(self) -> bool:
@@ -157,7 +156,7 @@ class Quoted:
     @property
     def method(self) -> Method | None:
         """How it will be paid without another scan; None needs a payment code."""
-        if not self.quote.split.self_pay:
+        if not self.quote.due:
             return Method.NOTHING
         if self.contract:
             return Method.CREDIT

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from kiosk.model.deposit import DepositReturn
 from kiosk.model.money import ZERO, Money
 from kiosk.model.settlement import Split
 
@@ -74,6 +75,14 @@ class Intent:
     patience: Patience
     order: Order = Order.CHARGE_FIRST
     credit: Money = ZERO  # what the credit contract takes beside `method`
+    deposits: Money = ZERO  # what was put down before pays of her part
+    returns: tuple[DepositReturn, ...] = ()  # what goes back once it is settled
+    is_invoiced: bool = True
+
+    @property
+    def due(self) -> Money:
+        """What is charged."""
+        return self.split.self_pay - self.deposits
 
     @property
     def shares(self) -> tuple[Share, ...]:
@@ -81,7 +90,7 @@ class Intent:
         because it asks nobody and so hardly ever fails."""
         if self.method is Method.NOTHING:
             return ()
-        first = Share(self.key, self.method, self.split.self_pay - self.credit)
+        first = Share(self.key, self.method, self.due - self.credit)
         if not self.credit:
             return (first,)
         return (first, Share(charge_key(self.key, 1), Method.CREDIT, self.credit))

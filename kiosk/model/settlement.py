@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from kiosk.model.deposit import DepositReturn
 from kiosk.model.money import ZERO, Money, total
 
 
@@ -31,6 +32,14 @@ class PreSettlement:
     patient_id: str
     bill_ids: tuple[str, ...]
     split: Split
+    deposits: Money = ZERO  # what was put down before pays this much of her part
+    returns: tuple[DepositReturn, ...] = ()  # what of it is left over
+    is_invoiced: bool = True  # a deposit is not: the stay's invoice holds it
+
+    @property
+    def due(self) -> Money:
+        """What is still to be charged."""
+        return self.split.self_pay - self.deposits
 
 
 @dataclass(frozen=True, slots=True)

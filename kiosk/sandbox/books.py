@@ -11,7 +11,9 @@ from typing import Protocol, TypeVar
 
 from kiosk.sandbox.records import (
     Charge,
+    DepositOrder,
     FormExchange,
+    Inpatient,
     Issued,
     OrderedBill,
     Person,
@@ -97,6 +99,12 @@ class Books(Protocol):
 
     def places_in(self, dept_code: str) -> tuple[Place, ...]:
         """The places in a department that were not released, by id."""
+
+    def stays_of(self, psn_no: str) -> tuple[Inpatient, ...]:
+        """All stays of a person, by id."""
+
+    def deposits_for(self, stay_id: str) -> tuple[DepositOrder, ...]:
+        """All deposits that were ordered for a stay, by id."""
 
     def payments_of(
         self, kiosk_id: str, start: datetime, end: datetime

@@ -7,7 +7,7 @@ from kiosk.central.port import Reason
 from kiosk.model.charge import ChargeStatus
 from kiosk.model.intent import Method, Order
 from kiosk.model.money import ZERO
-from kiosk.sandbox import rules
+from kiosk.sandbox import deposits, rules
 from kiosk.sandbox.answers import Answer, denied, done
 from kiosk.sandbox.books import Books
 from kiosk.sandbox.codes import WALLET_KINDS
@@ -108,7 +108,7 @@ def let_payers_answer(books: Books, moment: Moment) -> None:
         assert payer is not None
         assert quote is not None
         payment = _payment_behind(books, waiting)
-        bills = bills_of(books, quote.bill_ids, waiting.payment_key)
+        bills = bills_behind(books, quote, waiting.payment_key)
         after = rules.answer(waiting, payment, bills, payer, moment.now)
         enter(books, after, waiting, moment)
 
@@ -136,6 +136,19 @@ def bills_of(
     return rules.bills_of(ids, found, bool(held_by_others(books, ids, payment_key)))
 
 
+def bills_behind(
+    books: Books, quote: Quote | None, payment_key: str | None
+) -> rules.Bills:
+    """The same of a quote. One that deposits have overtaken is about other bills."""
+    if quote is None:
+        return rules.Bills.OPEN
+    bills = bills_of(books, quote.bill_ids, payment_key)
+    is_settled = books.settlement_of(payment_key) if payment_key else None
+    if bills is not rules.Bills.OPEN or is_settled:
+        return bills
+    return bills if deposits.still_fits(books, quote) else rules.Bills.GONE
+
+
 def held_by_others(
     books: Books, ids: tuple[str, ...], payment_key: str | None
 ) -> frozenset[str]:
@@ -145,13 +158,12 @@ def held_by_others(
 
 def _facts(books: Books, asked: rules.ChargeAsked) -> rules.ChargeFacts:
     quote = books.find(Quote, asked.presettle_id)
-    ids = quote.bill_ids if quote else ()
     patient = books.find(Person, asked.psn_no)
     return rules.ChargeFacts(
         existing=books.find(Charge, asked.key),
         payment=payment_of(books, asked.payment_key),
         quote=quote,
-        bills=bills_of(books, ids, asked.payment_key),
+        bills=bills_behind(books, quote, asked.payment_key),
         patient=patient,
         purse=_purse(books, asked, patient),
     )

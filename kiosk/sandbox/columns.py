@@ -13,6 +13,7 @@ from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
 
 from kiosk.model.bill import Bill, BillLine
+from kiosk.model.deposit import DepositReturn
 from kiosk.model.money import Money
 from kiosk.model.settlement import Split
 
@@ -99,6 +100,28 @@ class Shares(TypeDecorator[Split]):
         if value is None:
             return None
         return Split(*(Money(int(part)) for part in value.split(" ")))
+
+
+class Returns(TypeDecorator[tuple[DepositReturn, ...]]):
+    """What goes back of which deposits."""
+
+    impl = String
+    cache_ok = True
+
+    def process_bind_param(
+        self, value: tuple[DepositReturn, ...] | None, dialect: Dialect
+    ) -> str | None:
+        if value is None:
+            return None
+        return " ".join(f"{one.deposit_id}={one.amount.fen}" for one in value)
+
+    def process_result_value(
+        self, value: str | None, dialect: Dialect
+    ) -> tuple[DepositReturn, ...] | None:
+        if value is None:
+            return None
+        pairs = (one.split("=") for one in value.split())
+        return tuple(DepositReturn(id, Money(int(fen))) for id, fen in pairs)
 
 
 class BillText(TypeDecorator[Bill]):

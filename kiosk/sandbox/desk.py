@@ -14,6 +14,7 @@ from kiosk.sandbox.people import crowd, sample_bills, sample_people
 from kiosk.sandbox.records import KeptReply, Person
 from kiosk.sandbox.registrations import book_samples
 from kiosk.sandbox.settings import Moment, Settings
+from kiosk.sandbox.stays import admit_samples
 
 Clock = Callable[[], datetime]
 
@@ -52,6 +53,7 @@ class Desk:
             books.add(one.issued for one in past)
             books.add(note for one in past for note in one.prints)
             book_samples(books, self.moment())
+            admit_samples(books, self.moment())
 
     def answer(self, act: Callable[[Books, Moment], Answer]) -> Answer:
         """Ask without a key."""

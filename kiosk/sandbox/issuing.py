@@ -10,7 +10,8 @@ from kiosk.model.invoice import InvoiceKind
 from kiosk.sandbox.answers import Answer, denied, done, later
 from kiosk.sandbox.books import Books
 from kiosk.sandbox.charges import payment_of
-from kiosk.sandbox.records import Issued, Settled
+from kiosk.sandbox.deposits import is_invoiced
+from kiosk.sandbox.records import Inpatient, Issued, Settled
 from kiosk.sandbox.settings import Moment
 
 _CHECK_LETTERS = "0123456789abcdefghijklmnopqrstuvwxyz"
@@ -20,7 +21,7 @@ def issue_invoice(books: Books, request: wire.InvoiceRequest, moment: Moment) ->
     """Issue the invoice, or give the numbers of the one that already is. What is still
     to be paid has none yet."""
     settled = books.find(Settled, request.setl_id)
-    if settled is None:
+    if settled is None or not is_invoiced(books, settled.bill_ids):
         return denied(Reason.NOT_FOUND)
     issued = books.invoice_of(settled.id)
     if issued is None:
@@ -42,14 +43,21 @@ def issue_invoice(books: Books, request: wire.InvoiceRequest, moment: Moment) ->
     )
 
 
+def kind_of(books: Books, settled: Settled) -> InvoiceKind:
+    is_stay = books.find(Inpatient, settled.bill_ids[0]) is not None
+    return InvoiceKind.INPATIENT if is_stay else InvoiceKind.OUTPATIENT
+
+
 def _issue(books: Books, settled: Settled, now: datetime) -> Issued:
     today = day_of(now)
+    kind = kind_of(books, settled)
+    family = "02" if kind is InvoiceKind.INPATIENT else "01"
     issued = Issued(
         number=f"{books.next_number('invoice'):010d}",
-        code=f"310601{today:%y}",
+        code=f"3106{family}{today:%y}",
         setl_id=settled.id,
         psn_no=settled.psn_no,
-        kind=InvoiceKind.OUTPATIENT,
+        kind=kind,
         bill_ids=settled.bill_ids,
         check_code="".join(secrets.choice(_CHECK_LETTERS) for _ in range(6)),
         split=settled.split,

@@ -6,10 +6,12 @@ import kiosk.central.paper_wire as paper_wire
 from kiosk.central.paper_wire import ExchangeStatus
 from kiosk.central.port import Reason
 from kiosk.model.beijing import BEIJING, day_of
-from kiosk.model.invoice import InvoiceKind, InvoiceStatus
+from kiosk.model.invoice import InvoiceStatus
 from kiosk.sandbox.answers import Answer, denied, done
 from kiosk.sandbox.books import Books
 from kiosk.sandbox.charges import payment_of
+from kiosk.sandbox.deposits import is_invoiced
+from kiosk.sandbox.issuing import kind_of
 from kiosk.sandbox.records import Issued, Person, Settled
 from kiosk.sandbox.settings import Moment, Settings
 
@@ -25,7 +27,7 @@ def list_invoices(books: Books, psn_no: str, moment: Moment) -> Answer:
     begin = datetime.combine(since, time(), BEIJING)
     settled = books.settled_of(psn_no, begin)
     listed = [
-        *(_coming(one) for one in settled if _is_coming(books, one)),
+        *(_coming(books, one) for one in settled if _is_coming(books, one)),
         *(_listed(books, one, moment) for one in reversed(issued)),
     ]
     newest = sorted(listed, key=lambda one: one.day, reverse=True)
@@ -74,14 +76,16 @@ def copies(books: Books, number: str) -> int:
 
 def _is_coming(books: Books, settled: Settled) -> bool:
     payment = payment_of(books, settled.payment_key)
+    if not is_invoiced(books, settled.bill_ids):
+        return False
     is_paid = payment.standing is not None and not payment.unpaid
     return is_paid and books.invoice_of(settled.id) is None
 
 
-def _coming(settled: Settled) -> paper_wire.ListedInvoiceReply:
+def _coming(books: Books, settled: Settled) -> paper_wire.ListedInvoiceReply:
     return paper_wire.ListedInvoiceReply(
         setl_id=settled.id,
-        kind=InvoiceKind.OUTPATIENT,
+        kind=kind_of(books, settled),
         status=InvoiceStatus.BEING_ISSUED,
         amount=settled.split.total,
         day=day_of(settled.settled_at),

@@ -20,8 +20,16 @@ from kiosk.sandbox.guard import ShownClock
 from kiosk.sandbox.keys import write_slip
 from kiosk.sandbox.listing import status_of
 from kiosk.sandbox.people import ordered_bill, usual_items
-from kiosk.sandbox.records import Habit, Issued, IssuedCode, OrderedBill, Person
+from kiosk.sandbox.records import (
+    Habit,
+    Inpatient,
+    Issued,
+    IssuedCode,
+    OrderedBill,
+    Person,
+)
 from kiosk.sandbox.report import BooksReport, report
+from kiosk.sandbox.stays import close_list
 from kiosk.sandbox.verbs import bill_reply, make_quote, payable_bills
 
 
@@ -93,6 +101,7 @@ def panel_router(desk: Desk, plan: FaultPlan, shown: ShownClock) -> APIRouter:
     for path, handler in (
         ("/bills/{bill_id}/take-back", panel.take_back),
         ("/invoices/{number}/reverse", panel.reverse),
+        ("/stays/{ipt_no}/close", panel.close_stay),
         ("/reset", panel.reset),
         ("/forget-replies", panel.forget_replies),
         ("/clock", panel.set_clock),
@@ -170,6 +179,15 @@ class Panel:
             if issued is None or status_of(books, issued) is InvoiceStatus.EXCHANGED:
                 raise HTTPException(404)
             books.put(replace(issued, reversed_on=today))
+
+    async def close_stay(self, ipt_no: str) -> None:
+        """Let the ward close its list: the patient may leave."""
+        moment = self._desk.moment()
+        with self._desk.store.opened() as books:
+            stay = books.find(Inpatient, ipt_no)
+            if stay is None or stay.closed_on is not None:
+                raise HTTPException(404)
+            close_list(books, stay, moment)
 
     async def guide_slip(self, id: str) -> SlipView:
         """Pre-settle all that is open, and print it as a doctor would."""

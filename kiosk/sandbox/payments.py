@@ -63,7 +63,7 @@ class Payment:
     def unpaid(self) -> Money:
         """What was settled before its money, and has not come yet."""
         settled = self.awaits_money
-        return settled.split.self_pay - self.kept if settled else ZERO
+        return settled.due - self.kept if settled else ZERO
 
     def is_about(self, psn_no: str, presettle_id: str) -> bool:
         """Whether all of it is about this patient and this quote."""

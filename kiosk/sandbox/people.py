@@ -133,6 +133,16 @@ def sample_people() -> tuple[Person, ...]:
             one_code="支付宝",
         ),
         Person("P1015", "何静", "个人账户付清，自付 0.00", account=Money(3_000_00)),
+        Person(
+            "P1016",
+            "吕芳",
+            "有住院通知单，尚未入院",
+            bank="示范银行",
+            credit=ENOUGH,
+        ),
+        Person("P1017", "施建国", "住院中，可续交预交金", sex="男"),
+        Person("P1018", "孔繁森林", "可出院，预交金有余", sex="男"),
+        Person("P1019", "严婉如", "可出院，预交金不足", account=Money(50_00)),
     )
 
 

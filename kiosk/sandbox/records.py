@@ -12,6 +12,7 @@ from kiosk.model.bill import Bill
 from kiosk.model.case import CaseKind
 from kiosk.model.charge import ChargeStatus, Refusal
 from kiosk.model.codes import CodeKind
+from kiosk.model.deposit import DepositReturn
 from kiosk.model.document import Document
 from kiosk.model.intent import Method, Order
 from kiosk.model.invoice import InvoiceKind, PrintOutcome
@@ -123,6 +124,13 @@ class Quote:
     bill_ids: tuple[str, ...]
     split: Split
     made_at: datetime
+    deposits: Money = ZERO  # what was put down before pays of it
+    returns: tuple[DepositReturn, ...] = ()
+
+    @property
+    def due(self) -> Money:
+        """What is to be charged."""
+        return self.split.self_pay - self.deposits
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +187,12 @@ class Settled:
     bill_ids: tuple[str, ...]
     split: Split
     settled_at: datetime
+    deposits: Money = ZERO  # what was put down before has paid of it
+
+    @property
+    def due(self) -> Money:
+        """What its charges have to cover."""
+        return self.split.self_pay - self.deposits
 
 
 @dataclass(frozen=True, slots=True)
@@ -316,6 +330,39 @@ class Place:
     made_at: datetime
     expires_at: datetime | None = None  # None: booked by phone
     released: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Inpatient:
+    """One stay, 住院. Its bill has its id, and is there once the list is closed."""
+
+    id: str  # ipt_no
+    psn_no: str
+    ward: str
+    bed: str
+    asked: Money  # for admission
+    began: date | None = None  # None: with her first deposit
+    closed_on: date | None = None  # the day of the last list
+
+
+@dataclass(frozen=True, slots=True)
+class DepositOrder:
+    """A deposit that is to be paid, or was: it has a bill of the same id."""
+
+    id: str
+    stay_id: str
+    amount: Money
+    made_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnedDeposit:
+    """What a settled stay left of one charge, and gave back."""
+
+    charge_key: str
+    payment_key: str  # of the stay's settlement
+    amount: Money
+    made_at: datetime
 
 
 @dataclass(frozen=True, slots=True)

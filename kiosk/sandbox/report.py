@@ -159,6 +159,7 @@ def report(books: Books) -> BooksReport:
                 known.get(one.payment_key or "", Payment()),
             )
             for one in books.every(Charge)
+            if one.kiosk_id != ELSEWHERE
         ),
         settlements=tuple(
             _settlement_line(one, known[one.payment_key])

@@ -8,6 +8,7 @@ from typing import Any
 
 import kiosk.central.paper_wire as paper_wire
 import kiosk.central.registration_wire as registration_wire
+import kiosk.central.stay_wire as stay_wire
 import kiosk.central.wire as wire
 from kiosk.central.port import Reason
 from kiosk.sandbox import (
@@ -22,6 +23,7 @@ from kiosk.sandbox import (
     prints,
     registrations,
     settlements,
+    stays,
     verbs,
 )
 from kiosk.sandbox.answers import Answer, denied
@@ -49,6 +51,10 @@ def _of_id(verb: Callable[[Books, str, Moment], Answer]) -> Act:
     return lambda books, asked, moment: verb(books, asked.ids[0], moment)
 
 
+def _of_id_and_message(verb: Callable[[Books, str, Any, Moment], Answer]) -> Act:
+    return lambda books, asked, moment: verb(books, asked.ids[0], asked.message, moment)
+
+
 def _of_kiosk(verb: Callable[[Books, str, Any, Moment], Answer]) -> Act:
     return lambda books, asked, moment: verb(
         books, asked.kiosk_id, asked.message, moment
@@ -62,14 +68,6 @@ def _open_bills(books: Books, asked: Asked, _: Moment) -> Answer:
 def _charge(books: Books, asked: Asked, moment: Moment) -> Answer:
     wanted = charges.asked_for(asked.key, asked.kiosk_id, asked.message)
     return charges.charge(books, wanted, moment)
-
-
-def _refund(books: Books, asked: Asked, moment: Moment) -> Answer:
-    return charges.refund(books, asked.ids[0], asked.message, moment)
-
-
-def _void(books: Books, asked: Asked, moment: Moment) -> Answer:
-    return exchanges.void(books, asked.ids[0], asked.message, moment)
 
 
 def _settle(books: Books, asked: Asked, moment: Moment) -> Answer:
@@ -178,7 +176,7 @@ _MONEY = (
         "POST",
         "/charges/{charge_key}/refund",
         "refund",
-        _refund,
+        _of_id_and_message(charges.refund),
         wire.ChargeReply,
         wire.RefundRequest,
         needs_key=True,
@@ -242,7 +240,7 @@ _PAPER = (
         "POST",
         "/exchanges/{exchange_key}/void",
         "void_exchange",
-        _void,
+        _of_id_and_message(exchanges.void),
         paper_wire.ExchangeReply,
         paper_wire.VoidRequest,
         needs_key=True,
@@ -295,6 +293,40 @@ _CLINIC = (
         registration_wire.RegistrationsReply,
     ),
 )
+_WARD = (
+    Route(
+        "GET",
+        "/patients/{psn_no}/stay",
+        "tell_stay",
+        _of_id(stays.tell),
+        stay_wire.StaysReply,
+    ),
+    Route(
+        "GET",
+        "/stays/{ipt_no}/days",
+        "list_days",
+        _of_id(stays.list_days),
+        stay_wire.DayListsReply,
+    ),
+    Route(
+        "POST",
+        "/stays/{ipt_no}/deposits",
+        "order_deposit",
+        _of_id_and_message(stays.order_deposit),
+        stay_wire.DepositBillReply,
+        stay_wire.DepositRequest,
+        needs_key=True,
+    ),
+    Route(
+        "POST",
+        "/deposits/{deposit_id}/return",
+        "return_deposit",
+        _of_id_and_message(stays.give_back),
+        stay_wire.ReturnReply,
+        stay_wire.ReturnRequest,
+        needs_key=True,
+    ),
+)
 _OFFICE = (
     Route(
         "POST",
@@ -341,4 +373,4 @@ _OFFICE = (
     ),
     Route("GET", "/health", "health", Answer(200, "{}"), dict[str, str]),
 )
-ROUTES = (*_VISIT, *_MONEY, *_PAPER, *_CLINIC, *_OFFICE)
+ROUTES = (*_VISIT, *_MONEY, *_PAPER, *_CLINIC, *_WARD, *_OFFICE)

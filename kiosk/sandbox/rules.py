@@ -176,7 +176,7 @@ def bills_of(
 
 def _give_back(existing: Charge, amount: Money, payment: Payment) -> Charge | Denial:
     standing = payment.standing
-    settled = standing.split.self_pay if standing else ZERO
+    settled = standing.due if standing else ZERO
     left_over = payment.kept - settled
     if standing is not None and (left_over <= ZERO or not payment.is_final):
         return Refusal.ALREADY_PAID
@@ -217,7 +217,7 @@ def _against_payment(
     is_about = payment.is_about(asked.psn_no, asked.presettle_id)
     if asked.amount <= ZERO or not is_about:
         return Refusal.OTHER
-    if payment.claimed + asked.amount > quote.split.self_pay:
+    if payment.claimed + asked.amount > quote.due:
         return Refusal.AMOUNT_CHANGED
     if payment.awaits_money is not None:
         return None  # the settlement has fixed what is due

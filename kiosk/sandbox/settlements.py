@@ -8,7 +8,7 @@ from kiosk.sandbox import rules, settling_rules
 from kiosk.sandbox.answers import Answer, denied, done, later
 from kiosk.sandbox.books import Books
 from kiosk.sandbox.charges import (
-    bills_of,
+    bills_behind,
     held_by_others,
     let_payers_answer,
     payment_of,
@@ -82,6 +82,7 @@ def enter(books: Books, asked: SettleAsked, part: Part, moment: Moment) -> Settl
         bill_ids=part.bill_ids,
         split=part.split,
         settled_at=moment.now,
+        deposits=part.deposits,
     )
     books.add([settled])
     books.mark_paid(part.bill_ids, settled.id)
@@ -104,7 +105,7 @@ def settle_reply(settled: Settled) -> wire.SettleReply:
     )
 
 
-def bills_behind(books: Books, settled: Settled) -> tuple[OrderedBill, ...]:
+def settled_bills(books: Books, settled: Settled) -> tuple[OrderedBill, ...]:
     """The settled bills, in the order in which they were asked for."""
     found = {ordered.id: ordered for ordered in books.bills(settled.bill_ids)}
     return tuple(found[id] for id in settled.bill_ids)
@@ -116,7 +117,7 @@ def _facts(
     quote = books.find(Quote, asked.presettle_id)
     ids = quote.bill_ids if quote else ()
     patient = books.find(Person, asked.psn_no)
-    bills = bills_of(books, ids, asked.payment_key)
+    bills = bills_behind(books, quote, asked.payment_key)
     is_partial = moment.settings.settles_partly and bills is not rules.Bills.OPEN
     rest = _rest(books, asked, ids, patient) if is_partial and patient else None
     return SettleFacts(payment, quote, bills, patient, rest)

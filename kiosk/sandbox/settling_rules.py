@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from kiosk.central.port import Reason
 from kiosk.model.charge import Refusal
 from kiosk.model.intent import Order
-from kiosk.model.money import ZERO
+from kiosk.model.money import ZERO, Money
 from kiosk.model.settlement import Split
 from kiosk.sandbox.payments import Payment
 from kiosk.sandbox.records import Person, Quote, Revocation, Settled
@@ -31,6 +31,7 @@ class Part:
 
     bill_ids: tuple[str, ...]
     split: Split
+    deposits: Money = ZERO  # what was put down before pays of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,9 @@ def settle(asked: SettleAsked, facts: SettleFacts) -> Part | Denial:
         return _settle_rest(asked, facts, quote)
     if asked.split != quote.split or patient.account < quote.split.account:
         return Refusal.AMOUNT_CHANGED
-    return _against_money(asked, quote, payment) or Part(quote.bill_ids, quote.split)
+    return _against_money(asked, quote, payment) or Part(
+        quote.bill_ids, quote.split, quote.deposits
+    )
 
 
 def revoke(key: str, payment: Payment, moment: Moment) -> Revocation | Denial:
@@ -101,13 +104,13 @@ def _settle_rest(asked: SettleAsked, facts: SettleFacts, quote: Quote) -> Part |
     rest, payment = facts.rest, facts.payment
     if rest is None or asked.order is not Order.CHARGE_FIRST:
         return denial
-    if asked.split != quote.split or payment.kept != quote.split.self_pay:
+    if asked.split != quote.split or payment.kept != quote.due:
         return denial
     return rest if rest.split.self_pay <= payment.kept else Refusal.AMOUNT_CHANGED
 
 
 def _against_money(asked: SettleAsked, quote: Quote, payment: Payment) -> Denial | None:
-    due = quote.split.self_pay
+    due = quote.due
     if asked.order is Order.SETTLE_FIRST:
         return Reason.OTHER if payment.kept else None
     if due != ZERO and not payment.charges:

@@ -28,6 +28,7 @@ from kiosk.sandbox.tables import (
     CHARGES,
     CODES,
     CREDENTIALS,
+    DEPOSITS,
     DEVICE_KEYS,
     EXCHANGES,
     HOLDS,
@@ -40,6 +41,7 @@ from kiosk.sandbox.tables import (
     REPLIES,
     SETTLEMENTS,
     SLIP_KEYS,
+    STAYS,
     TABLE_OF,
 )
 
@@ -153,6 +155,15 @@ EXCHANGES_ON = (
     .order_by(EXCHANGES.c.key)
 )
 
+STAYS_OF = (
+    select(STAYS).where(STAYS.c.psn_no == bindparam("the_person")).order_by(STAYS.c.id)
+)
+DEPOSITS_FOR = (
+    select(DEPOSITS)
+    .where(DEPOSITS.c.stay_id == bindparam("the_stay"))
+    .order_by(DEPOSITS.c.id)
+)
+
 PLACES_OF = (
     select(PLACES)
     .where(PLACES.c.psn_no == bindparam("the_person"), PLACES.c.released.is_(False))
@@ -206,5 +217,5 @@ FORGET = (
 )
 FORGET_REPLIES = delete(REPLIES)
 # The running numbers outlive a reset: no two invoices ever share one. So do the keys.
-_STAYS = (NUMBERS, DEVICE_KEYS, SLIP_KEYS)
-START_OVER = [delete(table) for table in METADATA.sorted_tables if table not in _STAYS]
+_KEPT = (NUMBERS, DEVICE_KEYS, SLIP_KEYS)
+START_OVER = [delete(table) for table in METADATA.sorted_tables if table not in _KEPT]

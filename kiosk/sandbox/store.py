@@ -21,7 +21,9 @@ from kiosk.sandbox import statements as st
 from kiosk.sandbox.books import Books
 from kiosk.sandbox.records import (
     Charge,
+    DepositOrder,
     FormExchange,
+    Inpatient,
     Issued,
     OrderedBill,
     Person,
@@ -159,6 +161,14 @@ class SqlBooks:
     def places_in(self, dept_code: str) -> tuple[Place, ...]:
         rows = self._rows(st.PLACES_IN, the_dept=dept_code)
         return tuple(Place(**row) for row in rows)
+
+    def stays_of(self, psn_no: str) -> tuple[Inpatient, ...]:
+        rows = self._rows(st.STAYS_OF, the_person=psn_no)
+        return tuple(Inpatient(**row) for row in rows)
+
+    def deposits_for(self, stay_id: str) -> tuple[DepositOrder, ...]:
+        rows = self._rows(st.DEPOSITS_FOR, the_stay=stay_id)
+        return tuple(DepositOrder(**row) for row in rows)
 
     def payments_of(
         self, kiosk_id: str, start: datetime, end: datetime

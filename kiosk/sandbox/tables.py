@@ -20,7 +20,7 @@ from kiosk.model.document import Document
 from kiosk.model.intent import Method, Order
 from kiosk.model.invoice import InvoiceKind, PrintOutcome
 from kiosk.sandbox import records
-from kiosk.sandbox.columns import BillText, Fen, Ids, Instant, Shares, Word
+from kiosk.sandbox.columns import BillText, Fen, Ids, Instant, Returns, Shares, Word
 from kiosk.sandbox.records import Coverage, Habit
 
 METADATA = MetaData()
@@ -78,6 +78,8 @@ QUOTES = Table(
     Column("bill_ids", Ids, nullable=False),
     Column("split", Shares, nullable=False),
     Column("made_at", Instant, nullable=False),
+    Column("deposits", Fen, nullable=False),
+    Column("returns", Returns, nullable=False),
 )
 CHARGES = Table(
     "charges",
@@ -126,6 +128,7 @@ SETTLEMENTS = Table(
     Column("bill_ids", Ids, nullable=False),
     Column("split", Shares, nullable=False),
     Column("settled_at", Instant, nullable=False),
+    Column("deposits", Fen, nullable=False),
     Index("settlements_of_kiosk", "kiosk_id", "settled_at"),
     Index("settlements_of_person", "psn_no", "settled_at"),
 )
@@ -234,6 +237,33 @@ PLACES = Table(
     Column("expires_at", Instant),
     Column("released", Boolean, nullable=False),
 )
+STAYS = Table(
+    "stays",
+    METADATA,
+    Column("id", String, primary_key=True),
+    Column("psn_no", String, nullable=False, index=True),
+    Column("ward", String, nullable=False),
+    Column("bed", String, nullable=False),
+    Column("asked", Fen, nullable=False),
+    Column("began", Date),
+    Column("closed_on", Date),
+)
+DEPOSITS = Table(
+    "deposits",
+    METADATA,
+    Column("id", String, primary_key=True),
+    Column("stay_id", String, nullable=False, index=True),
+    Column("amount", Fen, nullable=False),
+    Column("made_at", Instant, nullable=False),
+)
+DEPOSITS_RETURNED = Table(
+    "deposits_returned",
+    METADATA,
+    Column("charge_key", String, primary_key=True),
+    Column("payment_key", String, nullable=False),
+    Column("amount", Fen, nullable=False),
+    Column("made_at", Instant, nullable=False),
+)
 REPLIES = Table(
     "replies",
     METADATA,
@@ -271,5 +301,8 @@ TABLE_OF: dict[type, Table] = {
     records.PrintNote: PRINTS,
     records.FormExchange: EXCHANGES,
     records.Place: PLACES,
+    records.Inpatient: STAYS,
+    records.DepositOrder: DEPOSITS,
+    records.ReturnedDeposit: DEPOSITS_RETURNED,
     records.KeptReply: REPLIES,
 }

@@ -8,15 +8,17 @@ import secrets
 
 import kiosk.central.wire as wire
 from kiosk.central.port import Reason
-from kiosk.model.bill import Bill
+from kiosk.model.bill import Bill, BillLine
 from kiosk.model.charge import Refusal
 from kiosk.model.settlement import Split
-from kiosk.sandbox import codes, rules
+from kiosk.sandbox import codes, deposits, rules
 from kiosk.sandbox.answers import Answer, denied, done
 from kiosk.sandbox.books import Books
 from kiosk.sandbox.charges import bills_of
 from kiosk.sandbox.records import (
     Coverage,
+    DepositOrder,
+    Inpatient,
     IssuedCode,
     OrderedBill,
     Person,
@@ -25,6 +27,8 @@ from kiosk.sandbox.records import (
 )
 from kiosk.sandbox.settings import Moment
 from kiosk.sandbox.split import split
+
+_PAID_ELSEWHERE = (Place, DepositOrder, Inpatient)
 
 
 def identify(books: Books, request: wire.IdentifyRequest, moment: Moment) -> Answer:
@@ -60,12 +64,12 @@ def open_bills(books: Books, psn_no: str) -> Answer:
 
 
 def payable_bills(books: Books, psn_no: str) -> tuple[OrderedBill, ...]:
-    """What is open, but for the fee of a place in a clinic: she pays that as she takes
-    the place."""
+    """What is open, but for the fee of a place in a clinic, a deposit and a stay: each
+    is paid where it is asked for."""
     return tuple(
         ordered
         for ordered in books.open_bills(psn_no)
-        if books.find(Place, ordered.id) is None
+        if not any(books.find(kind, ordered.id) for kind in _PAID_ELSEWHERE)
     )
 
 
@@ -76,6 +80,8 @@ def pre_settle(books: Books, request: wire.PreSettleRequest, moment: Moment) -> 
         return denied(Reason.PERSON_UNKNOWN)
     ids = request.bill_ids
     ordered = books.bills(ids)
+    if deposits.is_mixed(books, ids):
+        return denied(Reason.BILLS_CHANGED)
     is_theirs = all(one.psn_no == person.id for one in ordered)
     match bills_of(books, ids, None):
         case rules.Bills.PAID:
@@ -85,12 +91,20 @@ def pre_settle(books: Books, request: wire.PreSettleRequest, moment: Moment) -> 
     if not is_theirs or len(set(ids)) != len(ids):
         return denied(Reason.BILLS_CHANGED)
     quote = make_quote(books, person, ids, moment)
+    if not deposits.still_fits(books, quote):
+        return denied(Reason.BILLS_CHANGED)
     return done(
         wire.PreSettleReply(
             presettle_id=quote.id,
             psn_no=quote.psn_no,
             bill_ids=quote.bill_ids,
             split=split_message(quote.split),
+            deposits=quote.deposits,
+            returns=tuple(
+                wire.ReturnMessage(deposit_id=one.deposit_id, amount=one.amount)
+                for one in quote.returns
+            ),
+            invoiced=deposits.is_invoiced(books, ids),
         )
     )
 
@@ -99,31 +113,42 @@ def make_quote(
     books: Books, person: Person, ids: tuple[str, ...], moment: Moment
 ) -> Quote:
     parts = split_of(books, ids, person)
-    quote = Quote(f"Q{secrets.token_hex(10)}", person.id, ids, parts, moment.now)
+    offset = deposits.offset(books, ids, parts.self_pay)
+    quote = Quote(
+        id=f"Q{secrets.token_hex(10)}",
+        psn_no=person.id,
+        bill_ids=ids,
+        split=parts,
+        made_at=moment.now,
+        deposits=offset.deposits,
+        returns=offset.returns,
+    )
     books.put(quote)
     return quote
 
 
 def split_of(books: Books, ids: tuple[str, ...], person: Person) -> Split:
     """Who would pay what of these bills today; those that are gone cost nothing."""
+    if (whole := deposits.split_of_deposit(books, ids)) is not None:
+        return whole
     return split([line for one in books.bills(ids) for line in one.bill.lines], person)
 
 
 def bill_reply(bill: Bill) -> wire.BillReply:
-    lines = tuple(
-        wire.BillLineReply(
-            name=line.name,
-            quantity=line.quantity,
-            det_item_fee_sumamt=line.amount,
-            chrgitm_lv=line.category,
-        )
-        for line in bill.lines
-    )
     return wire.BillReply(
         bill_id=bill.id,
         ordered_on=bill.ordered_on,
         medfee_sumamt=bill.total,
-        lines=lines,
+        lines=tuple(map(line_reply, bill.lines)),
+    )
+
+
+def line_reply(line: BillLine) -> wire.BillLineReply:
+    return wire.BillLineReply(
+        name=line.name,
+        quantity=line.quantity,
+        det_item_fee_sumamt=line.amount,
+        chrgitm_lv=line.category,
     )
 
 

@@ -112,8 +112,8 @@ def find_doubled(evidence: Evidence) -> Findings:
     payers: defaultdict[str, set[str]] = defaultdict(set)
     for key, theirs in evidence.theirs.items():
         standing = theirs.standing
-        if standing is not None and theirs.kept > standing.split.self_pay:
-            doubled[key] = f"{key}: {theirs.kept} kept of {standing.split.self_pay}"
+        if standing is not None and theirs.kept > standing.due:
+            doubled[key] = f"{key}: {theirs.kept} kept of {standing.due}"
         for bill in _paid_by(theirs, evidence.quoted):
             payers[bill].add(key)
     for bill, keys in payers.items():
@@ -138,7 +138,7 @@ def _problem(theirs: Theirs, mine: Ours | None, is_told: bool) -> str:
         return "it is in no journal"
     if standing is None and theirs.kept:
         return f"{theirs.kept} kept and not settled"
-    if standing is not None and theirs.kept < standing.split.self_pay:
+    if standing is not None and theirs.kept < standing.due:
         return f"settled with {theirs.kept} kept"
     if isinstance(mine, Settled):
         if standing is None or standing.id != mine.settlement.id:

@@ -18,8 +18,10 @@ from kiosk.sandbox.books import Books
 from kiosk.sandbox.records import (
     Charge,
     Credential,
+    DepositOrder,
     DeviceKey,
     FormExchange,
+    Inpatient,
     Issued,
     IssuedCode,
     KeptReply,
@@ -90,6 +92,8 @@ class MemoryBooks:
         self._settled_of_person = Index(attrgetter("psn_no"))
         self._places_of = Index(attrgetter("psn_no"))
         self._places_in = Index(attrgetter("dept_code"))
+        self._stays_of = Index(attrgetter("psn_no"))
+        self._deposits_for = Index(attrgetter("stay_id"))
         self._prints_of = Index(attrgetter("number"))
         self._exchanges_of = Index(attrgetter("number"))
         self._exchanges_on = Index(attrgetter("paper_code", "paper_number"))
@@ -105,6 +109,8 @@ class MemoryBooks:
             PrintNote: (self._prints_of,),
             FormExchange: (self._exchanges_of, self._exchanges_on),
             Place: (self._places_of, self._places_in),
+            Inpatient: (self._stays_of,),
+            DepositOrder: (self._deposits_for,),
             Hold: (self._holds_of,),
         }
         self._tables = {
@@ -211,6 +217,14 @@ class MemoryBooks:
         found = self._tables[Place].having(index, value)
         kept = (one for one in found if not one.released)
         return tuple(sorted(kept, key=attrgetter("id")))
+
+    def stays_of(self, psn_no: str) -> tuple[Inpatient, ...]:
+        found = self._tables[Inpatient].having(self._stays_of, psn_no)
+        return tuple(sorted(found, key=attrgetter("id")))
+
+    def deposits_for(self, stay_id: str) -> tuple[DepositOrder, ...]:
+        found = self._tables[DepositOrder].having(self._deposits_for, stay_id)
+        return tuple(sorted(found, key=attrgetter("id")))
 
     def payments_of(
         self, kiosk_id: str, start: datetime, end: datetime
