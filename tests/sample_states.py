@@ -59,6 +59,7 @@ from kiosk.model.patient import CreditContract, Identity, Patient, mask
 from kiosk.model.settlement import PreSettlement, Settlement, Split
 from tests.sample_invoices import COLLECTING
 from tests.sample_registrations import FAR, SEEKING
+from tests.sample_stays import STAYING
 from tests.samples import REGISTERED
 from ui.display import Display
 
@@ -352,6 +353,7 @@ SAMPLES: dict[str, Visit] = {
     "idle_paid": Idle(finished(SETTLED)),
     **COLLECTING,
     **SEEKING,
+    **STAYING,
     "amount_registration": replace(FEW, choice=replace(FEW.choice, registration=FAR)),
     "amount_registration_short": replace(
         SHORT, choice=replace(SHORT.choice, registration=FAR)

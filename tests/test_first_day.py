@@ -112,15 +112,22 @@ def test_most_come_in_the_morning_and_nobody_after_five(day: Day) -> None:
     assert hours[1] > 3 * hours[5]
 
 
-def test_an_admission_is_dearer_than_a_registration(day: Day) -> None:
-    owes: Counter[str] = Counter()
-    for ordered in day.bills:
-        owes[ordered.psn_no] += ordered.bill.total.fen
-    least = {
-        kind: min(owes[act.psn_no] for act in day.acts if act.kind is kind)
-        for kind in Kind
-    }
-    assert least[Kind.ADMISSION] >= 2_000_00 > least[Kind.REGISTRATION]
+def test_only_payments_bring_bills_and_only_inpatients_have_stays(day: Day) -> None:
+    owing = {ordered.psn_no for ordered in day.bills}
+    staying = {stay.psn_no: stay for stay in day.stays}
+    for act in day.acts:
+        assert (act.psn_no in owing) == (act.kind is Kind.PAYMENT)
+        stay = staying.get(act.psn_no)
+        match act.kind:
+            case Kind.ADMISSION:
+                assert stay is not None
+                assert (stay.days, stay.deposits) == (None, ())
+            case Kind.DISCHARGE:
+                assert stay is not None
+                assert stay.days
+                assert stay.deposits
+            case _:
+                assert stay is None
 
 
 def test_every_bill_adds_up(day: Day) -> None:

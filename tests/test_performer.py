@@ -22,9 +22,10 @@ from kiosk.app.crew import Crew
 from kiosk.app.events import Effect, Event, InVisit, Retry
 from kiosk.app.ledger import PRIORITIES
 from kiosk.app.paperwork import PdfPaperwork
-from kiosk.app.performer import Performer, Place
+from kiosk.app.performer import Performer
 from kiosk.app.press import Printers
 from kiosk.app.records import Errand, encode
+from kiosk.app.slip_facts import Place
 from kiosk.app.workers import Worker
 from kiosk.central.port import Busy, Central, NotSent, Reason, Refused, Unanswered
 from kiosk.flows.casework import CaseReported, ReportCase
@@ -56,6 +57,7 @@ from kiosk.flows.payment_effects import (
     IssueInvoice,
     RefundCharge,
     ReportDebt,
+    ReturnDeposit,
     ReverseCharge,
     RevokeSettlement,
     Settle,
@@ -70,6 +72,7 @@ from kiosk.flows.payment_events import (
     CredentialRefused,
     DebtReported,
     DeferralBegun,
+    DepositReturned,
     InvoiceIssued,
     PowerReturned,
     RefundConfirmed,
@@ -125,6 +128,7 @@ from kiosk.flows.visit_events import (
 from kiosk.flows.visit_states import Problem
 from kiosk.model.case import Case, CaseKind
 from kiosk.model.charge import ChargeAnswer, ChargeStatus, Refusal
+from kiosk.model.deposit import DepositReturn
 from kiosk.model.document import Document
 from kiosk.model.intent import Method, charge_key
 from kiosk.model.invoice import Exchange, PaperForm, PrintOutcome
@@ -626,6 +630,7 @@ def sent_bytes(body: bytes, does: Callable[[], object]) -> Sent:
 
 PAGE = Job("J1", Document.INVOICE, copy=2, invoice=INVOICE, begun_at=NOW)
 PRINTED = PrintOutcome.PRINTED
+RETURN = DepositReturn("D1", CREDIT)
 DUTIES: list[tuple[Errand, object, Answer]] = [
     (CloseCharge(KEY), ChargeAnswer(ChargeStatus.CLOSED), ChargeVoided(KEY)),
     (CloseCharge(KEY, 1), ChargeAnswer(ChargeStatus.CLOSED), ChargeVoided(KEY, 1)),
@@ -636,6 +641,7 @@ DUTIES: list[tuple[Errand, object, Answer]] = [
     ),
     (ReverseCharge(KEY), ChargeAnswer(ChargeStatus.REVERSED), ChargeReversed(KEY)),
     (RefundCharge(KEY, 1, CREDIT), None, RefundConfirmed(KEY, 1)),
+    (ReturnDeposit(KEY, RETURN), None, DepositReturned(KEY, "D1")),
     (Settle(intent()), SETTLEMENT, SettlementConfirmed(KEY, SETTLEMENT)),
     (RevokeSettlement(KEY), None, SettlementRevoked(KEY)),
     (IssueInvoice(KEY, "S1"), INVOICE, InvoiceIssued(KEY, INVOICE)),
@@ -667,6 +673,7 @@ def test_what_is_done_about_a_share_is_done_under_its_own_key() -> None:
         (CloseCharge(KEY, 1), ("close_charge", (second,))),
         (ReverseCharge(KEY, 1), ("reverse_charge", (second,))),
         (RefundCharge(KEY, 1, CREDIT), ("refund_charge", (second, CREDIT))),
+        (ReturnDeposit(KEY, RETURN), ("return_deposit", (KEY, RETURN))),
     ):
         assert sent(duty, lambda: closed).asked == [asked]
 
@@ -712,8 +719,9 @@ def test_a_task_that_cannot_be_read_is_set_aside() -> None:
 def test_what_ends_a_doubt_or_gives_back_goes_first_and_reports_go_last() -> None:
     order = sorted(PRIORITIES, key=PRIORITIES.__getitem__)
     assert {*order[:3]} == {ReverseCharge, CloseCharge, RevokeSettlement}
-    assert order[3:8] == [RefundCharge, Settle, CarryOut, BeginDeferral, IssueInvoice]
-    assert {*order[8:]} == {
+    assert {*order[3:5]} == {RefundCharge, ReturnDeposit}
+    assert order[5:9] == [Settle, CarryOut, BeginDeferral, IssueInvoice]
+    assert {*order[9:]} == {
         ReportDebt,
         ReportCase,
         ReportPrint,

@@ -14,6 +14,7 @@ from kiosk.flows.visit_events import (
     ClinicTapped,
     DayTapped,
     DepartmentTapped,
+    DepositTapped,
     DetailTapped,
     ExchangeTapped,
     InvoiceTapped,
@@ -24,6 +25,7 @@ from kiosk.flows.visit_events import (
     Tap,
     VisitEvent,
 )
+from kiosk.model.money import Money
 from tests.lobby import Lobby
 from tests.sample_invoices import COLLECTING
 from tests.sample_states import CHANNEL, SAMPLES, WINDOW
@@ -113,6 +115,14 @@ def lobby(house: Lobby) -> Lobby:
         ("slots", "back", Tap.BACK),
         ("slots", "cancel", Tap.CANCEL),
         ("amount_registration", "confirm", Tap.CONFIRM),
+        ("welcome_stay", "inpatient", Tap.INPATIENT),
+        ("stay", "option-2", DepositTapped(Money(2_000_00))),
+        ("stay", "days", Tap.DAYS),
+        ("stay_leaving", "confirm", Tap.CONFIRM),
+        ("stay_days", "day-3", DayTapped(date(2026, 11, 19))),
+        ("stay_days", "lines-next", Tap.ELSEWHERE),
+        ("stay_days", "back", Tap.BACK),
+        ("amount_stay_left_over", "back", Tap.BACK),
         ("idle", "stay", Tap.STAY),
         ("idle", "cancel", Tap.CANCEL),
     ],
@@ -149,6 +159,31 @@ def test_a_trembling_hand_answers_one_question_and_not_the_next(lobby: Lobby) ->
     lobby.now += 0.2
     lobby.tap("option-0")
     assert lobby.posted == [DepartmentTapped("D00")]
+
+
+@pytest.mark.parametrize(
+    "walk",
+    [
+        (
+            ("welcome_stay", "inpatient", Tap.INPATIENT),
+            ("stay", "option-2", DepositTapped(Money(2_000_00))),
+            ("amount_stay_deposit", "confirm", Tap.CONFIRM),
+        ),
+        (
+            ("welcome_stay", "inpatient", Tap.INPATIENT),
+            ("stay_leaving", "confirm", Tap.CONFIRM),
+            ("amount_stay_left_over", "confirm", Tap.CONFIRM),
+        ),
+    ],
+)
+def test_three_touches_put_money_down_and_three_settle_a_stay(
+    lobby: Lobby, walk: tuple[tuple[str, str, VisitEvent], ...]
+) -> None:
+    for state, control, _ in walk:
+        lobby.show(SAMPLES[state])
+        lobby.now += 1
+        lobby.tap(control)
+    assert lobby.posted == [event for _, _, event in walk]
 
 
 def test_five_touches_lead_from_the_welcome_to_a_paid_registration(
@@ -323,6 +358,15 @@ def test_nothing_is_offered_that_cannot_finish(
         ("clinics", "今天 11月22日 · 余号 15"),
         ("trouble_nothing_free", "暂时没有号"),
         ("scan_registering", "挂号，请出示医保码"),
+        ("stay_ordered", "缴纳预交金，办理入院"),
+        ("stay_ordered", "病区建议金额"),
+        ("stay_leaving", "可以办理出院结算"),
+        ("stay_days", "11月22日：合计"),
+        ("amount_stay_left_over", "预交金退回"),
+        ("settled_stay_returning", "正在原路退回"),
+        ("settled_stay_returned", "已原路退回"),
+        ("settled_stay_admitted", "请前往6号楼12层A病区。"),
+        ("trouble_no_stay", "没有查到住院信息"),
         ("welcome_deferral", "导诊单"),
         ("welcome_deferral", WINDOW),
     ],

@@ -22,6 +22,7 @@ from kiosk.flows.payment_states import (
 )
 from kiosk.flows.printing import InDoubt, Job, Printed, Printing
 from kiosk.flows.registration_states import Seeking
+from kiosk.flows.stay_states import Staying
 from kiosk.flows.visit import scan_step, step
 from kiosk.flows.visit_effects import (
     FindBills,
@@ -635,6 +636,6 @@ def test_no_pair_takes_the_visit_out_of_its_world(state: Visit) -> None:
 
 
 def test_every_state_is_tried() -> None:
-    # Tried in test_invoice_flow and test_registering.
-    elsewhere = {*get_args(Collecting), *get_args(Seeking)}
+    # Tried in test_invoice_flow, test_registering and test_staying.
+    elsewhere = {*get_args(Collecting), *get_args(Seeking), *get_args(Staying)}
     assert {type(state) for state in STATES} == set(get_args(Visit)) - elsewhere

@@ -26,8 +26,9 @@ from kiosk.flows.visit_states import (
 )
 from kiosk.model.deferral import Offer
 from kiosk.model.intent import Method
-from kiosk.model.money import ZERO, Money
+from kiosk.model.money import ZERO, Money, total
 from kiosk.model.registration import Registration
+from kiosk.model.stay import Stay
 from ui import registration_wording
 from ui.message import today as hospital_day
 from ui.message import yuan
@@ -86,7 +87,10 @@ class AmountViewModel(QObject):
     def _part_rows(self) -> list[PartRow]:
         if self._offer is None:
             return []
-        split = self._offer.quote.split
+        quote = self._offer.quote
+        split = quote.split
+        if not quote.is_invoiced:  # a deposit has no parts
+            return []
         rows = [
             PartRow(translate("Amount", "Total"), yuan(split.total)),
             PartRow(translate("Amount", "Insurance funds pay"), yuan(split.funds)),
@@ -95,6 +99,13 @@ class AmountViewModel(QObject):
         if split.hospital:
             relief = translate("Amount", "The hospital pays")
             rows.append(PartRow(relief, yuan(split.hospital)))
+        if quote.deposits:
+            paid = translate("Amount", "Your deposits pay")
+            rows.append(PartRow(paid, yuan(quote.deposits)))
+        if quote.returns:
+            back = translate("Amount", "You get back of your deposits")
+            returned = total(one.amount for one in quote.returns)
+            rows.append(PartRow(back, yuan(returned)))
         return rows
 
     @Property(Rows, constant=True)
@@ -116,6 +127,12 @@ class AmountViewModel(QObject):
                 one, self._today(), english=self._english
             )
             return f"{registration_wording.clinic(one)}\n{when}"
+        if stay := self._stay:
+            if stay.bill is None:
+                text = translate("Amount", "{patient} · deposit for stay {number}")
+            else:
+                text = translate("Amount", "{patient} · stay {number}")
+            return text.format(patient=self._offer.patient, number=stay.id)
         text = translate("Amount", "{patient} · bills: {count}")
         count = len(self._offer.quote.bill_ids)
         return text.format(patient=self._offer.patient, count=count)
@@ -124,6 +141,11 @@ class AmountViewModel(QObject):
     def registering(self) -> bool:
         """Whether it is the fee of a registration, 挂号."""
         return self._registration is not None
+
+    @Property(bool, notify=changed)
+    def leaving(self) -> bool:
+        """Whether it is a whole stay that is settled, 出院结算."""
+        return self._stay is not None and self._stay.bill is not None
 
     @Property(bool, notify=changed)
     def slip(self) -> bool:
@@ -204,6 +226,10 @@ class AmountViewModel(QObject):
         return self._quoted.choice.registration if self._quoted else None
 
     @property
+    def _stay(self) -> Stay | None:
+        return self._quoted.choice.stay if self._quoted else None
+
+    @property
     def _method(self) -> Method | None:
         return self._quoted.method if self._quoted else None
 
@@ -216,4 +242,4 @@ def _stake(payment: Payment) -> Money:
             return payment.paid
         case Undoing():
             return payment.paid
-    return payment.intent.split.self_pay
+    return payment.intent.due

@@ -122,6 +122,8 @@ def methods() -> dict[Method, str]:
 def ways(intent: Intent) -> str:
     """The method, or both where the credit contract pays a part."""
     named = methods()
+    if intent.deposits and not intent.shares:
+        return translate("Method", "Deposits")
     shares = intent.shares or (intent,)
     return " + ".join(named[share.method] for share in shares)
 

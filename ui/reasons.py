@@ -82,6 +82,13 @@ def problems() -> dict[Problem, Message]:
             translate("Problem", "The hospital limits what can be registered here."),
             translate("Problem", "Please pay at {window}."),
         ),
+        Problem.NO_STAY: Message(
+            translate("Problem", "No stay was found"),
+            translate(
+                "Problem", "You are not ordered to stay here, and not in a ward."
+            ),
+            translate("Problem", "If this is wrong, please ask at {window}."),
+        ),
         Problem.NO_INVOICES: Message(
             translate("Problem", "No invoices found"),
             translate("Problem", "There are none of the last twelve months."),

@@ -143,6 +143,14 @@ class ResultViewModel(QObject):
         return bool(self._finished and isinstance(self._finished.payment, Settled))
 
     @Property(bool, notify=changed)
+    def invoiced(self) -> bool:
+        """Whether an invoice comes of it; the stay's will hold a deposit."""
+        match self._finished:
+            case Finished(payment=Settled(intent)):
+                return intent.is_invoiced
+        return False
+
+    @Property(bool, notify=changed)
     def untouched(self) -> bool:
         """Nothing is taken, and she may try again."""
         payment = self._finished.payment if self._finished else None
@@ -183,8 +191,8 @@ class ResultViewModel(QObject):
     @Property(str, notify=changed)
     def paid(self) -> str:
         match self._finished:
-            case Finished(payment=Settled(paid=paid)):
-                return yuan(paid)
+            case Finished(payment=Settled(intent, paid=paid)):
+                return yuan(paid) if paid or not intent.deposits else ""
         return ""
 
     @Property(str, notify=changed)

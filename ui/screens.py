@@ -22,6 +22,13 @@ from kiosk.flows.registration_states import (
     FindingDepartments,
     Holding,
 )
+from kiosk.flows.stay_states import (
+    AtStay,
+    FindingDays,
+    FindingStay,
+    OrderingDeposit,
+    ReadingDays,
+)
 from kiosk.flows.visit_states import (
     AwaitingCode,
     AwaitingPaymentCode,
@@ -80,6 +87,11 @@ SCREENS: dict[type[Visit], str] = {
     ChoosingClinic: "OptionsScreen",
     ChoosingSlot: "SlotsScreen",
     Holding: "WaitScreen",
+    FindingStay: "WaitScreen",
+    AtStay: "StayScreen",
+    OrderingDeposit: "WaitScreen",
+    FindingDays: "WaitScreen",
+    ReadingDays: "DaysScreen",
     Troubled: "TroubleScreen",
     Idle: "IdleScreen",
 }
@@ -110,6 +122,10 @@ CANCELLABLE = (
     | FindingClinics
     | ChoosingClinic
     | ChoosingSlot
+    | FindingStay
+    | AtStay
+    | FindingDays
+    | ReadingDays
 )
 
 # Where the way back stands at its usual place at the bottom.
@@ -122,6 +138,7 @@ RETURNABLE = (
     | OfferingExchange
     | ChoosingClinic
     | ChoosingSlot
+    | ReadingDays
 )
 
 TONES = {

@@ -35,6 +35,7 @@ from ui.result_view_model import ResultViewModel
 from ui.rows import Rows
 from ui.screens import CANCELLABLE, RETURNABLE, SCREENS, TONES
 from ui.seeking_view_model import SeekingViewModel
+from ui.stay_view_model import StayViewModel
 from ui.taps import TapGuard
 
 QML_IMPORT_NAME = "Kiosk.ViewModels"
@@ -45,6 +46,7 @@ QML_IMPORT_MAJOR_VERSION = 1
 NOTHING_TO_DO = (
     Problem.NO_BILLS,
     Problem.ALREADY_REGISTERED,
+    Problem.NO_STAY,
     Problem.NO_INVOICES,
     Problem.NO_FORMS,
     Problem.NOT_PRINTABLE,
@@ -83,6 +85,7 @@ class VisitViewModel(QObject):
         self.result_model = ResultViewModel(today)
         self.collecting_model = CollectingViewModel(self._tap, display)
         self.seeking_model = SeekingViewModel(self._tap, display, today)
+        self.stay_model = StayViewModel(self._tap, display)
         self._limits = Rows(LimitRow)
         self.comfort_model.changed.connect(self._present)
         self.comfort_model.changed.connect(self._is_there)
@@ -114,6 +117,7 @@ class VisitViewModel(QObject):
         self.result_model.show(self._state, english=english)
         self.collecting_model.show(self._state, english=english, large=large)
         self.seeking_model.show(self._state, english=english, large=large)
+        self.stay_model.show(self._state, english=english, large=large)
         self._limits.replace(self._limit_rows())
         self.changed.emit()
 
@@ -290,6 +294,10 @@ class VisitViewModel(QObject):
     @Property(SeekingViewModel, constant=True)
     def seeking(self) -> SeekingViewModel:
         return self.seeking_model
+
+    @Property(StayViewModel, constant=True)
+    def ward(self) -> StayViewModel:
+        return self.stay_model
 
     @Property(Rows, constant=True)
     def limits(self) -> Rows:

@@ -19,6 +19,7 @@ from kiosk.flows.payment_states import (
     Settled,
 )
 from kiosk.flows.registration_states import Seeking
+from kiosk.flows.stay_states import Staying
 from kiosk.flows.visit_states import (
     Finished,
     Identifying,
@@ -38,7 +39,8 @@ from kiosk.model.codes import CodeKind, ScanStep
 from kiosk.model.hint import Hint
 from kiosk.model.receipt import MoneyWord
 from kiosk.model.registration import Registration
-from ui import invoice_wording, registration_wording
+from kiosk.model.stay import Stay
+from ui import invoice_wording, registration_wording, stay_wording
 from ui.message import Message
 from ui.payment_wording import SYMBOLS, farewell, payment_message
 from ui.reasons import problems
@@ -98,7 +100,9 @@ def mood(state: Visit) -> str:
             return "calm"
         case Troubled(problem=Problem.NO_BILLS | Problem.ALREADY_REGISTERED):
             return "good"
-        case Troubled(problem=Problem.NO_INVOICES | Problem.NOTHING_FREE):
+        case Troubled(
+            problem=Problem.NO_INVOICES | Problem.NOTHING_FREE | Problem.NO_STAY
+        ):
             return "calm"
         case Finished(payment=Indebted()) | Troubled():
             return "warn"
@@ -118,6 +122,8 @@ def symbol(state: Visit) -> str:
             return "invoice"
         case Troubled(problem=Problem.NOTHING_FREE):
             return "calendar"
+        case Troubled(problem=Problem.NO_STAY):
+            return "bed"
         case Troubled():
             return "warning"
         case OutOfService():
@@ -303,6 +309,8 @@ def message_of(state: Visit) -> Message:
             return payment_message(payment)
         case Finished(payment=Settled(), registration=Registration() as one):
             return registration_wording.registered(one)
+        case Finished(payment=Settled() as payment, stay=Stay() as stay):
+            return stay_wording.settled(stay, payment)
         case Finished(payment=Settled() | Declined() | Refunded() as payment):
             return payment_message(payment)
         case Finished(payment=Indebted() as payment):
@@ -317,4 +325,6 @@ def message_of(state: Visit) -> Message:
             return invoice_wording.message_of(state)
         case _ if isinstance(state, Seeking):
             return registration_wording.waiting(state)
+        case _ if isinstance(state, Staying):
+            return stay_wording.waiting(state)
     return Message("")

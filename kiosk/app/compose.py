@@ -25,8 +25,9 @@ from kiosk.app.kiosk import DeliveryRun, Kiosk, Mailbox
 from kiosk.app.ledger import Ledger
 from kiosk.app.night import NightShift
 from kiosk.app.paperwork import PdfPaperwork
-from kiosk.app.performer import Performer, Place
+from kiosk.app.performer import Performer
 from kiosk.app.press import Printers
+from kiosk.app.slip_facts import Place
 from kiosk.app.true_time import TrueTime
 from kiosk.app.vault import KeySource, Vault, load_vault
 from kiosk.app.watch import Rounds, Watch, central_condition
@@ -75,6 +76,7 @@ def compose(config: Config, show: Callable[[Visit], None]) -> Kiosk:
         Sightings(config.sightings, _now).note,
     )
     watch.registrations(config.registration.enabled)
+    watch.stays(config.stay.enabled)
     mailbox = Mailbox(watch.bug)
     timers = Timers()
     delivery = DeliveryRun()

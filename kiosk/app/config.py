@@ -132,6 +132,13 @@ class PaymentSection:
 
 
 @dataclass(frozen=True, slots=True)
+class StaySection:
+    """Stays in a ward, 住院."""
+
+    enabled: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class RegistrationSection:
     """Places in clinics, 挂号."""
 
@@ -172,6 +179,7 @@ class Config:
     invoice: InvoiceSection = InvoiceSection()
     payment: PaymentSection = PaymentSection()
     registration: RegistrationSection = RegistrationSection()
+    stay: StaySection = StaySection()
     deferral: DeferralSection = DeferralSection()
     night: NightSection = NightSection()
     serial_scanner: SerialScannerSection | None = None

@@ -21,11 +21,14 @@ from kiosk.flows.visit_effects import (
     FindAppointments,
     FindBills,
     FindClinics,
+    FindDays,
     FindDepartments,
     FindInvoices,
     FindRegistration,
+    FindStay,
     HoldSlot,
     Identify,
+    OrderDeposit,
     PicturePage,
     PreSettle,
 )
@@ -33,7 +36,9 @@ from kiosk.flows.visit_events import (
     AppointmentsFound,
     BillsFound,
     ClinicsFound,
+    DaysFound,
     DepartmentsFound,
+    DepositOrdered,
     Failed,
     IdentityFound,
     InvoicesFound,
@@ -44,6 +49,7 @@ from kiosk.flows.visit_events import (
     SheetFetched,
     SheetMissing,
     SlotHeld,
+    StayFound,
     VisitEvent,
 )
 from kiosk.flows.visit_states import Problem
@@ -54,7 +60,16 @@ from printing.invoice_file import BadInvoiceFile
 ClinicQuestion = (
     FindAppointments | FindDepartments | FindClinics | HoldSlot | FindRegistration
 )
-Question = Identify | FindBills | PreSettle | FindInvoices | FetchSheet | ClinicQuestion
+StayQuestion = FindStay | FindDays | OrderDeposit
+Question = (
+    Identify
+    | FindBills
+    | PreSettle
+    | FindInvoices
+    | FetchSheet
+    | ClinicQuestion
+    | StayQuestion
+)
 Drawing = DrawCover | PicturePage | DrawQr
 
 
@@ -109,6 +124,8 @@ class Enquiries:
                     reply = InvoicesFound(patient_id, listed, day_of(self.now()))
                 case FetchSheet(wanted):
                     reply = self._fetch(wanted)
+                case FindStay() | FindDays() | OrderDeposit():
+                    reply = self._ask_ward(question)
                 case _:
                     reply = self._ask_clinic(question)
         except CentralError as error:
@@ -131,6 +148,17 @@ class Enquiries:
                 return SlotHeld(central.hold(patient_id, slot_id, self.new_key()))
             case FindRegistration(registration_id):
                 return RegistrationFound(central.registration(registration_id))
+
+    def _ask_ward(self, question: StayQuestion) -> VisitEvent:
+        central = self.central
+        match question:
+            case FindStay(patient_id):
+                return StayFound(patient_id, central.stay(patient_id))
+            case FindDays(stay):
+                return DaysFound(stay.id, central.day_lists(stay))
+            case OrderDeposit(stay, amount):
+                bill = central.order_deposit(stay, amount, self.new_key())
+                return DepositOrdered(stay.id, bill)
 
     def _fetch(self, wanted: Wanted) -> VisitEvent:
         """Fetch and check one file. What is refused, or is no good, is missing."""

@@ -4,7 +4,6 @@ Exceptions end here and become events.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
@@ -14,6 +13,7 @@ from kiosk.app.enquiries import Enquiries, Question
 from kiosk.app.events import Effect, Event, InVisit, PatienceOver, Retry
 from kiosk.app.paperwork import Paperwork
 from kiosk.app.press import Press, Printers
+from kiosk.app.slip_facts import Place, slip_of
 from kiosk.central.port import Central, CentralError
 from kiosk.flows.exchange import FetchForm, PrintForm, ReserveForm
 from kiosk.flows.payment_effects import AskCharge, Authorise, Charge, GiveUp
@@ -25,9 +25,7 @@ from kiosk.flows.payment_events import (
     PaymentEvent,
     TimeRanOut,
 )
-from kiosk.flows.payment_states import Settled
 from kiosk.flows.printing import SendToPaper, Slip
-from kiosk.flows.slip import slip_kind
 from kiosk.flows.visit_effects import (
     DrawCover,
     DrawQr,
@@ -41,19 +39,7 @@ from kiosk.flows.visit_states import Visit
 from kiosk.model.charge import Refusal
 from kiosk.model.codes import Code
 from kiosk.model.intent import charge_key
-from kiosk.model.money import ZERO
-from kiosk.model.receipt import Receipt
-from kiosk.model.registration import Registration
-from kiosk.model.slips import Imprint, RegistrationSlip
 from printing.slips import build_slip
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where this kiosk stands, as slips name it."""
-
-    hospital: str
-    kiosk_id: str
 
 
 class Clocks(Protocol):
@@ -109,58 +95,7 @@ class Performer:
         self._timers.after(after_s, lambda: self._post(PatienceOver(number)))
 
     def receipt(self, effect: StartPrint) -> Slip:
-        """Join what the payment knows with where and when it is printed."""
-        one, payment = effect.registration, effect.payment
-        if one is not None and one.queue_number and isinstance(payment, Settled):
-            return self._registration(effect, one, payment)
-        return self._receipt(effect)
-
-    def _registration(
-        self, effect: StartPrint, one: Registration, payment: Settled
-    ) -> RegistrationSlip:
-        """What she shows at the clinic, and what it cost."""
-        place = self._place
-        return RegistrationSlip(
-            imprint=Imprint(place.hospital, place.kiosk_id, self._now(), effect.copy),
-            patient=effect.patient,
-            department=one.department,
-            doctor=one.doctor,
-            place=one.place,
-            day=one.day,
-            slot=one.time,
-            queue_number=one.queue_number or "",
-            split=payment.settlement.split,
-            method=payment.intent.method,
-            case_number=payment.intent.case_number,
-            credit=payment.intent.credit,
-        )
-
-    def _receipt(self, effect: StartPrint) -> Receipt:
-        payment = effect.payment
-        settled = payment if isinstance(payment, Settled) else None
-        intent = payment.intent
-        bill_ids, split, credit = intent.bill_ids, intent.split, intent.credit
-        if settled:
-            bill_ids = settled.settlement.bill_ids or bill_ids
-            split = settled.settlement.split
-            # What too much was taken goes back from the contract first.
-            too_much = intent.split.self_pay - split.self_pay
-            credit = max(ZERO, credit - too_much)
-        return Receipt(
-            kind=slip_kind(payment),
-            hospital=self._place.hospital,
-            kiosk_id=self._place.kiosk_id,
-            patient=effect.patient,
-            bill_count=len(bill_ids),
-            split=split,
-            method=intent.method,
-            credit=credit,
-            case_number=intent.case_number,
-            printed_at=self._now(),
-            settlement_id=settled.settlement.id if settled else None,
-            invoice=settled.invoice if settled else None,
-            copy=effect.copy,
-        )
+        return slip_of(effect, self._place, self._now())
 
     def perform(self, effect: Effect, visit: int) -> None:
         central = self._crew.central

@@ -34,8 +34,6 @@ from kiosk.flows.printing import (
 )
 from kiosk.flows.visit_events import PagesCounted
 from kiosk.model.invoice import Invoice
-from kiosk.model.receipt import Receipt
-from kiosk.model.slips import RegistrationSlip
 from printing.invoice_file import BadInvoiceFile
 
 
@@ -85,14 +83,14 @@ class Press:
         outcome: PaperEvent = PrintUnproved(key)
         try:
             match content:
-                case Receipt() | RegistrationSlip():
-                    self.printers.receipts.print_slip(self.draw_slip(content))
                 case Invoice():
                     pdf = self.central.invoice_file(content)
                     self.paperwork.check(pdf)
                     self._print_pages(job, pdf)
                 case File(pdf):
                     self._print_pages(job, pdf)
+                case _:
+                    self.printers.receipts.print_slip(self.draw_slip(content))
             outcome = PrintConfirmed(key)
         except MaybePrinted:
             log.warning("print.unproved", key=key)

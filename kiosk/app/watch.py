@@ -119,6 +119,11 @@ class Watch:
     def _forms_now(self) -> int:
         return self._forms if self._form_printer else 0
 
+    def stays(self, offered: bool) -> None:
+        """Whether the hospital lets inpatients pay and settle here."""
+        with self._lock:
+            self._tell(stays=offered)
+
     def registrations(self, offered: bool) -> None:
         """Whether the hospital lets patients register here."""
         with self._lock:

@@ -16,6 +16,7 @@ class Abilities:
     invoices: bool = True
     sound: bool = True  # no bug of ours has shown itself
     forms: int = 0  # sheets of numbered stock that can be used now (rule P5)
+    stays: bool = False  # the hospital lets inpatients pay and settle here
     registrations: bool = False  # the hospital lets patients register here
     deferrals: bool = False  # the hospital lets patients register for later (rule O3)
 
@@ -41,6 +42,11 @@ class Abilities:
     def can_register(self) -> bool:
         """Whether a place in a clinic can be taken and paid for."""
         return self.can_pay and self.registrations
+
+    @property
+    def can_stay(self) -> bool:
+        """Whether a stay can be paid for and settled, 住院."""
+        return self.can_pay and self.stays
 
     @property
     def can_exchange(self) -> bool:

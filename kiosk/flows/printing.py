@@ -13,9 +13,9 @@ from typing import ClassVar, NamedTuple
 from kiosk.model.document import Document
 from kiosk.model.invoice import Invoice, PrintOutcome
 from kiosk.model.receipt import Receipt
-from kiosk.model.slips import RegistrationSlip
+from kiosk.model.slips import DepositSlip, DischargeSlip, RegistrationSlip
 
-Slip = Receipt | RegistrationSlip
+Slip = Receipt | RegistrationSlip | DepositSlip | DischargeSlip
 
 
 @dataclass(frozen=True, slots=True)

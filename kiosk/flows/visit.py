@@ -6,7 +6,7 @@ payment machine says. Leaving the visit never stops a payment.
 
 from dataclasses import replace
 
-from kiosk.flows import invoices, registering
+from kiosk.flows import invoices, registering, staying
 from kiosk.flows.abilities import Abilities
 from kiosk.flows.invoice_states import (
     ChoosingPeriod,
@@ -43,6 +43,14 @@ from kiosk.flows.registration_states import (
     Seeking,
 )
 from kiosk.flows.slip import is_outdated
+from kiosk.flows.stay_states import (
+    AtStay,
+    FindingDays,
+    FindingStay,
+    OrderingDeposit,
+    ReadingDays,
+    Staying,
+)
 from kiosk.flows.visit_effects import (
     FindBills,
     FindRegistration,
@@ -109,6 +117,7 @@ from kiosk.model.money import ZERO, Money, total
 from kiosk.model.receipt import MoneyWord
 from kiosk.model.registration import Registration
 from kiosk.model.settlement import PreSettlement
+from kiosk.model.stay import Stay
 
 _WITHOUT_A_CODE = (Method.CREDIT, Method.ONE_CODE)
 
@@ -168,6 +177,8 @@ def _step(state: Visit, event: VisitEvent) -> Step:
             return Step(AwaitingCode(abilities, service=Service.REGISTER))
         case Welcome(abilities), Tap.INVOICES if abilities.can_collect:
             return Step(AwaitingCode(abilities, service=Service.INVOICES))
+        case Welcome(abilities), Tap.INPATIENT if abilities.can_stay:
+            return Step(AwaitingCode(abilities, service=Service.STAY))
         case Welcome(abilities) | AwaitingCode(abilities), Scanned(code) if (
             code.kind is CodeKind.GUIDE_SLIP and abilities.can_defer
         ):
@@ -190,6 +201,8 @@ def _step(state: Visit, event: VisitEvent) -> Step:
             return invoices.begin(abilities, identity)
         case Identifying(abilities, Service.REGISTER), IdentityFound(identity):
             return registering.begin(abilities, identity)
+        case Identifying(abilities, Service.STAY), IdentityFound(identity):
+            return staying.begin(abilities, identity)
         case Identifying(abilities), IdentityFound(identity):
             find = FindBills(identity.patient.id)
             return Step(Recognised(abilities, identity), (find,))
@@ -227,6 +240,8 @@ def _step(state: Visit, event: VisitEvent) -> Step:
             return Step(Quoted(choice, quote))
         case Quoted(choice), Tap.BACK if choice.registration:
             return registering.begin(choice.abilities, choice.identity)
+        case Quoted(Choosing(stay=Stay() as stay) as choice), Tap.BACK:
+            return Step(AtStay(choice.abilities, choice.identity, stay))
         case Quoted(choice), Tap.BACK:
             return Step(choice)
         case Quoted(), Tap.CONFIRM:
@@ -304,7 +319,10 @@ def _step(state: Visit, event: VisitEvent) -> Step:
             | FindingAppointments()
             | FindingDepartments()
             | FindingClinics()
-            | Holding(),
+            | Holding()
+            | FindingStay()
+            | OrderingDeposit()
+            | FindingDays(),
             Failed(problem),
         ):
             came_for = _came_for(state)
@@ -344,7 +362,11 @@ def _step(state: Visit, event: VisitEvent) -> Step:
             | ChoosingDepartment()
             | FindingClinics()
             | ChoosingClinic()
-            | ChoosingSlot(),
+            | ChoosingSlot()
+            | FindingStay()
+            | AtStay()
+            | FindingDays()
+            | ReadingDays(),
             Tap.CANCEL,
         ):
             return Step(rest(state.abilities))
@@ -365,7 +387,9 @@ def _step(state: Visit, event: VisitEvent) -> Step:
             | ChoosingAppointment()
             | ChoosingDepartment()
             | ChoosingClinic()
-            | ChoosingSlot(),
+            | ChoosingSlot()
+            | AtStay()
+            | ReadingDays(),
             Clock.TIMED_OUT,
         ):
             return Step(Idle(state))
@@ -375,6 +399,8 @@ def _step(state: Visit, event: VisitEvent) -> Step:
             return invoices.step(state, event)
         case _ if isinstance(state, Seeking):
             return registering.step(state, event)
+        case _ if isinstance(state, Staying):
+            return staying.step(state, event)
     return Step(state)
 
 
@@ -399,7 +425,7 @@ def _objection(choice: Choosing, quote: PreSettlement) -> Problem | None:
         return Problem.WRONG_PATIENT
     if sorted(quote.bill_ids) != sorted(bill.id for bill in bills):
         return Problem.BILLS_CHANGED
-    if not quote.split.adds_up:
+    if not quote.split.adds_up or not staying.deposits_fit(choice.stay, quote):
         return Problem.SUM_WRONG
     if quote.split.total != total(bill.total for bill in bills):
         return Problem.BILLS_CHANGED
@@ -431,9 +457,22 @@ def _came_for(state: Visit) -> Service:
         return state.service
     if isinstance(state, Collecting):
         return Service.INVOICES
+    if isinstance(state, Staying) or _stay_of(state) is not None:
+        return Service.STAY
     fee_of = state.registration if isinstance(state, Finished) else held_by(state)
     is_registering = isinstance(state, Seeking) or fee_of is not None
     return Service.REGISTER if is_registering else Service.PAY
+
+
+def _stay_of(state: Visit) -> Stay | None:
+    match state:
+        case Quoting(choice) | Quoted(choice):
+            return choice.stay
+        case Opening(quoted):
+            return quoted.choice.stay
+        case Finished(stay=stay):
+            return stay
+    return None
 
 
 def _obstacle(abilities: Abilities) -> Problem:
@@ -447,7 +486,7 @@ def _show(quoted: Quoted, payment: Payment) -> Step:
         case Declined(intent, Refusal.NOT_SENT) if (
             intent.method is Method.CREDIT
             and quoted.abilities.deferrals
-            and quoted.choice.registration is None
+            and quoted.choice.is_of_orders
         ):
             return _weigh(quoted)  # the network fell, and nothing left the kiosk
         case Settled() | Declined() | Refunded():
@@ -458,7 +497,8 @@ def _show(quoted: Quoted, payment: Payment) -> Step:
 def _finish(quoted: Quoted, payment: Payment) -> Step:
     one = quoted.choice.registration
     patient = quoted.offer.patient
-    finished = Finished(quoted.abilities, patient, payment, registration=one)
+    stay = quoted.choice.stay
+    finished = Finished(quoted.abilities, patient, payment, registration=one, stay=stay)
     after = _finished(finished)
     if one is None or not isinstance(payment, Settled):
         return after
@@ -481,7 +521,9 @@ def _print(state: Finished, document: Document) -> Step:
     if money_word(state.payment) is MoneyWord.NOT_TAKEN and not promised:
         return Step(state)  # nothing was bought, so there is nothing to prove
     copy = paper.job.copy + isinstance(paper, InDoubt) if paper else 1
-    start = StartPrint(document, state.payment, state.patient, copy, state.registration)
+    start = StartPrint(
+        document, state.payment, state.patient, copy, state.registration, state.stay
+    )
     if document is Document.RECEIPT:
         state = replace(state, receipt_of=state.payment)
     return Step(state, (start,))
@@ -534,6 +576,8 @@ def _with_abilities(state: Visit, abilities: Abilities) -> Visit:
             | Exchanging(picking)
         ):
             return replace(state, picking=replace(picking, abilities=abilities))
+        case OrderingDeposit(before) | FindingDays(before) | ReadingDays(before):
+            return replace(state, before=replace(before, abilities=abilities))
         case FindingClinics(before) | ChoosingClinic(before):
             return replace(state, before=replace(before, abilities=abilities))
         case ChoosingSlot(clinics):

@@ -14,6 +14,7 @@ from kiosk.model.money import ZERO, Money
 from kiosk.model.patient import Masked
 from kiosk.model.registration import Registration
 from kiosk.model.settlement import PreSettlement
+from kiosk.model.stay import Stay
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +166,28 @@ class FindRegistration:
 
 
 @dataclass(frozen=True, slots=True)
+class FindStay:
+    """Ask central for a patient's stay."""
+
+    patient_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class FindDays:
+    """Ask central what each day of a stay cost."""
+
+    stay: Stay
+
+
+@dataclass(frozen=True, slots=True)
+class OrderDeposit:
+    """Have central make a deposit a bill."""
+
+    stay: Stay
+    amount: Money
+
+
+@dataclass(frozen=True, slots=True)
 class StartPrint:
     """Begin a print job on the journal."""
 
@@ -173,6 +196,7 @@ class StartPrint:
     patient: Masked
     copy: int = 1
     registration: Registration | None = None  # what was paid for, 挂号
+    stay: Stay | None = None  # the same, 住院, as it was before
 
 
 Effect = (
@@ -197,4 +221,7 @@ Effect = (
     | HoldSlot
     | ReleaseSlot
     | FindRegistration
+    | FindStay
+    | FindDays
+    | OrderDeposit
 )

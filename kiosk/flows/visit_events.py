@@ -18,9 +18,11 @@ from kiosk.model.codes import Code
 from kiosk.model.deferral import Offer
 from kiosk.model.hint import Hint
 from kiosk.model.invoice import ListedInvoice
+from kiosk.model.money import Money
 from kiosk.model.patient import Identity
 from kiosk.model.registration import Clinic, Department, Registration
 from kiosk.model.settlement import PreSettlement
+from kiosk.model.stay import DayList, Stay
 
 
 class Tap(Enum):
@@ -36,6 +38,8 @@ class Tap(Enum):
     PRINT_INVOICE = auto()
     INVOICES = auto()  # instead of paying: print invoices
     REGISTER = auto()  # 挂号
+    INPATIENT = auto()  # 住院
+    DAYS = auto()  # what each day of a stay cost
     ANOTHER = auto()  # not what was booked: register for something else
     STATEMENTS = auto()  # with the itemised lists, or without
     CLAIM = auto()  # everything for a reimbursement
@@ -278,6 +282,37 @@ class RegistrationFound:
 
 
 @dataclass(frozen=True, slots=True)
+class StayFound:
+    """Her stay, if she has one."""
+
+    patient_id: str
+    stay: Stay | None
+
+
+@dataclass(frozen=True, slots=True)
+class DepositTapped:
+    """Put this much down."""
+
+    amount: Money
+
+
+@dataclass(frozen=True, slots=True)
+class DepositOrdered:
+    """The deposit is a bill now."""
+
+    stay_id: str
+    bill: Bill
+
+
+@dataclass(frozen=True, slots=True)
+class DaysFound:
+    """What each day cost, the latest first."""
+
+    stay_id: str
+    lists: tuple[DayList, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Failed:
     """Something before money did not work."""
 
@@ -343,4 +378,8 @@ VisitEvent = (
     | SlotTapped
     | SlotHeld
     | RegistrationFound
+    | StayFound
+    | DepositTapped
+    | DepositOrdered
+    | DaysFound
 )

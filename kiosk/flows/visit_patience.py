@@ -21,6 +21,7 @@ from kiosk.flows.registration_states import (
     ChoosingDepartment,
     ChoosingSlot,
 )
+from kiosk.flows.stay_states import AtStay, ReadingDays
 from kiosk.flows.visit_states import (
     AwaitingCode,
     AwaitingPaymentCode,
@@ -52,8 +53,10 @@ def patience_s(state: Visit) -> float | None:
             return 60
         case ChoosingAppointment() | ChoosingDepartment() | ChoosingClinic():
             return 60
-        case ChoosingSlot():
+        case ChoosingSlot() | AtStay():
             return 60
+        case ReadingDays():
+            return 90
         case Exchanging():
             return 60 if state.is_over else None
         case Finished():

@@ -8,6 +8,7 @@ from kiosk.flows.invoice_states import Collecting
 from kiosk.flows.payment_states import Payment
 from kiosk.flows.printing import Paper, Printing
 from kiosk.flows.registration_states import Seeking
+from kiosk.flows.stay_states import Staying
 from kiosk.model.bill import Bill
 from kiosk.model.codes import CodeKind
 from kiosk.model.deferral import Offer
@@ -18,6 +19,7 @@ from kiosk.model.money import ZERO, Money
 from kiosk.model.patient import CreditContract, Identity, Masked
 from kiosk.model.registration import Registration
 from kiosk.model.settlement import PreSettlement
+from kiosk.model.stay import Stay
 
 
 class Problem(StrEnum):
@@ -37,6 +39,7 @@ class Problem(StrEnum):
     NOT_COVERED = "not_covered"  # by a credit contract, says the slip
     TOO_MUCH_TO_DEFER = "too_much_to_defer"  # beyond what the hospital allows
     NOTHING_FREE = "nothing_free"  # no place in any clinic, or none any more
+    NO_STAY = "no_stay"  # neither ordered in, nor in, nor leaving
     NO_INVOICES = "no_invoices"  # in the last twelve months
     NO_FORMS = "no_forms"  # the numbered stock is used up, or nobody knows its top
     NOT_PRINTABLE = "not_printable"  # reversed or exchanged meanwhile, or a bad file
@@ -71,6 +74,7 @@ class Service(StrEnum):
     PAY = "pay"
     INVOICES = "invoices"
     REGISTER = "register"
+    STAY = "stay"
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +113,12 @@ class Choosing:
     chosen: frozenset[str]
     detail: str | None = None  # the bill whose lines are open
     registration: Registration | None = None  # whose fee it is, 挂号
+    stay: Stay | None = None  # which is paid, or put money down for, 住院
+
+    @property
+    def is_of_orders(self) -> bool:
+        """Whether these are bills of doctors' orders, and nothing else."""
+        return self.registration is None and self.stay is None
 
     @property
     def chosen_bills(self) -> tuple[Bill, ...]:
@@ -164,8 +174,8 @@ class Quoted:
 
     @property
     def can_be_deferred(self) -> bool:
-        """A place in a clinic cannot be promised while central is out of reach."""
-        return self.abilities.can_defer and self.choice.registration is None
+        """Only bills of doctors' orders can be promised without central."""
+        return self.abilities.can_defer and self.choice.is_of_orders
 
     @property
     def offer(self) -> Offer:
@@ -247,6 +257,7 @@ class Finished:
     invoice: Paper | None = None
     receipt_of: Payment | None = None  # what was true when the slip was started
     registration: Registration | None = None  # what was paid for, 挂号
+    stay: Stay | None = None  # the same, 住院, as it was before
 
     def paper(self, document: Document) -> Paper | None:
         return self.receipt if document is Document.RECEIPT else self.invoice
@@ -295,6 +306,7 @@ Busy = (
     | Troubled
     | Collecting
     | Seeking
+    | Staying
 )
 Resting = Starting | Welcome | OutOfService
 Visit = Resting | Busy | Idle

@@ -64,7 +64,7 @@ class Opening:
 
 
 def _ward(code: str, name: str, place: str, *names: tuple[str, str]) -> Ward:
-    duty = Doctor(f"{code}-0", None, "", GENERAL, 6)
+    duty = Doctor(f"{code}-0", None, "", GENERAL, 12)
     doctors = (
         Doctor(
             f"{code}-{at}",

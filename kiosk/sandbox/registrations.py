@@ -77,7 +77,7 @@ def release(books: Books, id: str, _: Moment) -> Answer:
     place = books.find(Place, id)
     if place is None:
         return denied(Reason.NOT_FOUND)
-    if place.expires_at is not None and _is_free(books, place):
+    if place.expires_at is not None and _free(books, (id,)):
         _let_go(books, place)
     return done(wire.ReleaseReply(registration_id=id))
 
@@ -145,16 +145,19 @@ def make_place(books: Books, psn_no: str, opening: Opening, moment: Moment) -> P
 
 def let_go(books: Books, code: str, moment: Moment) -> None:
     """What was held too long, and no money is on its way for, others may have."""
-    for place in books.places_in(code):
-        is_over = place.expires_at is not None and place.expires_at <= moment.now
-        if is_over and _is_free(books, place):
-            _let_go(books, place)
+    over = {
+        place.id: place
+        for place in books.places_in(code)
+        if place.expires_at is not None and place.expires_at <= moment.now
+    }
+    for id in _free(books, tuple(over)):
+        _let_go(books, over[id])
 
 
-def _is_free(books: Books, place: Place) -> bool:
-    """Whether its fee is neither paid nor being paid."""
-    ids = (place.id,)
-    return books.settled_as(ids).get(place.id) is None and not books.holders(ids)
+def _free(books: Books, ids: tuple[str, ...]) -> list[str]:
+    """Those whose fee is neither paid nor being paid."""
+    settled, holders = books.settled_as(ids), books.holders(ids)
+    return [id for id in ids if settled.get(id) is None and id not in holders]
 
 
 def _let_go(books: Books, place: Place) -> None:

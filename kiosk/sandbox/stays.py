@@ -36,7 +36,7 @@ from kiosk.sandbox.verbs import bill_reply, line_reply, make_quote
 
 CHOICES = (Money(1_000_00), Money(2_000_00), Money(5_000_00))
 MOST = Money(50_000_00)  # of one deposit
-WARDS = ("心内科病区 6号楼12层", "普外科病区 3号楼8层", "呼吸科病区 6号楼9层")
+WARDS = ("6号楼12层A病区", "3号楼8层B病区", "6号楼9层A病区")
 
 
 def tell(books: Books, psn_no: str, moment: Moment) -> Answer:
@@ -142,7 +142,7 @@ def admit_samples(books: Books, moment: Moment) -> None:
         began = moment.today - timedelta(days=days) if days is not None else None
         stay = make_stay(books, psn_no, at, began)
         for fen, method in paid:
-            _pay_elsewhere(books, stay, Money(fen), method, moment)
+            pay_elsewhere(books, stay, Money(fen), method, moment)
         if psn_no in ("P1018", "P1019"):
             close_list(books, stay, moment)
 
@@ -171,7 +171,7 @@ def _order(books: Books, stay: Inpatient, amount: Money, moment: Moment) -> Orde
     return ordered
 
 
-def _pay_elsewhere(
+def pay_elsewhere(
     books: Books, stay: Inpatient, amount: Money, method: Method, moment: Moment
 ) -> None:
     """A deposit that was paid at a window before this sandbox's day began, out of a

@@ -23,6 +23,22 @@
         <source>{patient} · bills: {count}</source>
         <translation>{patient} · 共 {count} 笔费用</translation>
     </message>
+    <message>
+        <source>Your deposits pay</source>
+        <translation>预交金抵扣</translation>
+    </message>
+    <message>
+        <source>You get back of your deposits</source>
+        <translation>预交金退回</translation>
+    </message>
+    <message>
+        <source>{patient} · deposit for stay {number}</source>
+        <translation>{patient} · 住院号 {number} 预交金</translation>
+    </message>
+    <message>
+        <source>{patient} · stay {number}</source>
+        <translation>{patient} · 住院号 {number}</translation>
+    </message>
 </context>
 <context>
     <name>AmountScreen</name>
@@ -77,6 +93,10 @@
     <message>
         <source>Check your registration</source>
         <translation>请核对挂号信息</translation>
+    </message>
+    <message>
+        <source>Settle now</source>
+        <translation>确认结算</translation>
     </message>
 </context>
 <context>
@@ -708,6 +728,10 @@
         <source>One-code pay</source>
         <translation>一码付</translation>
     </message>
+    <message>
+        <source>Deposits</source>
+        <translation>预交金</translation>
+    </message>
 </context>
 <context>
     <name>Money</name>
@@ -1300,6 +1324,18 @@
         <source>Please try another day or department, or go to {window}.</source>
         <translation>请换个日期或科室，或到{window}。</translation>
     </message>
+    <message>
+        <source>No stay was found</source>
+        <translation>没有查到住院信息</translation>
+    </message>
+    <message>
+        <source>You are not ordered to stay here, and not in a ward.</source>
+        <translation>您在本院没有住院通知，也不在住院中。</translation>
+    </message>
+    <message>
+        <source>If this is wrong, please ask at {window}.</source>
+        <translation>如有疑问，请到{window}咨询。</translation>
+    </message>
 </context>
 <context>
     <name>QrScreen</name>
@@ -1642,6 +1678,10 @@
         <source>To register, show your code</source>
         <translation>挂号，请出示医保码</translation>
     </message>
+    <message>
+        <source>For your stay, show your code</source>
+        <translation>办理住院，请出示您的码</translation>
+    </message>
 </context>
 <context>
     <name>SingleCard</name>
@@ -1793,6 +1833,18 @@
         <source>It is then kept for you while you pay.</source>
         <translation>锁定后，缴费期间为您保留。</translation>
     </message>
+    <message>
+        <source>Looking for your stay</source>
+        <translation>正在查询住院信息</translation>
+    </message>
+    <message>
+        <source>Fetching the daily lists</source>
+        <translation>正在获取一日清单</translation>
+    </message>
+    <message>
+        <source>Preparing the deposit</source>
+        <translation>正在准备预交金</translation>
+    </message>
 </context>
 <context>
     <name>WelcomeScreen</name>
@@ -1880,6 +1932,14 @@
         <source>Register with a doctor, or pay your bills.</source>
         <translation>在这里挂号、取号，缴纳费用。</translation>
     </message>
+    <message>
+        <source>Stay in a ward</source>
+        <translation>住院服务</translation>
+    </message>
+    <message>
+        <source>Register, pay, print invoices, or settle a stay.</source>
+        <translation>可挂号、缴费、打印电子票据、办理住院业务。</translation>
+    </message>
 </context>
 <context>
     <name>WhoScreen</name>
@@ -1916,6 +1976,107 @@
     <message>
         <source>Your number</source>
         <translation>就诊序号</translation>
+    </message>
+</context>
+<context>
+    <name>DaysScreen</name>
+    <message>
+        <source>What each day cost</source>
+        <translation>一日清单</translation>
+    </message>
+</context>
+<context>
+    <name>Stay</name>
+    <message>
+        <source>To be admitted, put money down</source>
+        <translation>缴纳预交金，办理入院</translation>
+    </message>
+    <message>
+        <source>How much do you want to put down?</source>
+        <translation>请选择续缴金额</translation>
+    </message>
+    <message>
+        <source>Your stay can be settled</source>
+        <translation>可以办理出院结算</translation>
+    </message>
+    <message>
+        <source>{amount} of your deposits is on its way back by the same route.</source>
+        <translation>预交金余额 {amount} 正在原路退回。</translation>
+    </message>
+    <message>
+        <source>{amount} of your deposits went back by the same route.</source>
+        <translation>预交金余额 {amount} 已原路退回。</translation>
+    </message>
+    <message>
+        <source>Your deposits are used up.</source>
+        <translation>预交金已全部抵扣。</translation>
+    </message>
+    <message>
+        <source>Your stay is settled</source>
+        <translation>出院结算已完成</translation>
+    </message>
+    <message>
+        <source>Please tell the nurses before you go.</source>
+        <translation>离院前请告知病区护士。</translation>
+    </message>
+    <message>
+        <source>Your deposits are {amount} now.</source>
+        <translation>预交金余额现为 {amount}。</translation>
+    </message>
+    <message>
+        <source>You are admitted</source>
+        <translation>入院办理成功</translation>
+    </message>
+    <message>
+        <source>Please go to {place}.</source>
+        <translation>请前往{place}。</translation>
+    </message>
+    <message>
+        <source>Deposit received</source>
+        <translation>预交金已缴纳</translation>
+    </message>
+    <message>
+        <source>The ward can see it already.</source>
+        <translation>病区已可查看。</translation>
+    </message>
+    <message>
+        <source>Ward and bed</source>
+        <translation>病区床位</translation>
+    </message>
+    <message>
+        <source>Admitted on</source>
+        <translation>入院日期</translation>
+    </message>
+    <message>
+        <source>Spent so far</source>
+        <translation>已发生费用</translation>
+    </message>
+    <message>
+        <source>Deposits</source>
+        <translation>已缴预交金</translation>
+    </message>
+    <message>
+        <source>what the ward asks for</source>
+        <translation>病区建议金额</translation>
+    </message>
+    <message>
+        <source>{patient} · stay number {number}</source>
+        <translation>{patient} · 住院号 {number}</translation>
+    </message>
+    <message>
+        <source>{day}: {amount} in all</source>
+        <translation>{day}：合计 {amount}</translation>
+    </message>
+</context>
+<context>
+    <name>StayScreen</name>
+    <message>
+        <source>Settle and leave</source>
+        <translation>出院结算</translation>
+    </message>
+    <message>
+        <source>What did each day cost?</source>
+        <translation>查看一日清单</translation>
     </message>
 </context>
 </TS>

@@ -62,6 +62,13 @@ class SandboxProcess:
         reply: list[dict[str, str]] = self._ask("GET", "/sandbox/people")
         return reply
 
+    def person(self, id: str) -> dict[str, str]:
+        """One of them; LookupError if there is no such person."""
+        found = [one for one in self.people() if one["id"] == id]
+        if not found:
+            raise LookupError(id)
+        return found[0]
+
     def order_bill(self, person: str) -> None:
         """Have a doctor order more for somebody."""
         self._ask("POST", f"/sandbox/people/{person}/bills")
@@ -205,6 +212,9 @@ key = "file"
 enabled = true
 
 [registration]
+enabled = true
+
+[stay]
 enabled = true
 
 [screen]

@@ -1,9 +1,7 @@
 """`kiosk first-day`: one hospital's first day with cardless payment, on a fleet.
 
 Every kiosk is the real core in simulated time; central is the sandbox in a process of
-its own, with its books in a file, spoken to over real HTTP. Until the kiosk brings
-registrations, admissions and discharges, payments of one or two bills stand in for
-them.
+its own, with its books in a file, spoken to over real HTTP.
 """
 
 import os
@@ -93,7 +91,6 @@ def table(outcome: Outcome) -> str:
         counts = "".join(f"{found.ends[kind, end]:11}" for end in ends)
         lines.append(f"{kind.value:14}{counts}")
     lines.append(f"{'all':14}" + "".join(f"{found.count(end):11}" for end in ends))
-    lines.append("payments stand in for registrations, admissions and discharges")
     lines.extend(f"{name:34}{value}" for name, value in _measured(outcome))
     for text in (*found.wrong, *figures.bugs)[:WORTH_SHOWING]:
         lines.append(f"! {text}")

@@ -11,13 +11,16 @@ from enum import StrEnum
 
 from kiosk.app.simulation.fleet_plan import Act, Kind
 from kiosk.app.simulation.fleet_report import KioskBooks
+from kiosk.app.simulation.ward_judge import wrong_in_wards
 from kiosk.app.simulation.watchers import is_final
 from kiosk.flows.payment_states import Payment as Ours
 from kiosk.flows.payment_states import Settled
 from kiosk.model.intent import Order
 from kiosk.sandbox.books import Books
+from kiosk.sandbox.past import ELSEWHERE
 from kiosk.sandbox.payments import Payment as Theirs
 from kiosk.sandbox.records import OpenCase, OrderedBill, Quote
+from kiosk.sandbox.records import Settled as AtCentral
 from kiosk.sandbox.sums import Sums, add_up, payments
 
 Findings = dict[str, str]  # by payment
@@ -81,6 +84,7 @@ def audit(books: Books, acts: Iterable[Act], kiosks: Iterable[KioskBooks]) -> Au
             *(f"doubled: {text}" for text in doubled.values()),
             *reconciled,
             *imbalance,
+            *(f"deposits: {text}" for text in wrong_in_wards(books)),
         ),
         differences=len(reconciled),
         cases=Counter(case.kind.value for case in books.every(OpenCase)),
@@ -123,12 +127,17 @@ def find_doubled(evidence: Evidence) -> Findings:
 
 
 def _gather(books: Books, kiosks: Iterable[KioskBooks]) -> Evidence:
+    elsewhere = {x.id for x in books.every(AtCentral) if x.kiosk_id == ELSEWHERE}
     return Evidence(
         theirs=payments(books),
         ours={one.intent.key: one for kiosk in kiosks for one in kiosk.payments},
         told=frozenset(case.payment_key for case in books.every(OpenCase)),
         quoted={quote.id: quote.bill_ids for quote in books.every(Quote)},
-        settled={bill.id: bill.setl_id for bill in books.every(OrderedBill)},
+        settled={
+            bill.id: bill.setl_id
+            for bill in books.every(OrderedBill)
+            if bill.setl_id not in elsewhere
+        },
     )
 
 
@@ -201,9 +210,11 @@ def _end(
         return End.DOUBLED
     if {*keys, *act.bill_ids} & lost.keys():
         return End.LOST
-    settlements = {evidence.settled.get(bill) for bill in act.bill_ids}
-    if None in settlements:
-        return End.ESCALATED if keys & evidence.told else End.GAVE_UP
     standing = [evidence.theirs.get(key, Theirs()).standing for key in keys]
+    is_done = any(standing)
+    if act.bill_ids:
+        is_done = all(evidence.settled.get(bill) for bill in act.bill_ids)
+    if not is_done:
+        return End.ESCALATED if keys & evidence.told else End.GAVE_UP
     orders = {settled.order for settled in standing if settled is not None}
     return End.DEFERRED if Order.DEFERRED in orders else End.DONE

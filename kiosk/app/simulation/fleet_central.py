@@ -21,6 +21,8 @@ from kiosk.app.simulation.fleet_plan import Day
 from kiosk.sandbox.books import Books
 from kiosk.sandbox.people import sample_bills, sample_people
 from kiosk.sandbox.serve import serve
+from kiosk.sandbox.settings import Moment, Settings
+from kiosk.sandbox.stays import close_list, make_stay, pay_elsewhere
 from kiosk.sandbox.store import Store
 
 START_DEADLINE_S = 60
@@ -121,7 +123,20 @@ def _fill(database: Path, day: Day, began: datetime) -> None:
             (*sample_people(), *day.people),
             (*sample_bills(began.date()), *day.bills),
         )
+        _admit(books, day, Moment(began, Settings()))
     store.close()
+
+
+def _admit(books: Books, day: Day, moment: Moment) -> None:
+    for at, planned in enumerate(day.stays):
+        if planned.days is None:
+            make_stay(books, planned.psn_no, at, None)
+            continue
+        began = moment.today - timedelta(days=planned.days)
+        stay = make_stay(books, planned.psn_no, at, began)
+        for amount, method in planned.deposits:
+            pay_elsewhere(books, stay, amount, method, moment)
+        close_list(books, stay, moment)
 
 
 def _serve(database: Path, clock: SharedClock, announce: Connection) -> None:

@@ -88,6 +88,7 @@ def _rates(times: int) -> Swarm:
         hasty=False,
         double_taps=0,
         settle_first=False,
+        lies_in=0.0,
         registers=0.0,
         collects=0.0,
         most_prints=3,

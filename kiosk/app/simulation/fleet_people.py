@@ -5,10 +5,25 @@ from random import Random
 
 from kiosk.app.events import Delivered, Event
 from kiosk.app.simulation.fleet_central import Phones
-from kiosk.app.simulation.fleet_plan import Act
+from kiosk.app.simulation.fleet_plan import Act, Kind
 from kiosk.flows.abilities import Abilities
 from kiosk.flows.payment_states import Declined, Refunded, Settled
-from kiosk.flows.visit_events import Tap
+from kiosk.flows.registration_states import (
+    ChoosingAppointment,
+    ChoosingClinic,
+    ChoosingDepartment,
+    ChoosingSlot,
+    Seeking,
+)
+from kiosk.flows.stay_states import AtStay, Staying
+from kiosk.flows.visit_events import (
+    ClinicTapped,
+    DayTapped,
+    DepartmentTapped,
+    DepositTapped,
+    SlotTapped,
+    Tap,
+)
 from kiosk.flows.visit_states import (
     AwaitingCode,
     AwaitingPaymentCode,
@@ -25,7 +40,13 @@ from kiosk.flows.visit_states import (
     Welcome,
 )
 from kiosk.model.intent import Method
+from kiosk.model.stay import Stay
 
+WAYS_IN = {
+    Kind.REGISTRATION: Tap.REGISTER,
+    Kind.ADMISSION: Tap.INPATIENT,
+    Kind.DISCHARGE: Tap.INPATIENT,
+}
 MOST_LOOKS = 4  # how often she looks for an invoice that has not come
 
 
@@ -38,6 +59,7 @@ class Outpatient:
     dice: Random
     has_left: bool = False
     comes_again: bool = False
+    has_chosen: bool = False
     has_shown_code: bool = False
     has_slip: bool = False
     has_invoice: bool = False
@@ -52,8 +74,14 @@ class Outpatient:
         match screen:
             case Starting() | OutOfService():
                 return self._leave(again=True)
+            case Welcome() if self._way_in and not self.has_chosen:
+                return self._choose_service(self._way_in, screen.abilities)
             case Welcome() | AwaitingCode():
                 return self._begin(screen)
+            case _ if isinstance(screen, Seeking | Staying):
+                return self._seek(screen)
+            case Quoted() if self.act.changes_mind:
+                return self._leave(Tap.CANCEL)
             case Choosing() if self.act.changes_mind:
                 return self._leave(Tap.CANCEL)
             case Choosing() | DeferralOffered():
@@ -69,6 +97,37 @@ class Outpatient:
                 return self._leave(Tap.CONFIRM, again=problem is not Problem.NO_BILLS)
             case Idle():
                 return (Tap.STAY,)
+        return ()
+
+    @property
+    def _way_in(self) -> Tap | None:
+        """What she touches first; a payment begins with the code alone."""
+        return WAYS_IN.get(self.act.kind)
+
+    def _choose_service(self, way_in: Tap, abilities: Abilities) -> tuple[Event, ...]:
+        if not abilities.can_pay:
+            return self._leave(again=True)
+        self.has_chosen = True
+        return (way_in,)
+
+    def _seek(self, screen: Seeking | Staying) -> tuple[Event, ...]:
+        """Some department, some doctor, some day that has places; or her stay."""
+        pick = self.dice.choice
+        match screen:
+            case ChoosingAppointment():
+                return (Tap.ANOTHER,)
+            case ChoosingDepartment(departments=departments):
+                return (DepartmentTapped(pick(departments).id),)
+            case ChoosingClinic(clinics=clinics):
+                return (ClinicTapped(pick(clinics).id),)
+            case ChoosingSlot(clinic=clinic):
+                free = [one for one in clinic.slots if one.remaining]
+                slot = pick(free)
+                return (DayTapped(slot.day), SlotTapped(slot.id))
+            case AtStay(stay=Stay(bill=None, choices=choices)):
+                return (DepositTapped(pick(choices)),)
+            case AtStay():
+                return (Tap.CONFIRM,)
         return ()
 
     def _begin(self, screen: Welcome | AwaitingCode) -> tuple[Event, ...]:

@@ -1,8 +1,6 @@
 """The day to beat: who comes, when, what for and how it is paid. Drawn from one seed.
 
-The counts are those of Renji hospital's first day with cardless payment. Payments stand
-in for registrations, admissions and discharges until the kiosk can do those: they
-differ in amount, in method and in what is wanted on paper.
+The counts are those of Renji hospital's first day with cardless payment.
 """
 
 from collections.abc import Iterator
@@ -11,9 +9,9 @@ from datetime import date
 from enum import StrEnum
 from random import Random
 
-from kiosk.model.bill import Bill, BillLine
+from kiosk.model.intent import Method
 from kiosk.model.money import ZERO, Money
-from kiosk.sandbox.people import CATALOGUE, ENOUGH, ordered_bill, usual_items
+from kiosk.sandbox.people import ENOUGH, ordered_bill, usual_items
 from kiosk.sandbox.records import Coverage, Habit, OrderedBill, Person
 
 OUTPATIENTS = 16_496
@@ -23,6 +21,9 @@ OPENS_S = 600.0  # the kiosks are put on ten minutes before seven
 BY_THE_HOUR = (13, 18, 17, 13, 7, 5, 10, 9, 5, 3)
 FAMILY = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许"
 GIVEN = "安博晨丹恩方功涵嘉凯兰明宁鹏琪蓉思涛"
+
+
+_WAYS = (Method.WECHAT, Method.ALIPAY, Method.UNIONPAY)  # of deposits made before
 
 
 class Kind(StrEnum):
@@ -59,7 +60,7 @@ class Act:
 
     kind: Kind
     psn_no: str
-    bill_ids: tuple[str, ...]
+    bill_ids: tuple[str, ...]  # of a payment; the others' are made at the kiosk
     comes_at_s: float
     by_code: bool  # would rather pay by wallet than by contract or one code
     wants_slip: bool
@@ -69,12 +70,22 @@ class Act:
 
 
 @dataclass(frozen=True, slots=True)
+class PlannedStay:
+    """Somebody who is ordered in, or who may leave, with what was put down for her."""
+
+    psn_no: str
+    days: int | None = None  # since admission; None: she is to be admitted today
+    deposits: tuple[tuple[Money, Method], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Day:
     """Everybody who comes, and what they owe."""
 
     acts: tuple[Act, ...]  # in the order of coming
     people: tuple[Person, ...]
     bills: tuple[OrderedBill, ...]
+    stays: tuple[PlannedStay, ...]
 
 
 def draw_day(dice: Random, today: date, scale: float = 1.0) -> Day:
@@ -95,13 +106,19 @@ def draw_day(dice: Random, today: date, scale: float = 1.0) -> Day:
         _act(kind, person, hers, (time_s, dice))
         for kind, person, hers, time_s in zip(kinds, people, bills, times, strict=True)
     )
+    stays = tuple(
+        _stay(person.id, kind, dice)
+        for person, kind in zip(people, kinds, strict=True)
+        if kind in (Kind.ADMISSION, Kind.DISCHARGE)
+    )
     # Some outpatients of that day had nothing to do at a kiosk.
     others = OUTPATIENTS - sum(one.of_the_day for one in MANNERS.values())
     people.extend(
         _person(len(kinds) + number, Kind.PAYMENT, dice)
         for number in range(round(others * scale))
     )
-    return Day(acts, tuple(people), tuple(bill for hers in bills for bill in hers))
+    all_bills = tuple(bill for hers in bills for bill in hers)
+    return Day(acts, tuple(people), all_bills, stays)
 
 
 def _comes_at_s(dice: Random) -> float:
@@ -126,7 +143,7 @@ def _act(
         by_code=dice.random() < 0.2,
         wants_slip=dice.random() < manner.slip,
         wants_invoice=dice.random() < manner.invoice,
-        defers=person.bank is not None and dice.random() < 0.7,
+        defers=bool(bills) and person.bank is not None and dice.random() < 0.7,
         changes_mind=dice.random() < 0.005,
     )
 
@@ -149,25 +166,17 @@ def _person(number: int, kind: Kind, dice: Random) -> Person:
 
 
 def _bills(psn_no: str, kind: Kind, dice: Random, today: date) -> Iterator[OrderedBill]:
-    match kind:
-        case Kind.REGISTRATION:
-            fee = Money(dice.choice((25_00, 38_00, 50_00, 120_00)))
-            line = BillLine("门诊诊察费", "1 次", fee, "甲")
-            yield _bill(psn_no, line, today)
-        case Kind.PAYMENT:
-            for number in range(1, dice.choice((1, 1, 2)) + 1):
-                items = usual_items(psn_no, number)
-                yield ordered_bill(psn_no, number, items, today)
-        case Kind.ADMISSION:
-            deposit = Money(dice.randint(4, 20) * 500_00)
-            line = BillLine("住院预交金", "1 次", deposit, "自费")
-            yield _bill(psn_no, line, today)
-        case Kind.DISCHARGE:
-            chosen = dice.sample(range(len(CATALOGUE)), dice.randint(20, 40))
-            items = tuple((item, dice.randint(1, 9)) for item in chosen)
-            yield ordered_bill(psn_no, 1, items, today)
+    if kind is Kind.PAYMENT:
+        for number in range(1, dice.choice((1, 1, 2)) + 1):
+            yield ordered_bill(psn_no, number, usual_items(psn_no, number), today)
 
 
-def _bill(psn_no: str, line: BillLine, today: date) -> OrderedBill:
-    id = f"{psn_no.replace('P', 'B', 1)}-1"
-    return OrderedBill(id, psn_no, Bill(id, today, line.amount, (line,)))
+def _stay(psn_no: str, kind: Kind, dice: Random) -> PlannedStay:
+    """Some have put down too little, most too much."""
+    if kind is Kind.ADMISSION:
+        return PlannedStay(psn_no)
+    deposits = tuple(
+        (Money(dice.randint(1, 8) * 500_00), dice.choice(_WAYS))
+        for _ in range(dice.choice((1, 1, 2, 3)))
+    )
+    return PlannedStay(psn_no, dice.randint(2, 14), deposits)

@@ -10,24 +10,21 @@ from datetime import datetime
 
 from kiosk.app.reconcile import reconcile
 from kiosk.app.simulation.machine import SimKiosk
+from kiosk.app.simulation.ward_judge import wrong_in_wards
 from kiosk.app.simulation.watchers import is_final
 from kiosk.central.port import CentralError
 from kiosk.flows.payment_states import Settled
 from kiosk.flows.visit_states import Welcome
 from kiosk.model.beijing import day_of
-from kiosk.model.money import total
 from kiosk.sandbox.books import BookKeeper, Books
 from kiosk.sandbox.clinics import capacity_of
 from kiosk.sandbox.past import ELSEWHERE
 from kiosk.sandbox.records import (
     Charge,
-    DepositOrder,
-    Inpatient,
     OpenCase,
     OrderedBill,
     Person,
     Place,
-    ReturnedDeposit,
 )
 from kiosk.sandbox.records import Settled as AtCentral
 from kiosk.sandbox.sums import payments
@@ -67,35 +64,13 @@ class Judge:
                 self.say("I1", f"{bill} was paid {times} times")
         ours = {key for kiosk in kiosks for key in kiosk.payment_keys()}
         self._clinics(books)
-        self._wards(books)
+        for text in wrong_in_wards(books):
+            self.say("M8", text)
         for charge in books.every(Charge):
             if charge.kiosk_id == ELSEWHERE:
                 continue
             if charge.payment_key and charge.payment_key not in ours:
                 self.say("I2", f"{charge.key} is in no kiosk's journal")
-
-    def _wards(self, books: Books) -> None:
-        """A settled stay has used, or given back, every fen that was put down for it;
-        what goes back is what was quoted, and of nobody else's money (rule M8)."""
-        for stay in books.every(Inpatient):
-            setl_id = books.settled_as((stay.id,)).get(stay.id)
-            settled = books.find(AtCentral, setl_id) if setl_id else None
-            orders = [order.id for order in books.deposits_for(stay.id)]
-            paid = books.settled_as(tuple(orders))
-            sums = [books.find(DepositOrder, id) for id in orders if paid.get(id)]
-            put_down = total(order.amount for order in sums if order)
-            back = [
-                one
-                for one in books.every(ReturnedDeposit)
-                if settled and one.payment_key == settled.payment_key
-            ]
-            went = total(one.amount for one in back)
-            if settled and put_down != settled.deposits + went:
-                self.say("M8", f"{stay.id} used {settled.deposits} of {put_down}")
-        for one in books.every(ReturnedDeposit):
-            charge = books.find(Charge, one.charge_key)
-            if charge is None or charge.taken < one.amount:
-                self.say("M8", f"{one.charge_key} gave back more than it took")
 
     def _clinics(self, books: Books) -> None:
         """No place is sold twice, and none is kept that nobody paid for."""

@@ -18,7 +18,7 @@ from kiosk.app.escalation import is_overdue, overdue_case
 from kiosk.app.events import Event
 from kiosk.app.ledger import Ledger
 from kiosk.app.night import NightShift
-from kiosk.app.performer import Performer, Place
+from kiosk.app.performer import Performer
 from kiosk.app.press import Printers, name_of
 from kiosk.app.simulation.devices import SimPaperwork, SimPrinter, Tray
 from kiosk.app.simulation.disk import NOWHERE, MemoryDisk, PowerCut
@@ -27,6 +27,7 @@ from kiosk.app.simulation.sim_delivery import SimDelivery
 from kiosk.app.simulation.telling import describe, end_of
 from kiosk.app.simulation.weather import Weather
 from kiosk.app.simulation.workers import Shift, SimTimers, SimWorker
+from kiosk.app.slip_facts import Place
 from kiosk.app.true_time import TrueTime
 from kiosk.app.vault import Algorithm, Key, Vault
 from kiosk.app.watch import Reachability, Watch, central_condition
@@ -276,6 +277,7 @@ class SimKiosk:
         for look in (watch.receipt_printer, watch.page_printer, watch.form_printer):
             look(Condition(Health.OK))
         watch.registrations(True)
+        watch.stays(True)
         watch.scanner("scanner", Condition(Health.OK))
         self._looker = self._worker()
         self._looker.submit(self._look)

@@ -25,11 +25,14 @@ from kiosk.flows.registration_states import (
     ChoosingSlot,
     Seeking,
 )
+from kiosk.flows.stay_states import AtStay, ReadingDays, Staying
 from kiosk.flows.visit_events import (
     AppointmentTapped,
     BillTapped,
     ClinicTapped,
+    DayTapped,
     DepartmentTapped,
+    DepositTapped,
     DetailTapped,
     ExchangeTapped,
     InvoiceTapped,
@@ -125,6 +128,8 @@ class Somebody:
                 return self._collect(screen)
             case _ if isinstance(screen, Seeking):
                 return self._register(screen)
+            case _ if isinstance(screen, Staying):
+                return self._lie_in(screen)
             case Troubled():
                 self.has_left = self._hits(0.6)
                 return (Tap.CONFIRM,) if self.has_left else (Tap.BACK,)
@@ -141,6 +146,9 @@ class Somebody:
             return ()
         if screen.abilities.can_register and self._hits(self.swarm.registers):
             return (Tap.REGISTER,)
+        lies_in = self.swarm.lies_in
+        if lies_in and screen.abilities.can_stay and self._hits(lies_in):
+            return (Tap.INPATIENT,)
         if screen.abilities.can_collect and self._hits(self.swarm.collects):
             return (Tap.INVOICES,)
         return (self._show_code(screen),) if self._hits(0.5) else (Tap.START,)
@@ -222,6 +230,21 @@ class Somebody:
                     return (self.dice.choice((Tap.BACK, Tap.CANCEL)),)
                 free = [one for one in clinic.on(day) if one.remaining]
                 return (SlotTapped(free[0].id),) if free else (Tap.BACK,)
+        return ()
+
+    def _lie_in(self, screen: Staying) -> tuple[Event, ...]:
+        """Put money down until the ward closes its list; then settle."""
+        match screen:
+            case AtStay(stay=stay) if self._hits(0.1) and stay.spent:
+                return (Tap.DAYS,)
+            case AtStay(stay=stay) if stay.bill is not None:
+                return (Tap.CONFIRM,)
+            case AtStay(stay=stay):
+                return (DepositTapped(self.dice.choice(stay.choices)),)
+            case ReadingDays(lists=lists) if self._hits(0.5):
+                return (DayTapped(self.dice.choice(lists).day),)
+            case ReadingDays():
+                return (Tap.BACK,)
         return ()
 
     def _pick(self, screen: Picking) -> Event:

@@ -50,6 +50,7 @@ class Swarm:
     double_taps: float
     settle_first: bool
     deferrals: bool
+    lies_in: float  # is in a ward, 住院
     registers: float  # comes to register, 挂号
     # paper
     collects: float  # comes for invoices, and not to pay
@@ -102,4 +103,5 @@ def draw(dice: Random) -> Swarm:
         collects=dice.choice((0.0, 0.2, 0.6)),
         most_prints=dice.choice((1, 2, 3)),
         reverses=rate(0.2, 0.2),
+        lies_in=dice.choice((0.0, 0.0, 0.3)),
     )

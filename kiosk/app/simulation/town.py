@@ -16,6 +16,7 @@ from kiosk.sandbox.past import Then, make_past
 from kiosk.sandbox.people import ordered_bill, usual_items
 from kiosk.sandbox.records import Charge, Coverage, Habit, IssuedCode, Person, Quote
 from kiosk.sandbox.settings import Moment, Settings
+from kiosk.sandbox.stays import close_list, make_stay
 from kiosk.sandbox.verbs import payable_bills
 
 
@@ -64,6 +65,16 @@ class Town:
             if left:
                 books.put(replace(self._dice.choice(left), reversed_on=day))
                 self._noticed("the cashier reverses an invoice")
+
+    def ward_closes(self) -> None:
+        """A ward closes its list: somebody may leave."""
+        moment = Moment(self._now(), self._settings)
+        with self._store.opened() as books:
+            stays = books.stays_of(self._dice.choice(self.regulars))
+            inside = [one for one in stays if one.began and one.closed_on is None]
+            if inside:
+                close_list(books, inside[0], moment)
+                self._noticed(f"the ward closes the list of {inside[0].id}")
 
     def meanwhile(self, charge_key: str) -> None:
         """Between a charge and its settlement the bills may change, of all moments."""
@@ -147,6 +158,8 @@ class Town:
         for person in people:
             self.order(person.id, dice.randint(1, 3))
             self._issue(person, dice.randint(0, 3))
+            if self._weather.swarm.lies_in:
+                self._admit(person)
         return tuple(person.id for person in people)
 
     def _issue(self, person: Person, count: int) -> None:
@@ -159,6 +172,13 @@ class Town:
                 past = make_past(person, at, then, 8_000_000_000 + number, day)
                 books.add([past.bill])
                 books.add([past.issued])
+
+    def _admit(self, person: Person) -> None:
+        """She is in a ward, or ordered in."""
+        days = self._dice.choice((None, 1, 3))
+        began = self._now().date() - timedelta(days=days) if days else None
+        with self._store.opened() as books:
+            make_stay(books, person.id, 0, began)
 
     def order(self, psn_no: str, count: int) -> None:
         """A doctor orders; each order is one more bill."""

@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 
 from kiosk.app.simulation.machine import CAPS, SimKiosk
 from kiosk.app.simulation.network import Request
+from kiosk.flows import stay_states
 from kiosk.flows.invoice_states import Collecting, Listing, Picking
 from kiosk.flows.money_word import money_word
 from kiosk.flows.payment_states import (
@@ -25,6 +26,7 @@ from kiosk.flows.payment_states import (
 )
 from kiosk.flows.printing import Slip
 from kiosk.flows.registration_states import Seeking, identity_of
+from kiosk.flows.stay_states import Staying
 from kiosk.flows.visit_states import (
     Choosing,
     Finished,
@@ -169,8 +171,9 @@ class Watchers:
 def is_final(state: Payment) -> bool:
     """Whether nothing is left to be done about a payment."""
     match state:
-        case Settled(invoice=invoice, owing=owing):
-            return invoice is not None and not owing
+        case Settled(intent, invoice=invoice, owing=owing):
+            is_whole = invoice is not None or not intent.is_invoiced
+            return is_whole and not owing and not state.to_return
         case Indebted(reported=reported):
             return reported
     return isinstance(state, Declined | Refunded)
@@ -196,6 +199,8 @@ def shown_patient(screen: Visit) -> str | None:
             return screen.identity.patient.id
         case _ if isinstance(screen, Seeking):
             return identity_of(screen).patient.id
+        case _ if isinstance(screen, Staying):
+            return stay_states.identity_of(screen).patient.id
         case _ if isinstance(screen, Collecting):
             return screen.picking.identity.patient.id
     return None

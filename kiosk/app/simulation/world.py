@@ -130,6 +130,7 @@ class World:
             (swarm.window_pays, self._town.window_pays),
             (swarm.reverses, self._town.cashier_reverses),
             (swarm.bills_change, self._town.doctor_takes_back),
+            (swarm.lies_in, self._town.ward_closes),
         ):
             if chance:
                 self._now_and_then(60.0 / chance, act)

@@ -40,6 +40,8 @@ Page {
             Layout.fillWidth: true
             objectName: "confirm"
             text: {
+                if (root.amount.free && root.amount.leaving)
+                    return qsTr("Settle now");
                 if (root.amount.free)
                     return qsTr("Confirm, nothing to pay");
                 if (root.amount.immediate)

@@ -23,7 +23,7 @@ Page {
             Layout.fillWidth: true
             Layout.fillHeight: false
             visible: !root.result.untouched
-            columns: Theme.portrait && root.result.settled ? 2 : 1
+            columns: Theme.portrait && root.result.invoiced ? 2 : 1
             columnSpacing: Theme.gap
             rowSpacing: Theme.gap
             uniformCellWidths: true
@@ -40,7 +40,7 @@ Page {
             PaperCard {
                 Layout.fillWidth: true
                 Layout.fillHeight: true
-                visible: root.result.settled
+                visible: root.result.invoiced
                 button: "printInvoice"
                 paper: root.result.invoice
                 onWanted: root.visit.invoice()

@@ -9,6 +9,8 @@ ScanPage {
     title: {
         if (slip)
             return qsTr("Please scan the guide slip");
+        if (visit.ward.wanted)
+            return qsTr("For your stay, show your code");
         if (visit.seeking.wanted)
             return qsTr("To register, show your code");
         return visit.collecting.wanted ? qsTr("To print invoices, show your code") : qsTr("Please show your insurance code");

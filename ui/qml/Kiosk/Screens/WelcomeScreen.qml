@@ -15,7 +15,9 @@ Page {
     readonly property bool offline: visit.deferrable
     readonly property bool both: visit.collecting.offered
     readonly property bool registering: visit.seeking.offered
-    readonly property bool several: both || registering
+    readonly property bool staying: visit.ward.offered
+    readonly property bool several: both || registering || staying
+    readonly property int services: (visit.payable || offline) + both + registering + staying
 
     actions: [
         Repeater {
@@ -36,7 +38,7 @@ Page {
         Steps {
             Layout.fillWidth: true
             Layout.fillHeight: false
-            visible: (Theme.portrait || !root.registering) && (limits.count === 0 || (Theme.portrait && !Theme.cramped))
+            visible: (Theme.portrait || root.services < 3) && root.services < 4 && (limits.count === 0 || (Theme.portrait && !Theme.cramped))
             icons: ["code", "list", "done"]
             words: {
                 if (root.offline)
@@ -57,7 +59,7 @@ Page {
             BigButton {
                 Layout.fillWidth: true
                 Layout.fillHeight: true
-                Layout.columnSpan: Theme.portrait ? 2 : 1
+                Layout.columnSpan: Theme.portrait && root.services % 2 === 1 ? 2 : 1
                 objectName: "register"
                 visible: root.registering
                 text: qsTr("Register with a doctor")
@@ -69,7 +71,7 @@ Page {
             BigButton {
                 Layout.fillWidth: true
                 Layout.fillHeight: true
-                Layout.columnSpan: root.registering && !root.both && Theme.portrait ? 2 : 1
+                Layout.columnSpan: Theme.portrait && root.services === 1 ? 2 : 1
                 objectName: "start"
                 visible: root.visit.payable || root.offline
                 text: root.offline ? qsTr("Register a guide slip") : root.several ? qsTr("Pay bills") : qsTr("Start")
@@ -87,6 +89,17 @@ Page {
                 icon: "invoice"
                 grand: true
                 onTapped: root.visit.collecting.begin()
+            }
+
+            BigButton {
+                Layout.fillWidth: true
+                Layout.fillHeight: true
+                objectName: "inpatient"
+                visible: root.staying
+                text: qsTr("Stay in a ward")
+                icon: "bed"
+                grand: true
+                onTapped: root.visit.ward.begin()
             }
         }
     ]
@@ -110,6 +123,8 @@ Page {
                 return root.visit.advice;
             if (root.offline)
                 return qsTr("Guide slips, settled when the network is back.");
+            if (root.staying)
+                return qsTr("Register, pay, print invoices, or settle a stay.");
             if (root.registering)
                 return root.both ? qsTr("Register, pay, or print your e-invoices.") : qsTr("Register with a doctor, or pay your bills.");
             return root.both ? qsTr("Pay your bills, or print your e-invoices.") : qsTr("Outpatient bills, with your medical insurance.");
