@@ -4,7 +4,9 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from kiosk.flows.abilities import Abilities
+from kiosk.flows.cancelling import Cancelled, Cancelling, Kept
 from kiosk.flows.registration_states import (
+    CancelShown,
     ChoosingAppointment,
     ChoosingClinic,
     ChoosingDepartment,
@@ -13,6 +15,7 @@ from kiosk.flows.registration_states import (
     FindingClinics,
     FindingDepartments,
     Holding,
+    OfferingCancel,
 )
 from kiosk.flows.visit_states import (
     AwaitingCode,
@@ -23,9 +26,15 @@ from kiosk.flows.visit_states import (
     Visit,
     Welcome,
 )
-from kiosk.model.money import Money
+from kiosk.model.money import ZERO, Money
 from kiosk.model.patient import CreditContract, Identity, Patient, mask
-from kiosk.model.registration import Clinic, Department, RegistrationStatus, Slot
+from kiosk.model.registration import (
+    Cancellation,
+    Clinic,
+    Department,
+    RegistrationStatus,
+    Slot,
+)
 from tests.samples import BOOKED, REGISTERED
 
 CAN = Abilities(registrations=True)
@@ -86,6 +95,14 @@ FAR = replace(
 )
 KEPT = replace(FAR, status=RegistrationStatus.HELD)
 
+CANCELLABLE = replace(
+    FAR,
+    status=RegistrationStatus.REGISTERED,
+    queue_number="特需A-1007",
+    cancellable=True,
+)
+BACK = Cancellation("K9", "P1", CANCELLABLE.id)
+
 SEEKING: dict[str, Visit] = {
     "welcome_registering": Welcome(CAN),
     "welcome_registering_only": Welcome(replace(CAN, invoices=False)),
@@ -95,6 +112,17 @@ SEEKING: dict[str, Visit] = {
     "appointments": ChoosingAppointment(CAN, WOMAN, (FAR, REGISTERED)),
     "appointments_many": ChoosingAppointment(CAN, WOMAN, (FAR, BOOKED, REGISTERED) * 3),
     "appointments_done": ChoosingAppointment(CAN, WOMAN, (REGISTERED, KEPT)),
+    "appointments_cancellable": ChoosingAppointment(
+        CAN, WOMAN, (CANCELLABLE, REGISTERED)
+    ),
+    "cancel_offer": OfferingCancel(
+        ChoosingAppointment(CAN, WOMAN, (CANCELLABLE,)), CANCELLABLE
+    ),
+    "cancel_opening": CancelShown(CAN, WOMAN, CANCELLABLE),
+    "cancelling": CancelShown(CAN, WOMAN, CANCELLABLE, Cancelling(BACK)),
+    "cancelled": CancelShown(CAN, WOMAN, CANCELLABLE, Cancelled(BACK, Money(38_00))),
+    "cancelled_free": CancelShown(CAN, WOMAN, CANCELLABLE, Cancelled(BACK, ZERO)),
+    "cancel_kept": CancelShown(CAN, WOMAN, CANCELLABLE, Kept(BACK)),
     "departments_finding": FindingDepartments(CAN, WOMAN),
     "departments": CHOOSING,
     "departments_few": replace(CHOOSING, departments=DEPARTMENTS[:4]),

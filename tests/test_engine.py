@@ -13,6 +13,7 @@ from kiosk.app.events import Effect, Event, InVisit, PatienceOver, Retry
 from kiosk.app.records import Unreadable
 from kiosk.flows import payment, recovery
 from kiosk.flows.abilities import Abilities
+from kiosk.flows.cancelling import CancelEvent, CancelState
 from kiosk.flows.casework import (
     CaseEvent,
     CaseOpened,
@@ -338,6 +339,14 @@ class Lobby:
         raise AssertionError("no forms were loaded")
 
     def exchange(self, key: str) -> ExchangeState | None:
+        return None
+
+    # Nor does anybody give a place back; see tests/test_cancelling.py.
+
+    def record_cancellation(self, event: CancelEvent, state: CancelState) -> None:
+        raise AssertionError("nobody gave a place back")
+
+    def cancellation(self, key: str) -> CancelState | None:
         return None
 
     def free_stock(self) -> Stock | None:

@@ -28,6 +28,11 @@ from kiosk.app.records import Errand, encode
 from kiosk.app.slip_facts import Place
 from kiosk.app.workers import Worker
 from kiosk.central.port import Busy, Central, NotSent, Reason, Refused, Unanswered
+from kiosk.flows.cancelling import (
+    CancelConfirmed,
+    CancelRefused,
+    CancelRegistration,
+)
 from kiosk.flows.casework import CaseReported, ReportCase
 from kiosk.flows.exchange import (
     ConfirmExchange,
@@ -134,7 +139,7 @@ from kiosk.model.intent import Method, charge_key
 from kiosk.model.invoice import Exchange, PaperForm, PrintOutcome
 from kiosk.model.money import ZERO
 from kiosk.model.receipt import Receipt, ReceiptKind
-from kiosk.model.registration import Registration
+from kiosk.model.registration import Cancellation, Registration
 from kiosk.model.slips import RegistrationSlip
 from offline_queue.delivery import Again
 from offline_queue.outbox import Task
@@ -631,6 +636,7 @@ def sent_bytes(body: bytes, does: Callable[[], object]) -> Sent:
 PAGE = Job("J1", Document.INVOICE, copy=2, invoice=INVOICE, begun_at=NOW)
 PRINTED = PrintOutcome.PRINTED
 RETURN = DepositReturn("D1", CREDIT)
+BACK = Cancellation("K9", "P1", "R1")
 DUTIES: list[tuple[Errand, object, Answer]] = [
     (CloseCharge(KEY), ChargeAnswer(ChargeStatus.CLOSED), ChargeVoided(KEY)),
     (CloseCharge(KEY, 1), ChargeAnswer(ChargeStatus.CLOSED), ChargeVoided(KEY, 1)),
@@ -648,6 +654,7 @@ DUTIES: list[tuple[Errand, object, Answer]] = [
     (BeginDeferral(KEY), 0.0, DeferralBegun(KEY)),
     (CarryOut(DEFERRED, CAPTURE), SETTLEMENT, SettlementConfirmed(KEY, SETTLEMENT)),
     (ReportDebt(DEFERRED, Refusal.EXPIRED), None, DebtReported(KEY)),
+    (CancelRegistration(BACK), CREDIT, CancelConfirmed("K9", CREDIT)),
     (ReportCase(CASE), None, CaseReported("C1")),
     (ReportPrint(PAGE, PRINTED), 2, PrintReported("J1", PRINTED, 2)),
     (ConfirmExchange(KEY), None, ExchangeConfirmed(KEY)),
@@ -664,6 +671,18 @@ def test_a_duty_done_is_a_fact(duty: Errand, answer: object, event: Answer) -> N
 def test_every_duty_is_tried() -> None:
     kinds = {type(duty) for duty, _, _ in DUTIES}
     assert kinds == {*get_args(Errand)}
+
+
+@pytest.mark.parametrize("reason", [Reason.AT_WINDOW, Reason.NOT_FOUND])
+def test_a_place_that_is_not_taken_back_is_a_fact(reason: Reason) -> None:
+    refused = sent(CancelRegistration(BACK), raises(Refused(reason)))
+    assert refused.posted == [CancelRefused("K9")]
+
+
+def test_any_other_no_about_a_place_is_asked_again() -> None:
+    refused = sent(CancelRegistration(BACK), raises(Refused(Reason.OTHER)))
+    assert refused.posted == []
+    assert refused.again is not None
 
 
 def test_what_is_done_about_a_share_is_done_under_its_own_key() -> None:
@@ -719,9 +738,9 @@ def test_a_task_that_cannot_be_read_is_set_aside() -> None:
 def test_what_ends_a_doubt_or_gives_back_goes_first_and_reports_go_last() -> None:
     order = sorted(PRIORITIES, key=PRIORITIES.__getitem__)
     assert {*order[:3]} == {ReverseCharge, CloseCharge, RevokeSettlement}
-    assert {*order[3:5]} == {RefundCharge, ReturnDeposit}
-    assert order[5:9] == [Settle, CarryOut, BeginDeferral, IssueInvoice]
-    assert {*order[9:]} == {
+    assert {*order[3:6]} == {RefundCharge, ReturnDeposit, CancelRegistration}
+    assert order[6:10] == [Settle, CarryOut, BeginDeferral, IssueInvoice]
+    assert {*order[10:]} == {
         ReportDebt,
         ReportCase,
         ReportPrint,

@@ -8,11 +8,19 @@ import pytest
 
 from kiosk.app.records import (
     Unreadable,
+    decode_cancellation,
     decode_case,
     decode_duty,
     decode_paper,
     decode_payment,
     encode,
+)
+from kiosk.flows.cancelling import (
+    CancelConfirmed,
+    CancelEvent,
+    CancelOpened,
+    CancelRefused,
+    CancelRegistration,
 )
 from kiosk.flows.casework import CaseEvent, CaseOpened, CaseReported, ReportCase
 from kiosk.flows.payment_effects import (
@@ -46,6 +54,7 @@ from kiosk.model.deposit import DepositReturn
 from kiosk.model.document import Document
 from kiosk.model.invoice import PrintOutcome
 from kiosk.model.money import Money
+from kiosk.model.registration import Cancellation
 from tests.samples import CAPTURE, INVOICE, KEY, NOW, VOUCHER, WECHAT, intent
 from tests.test_payment import DEFERRED, EVENTS, SHARED_SETTLE_FIRST
 
@@ -108,7 +117,26 @@ def test_what_is_owed_of_a_case_survives_the_disk() -> None:
     assert decode_duty(encode(ReportCase(CASE))) == ReportCase(CASE)
 
 
+CANCELLING: list[CancelEvent | CancelRegistration] = [
+    CancelOpened(Cancellation("K9", "P1", "R1")),
+    CancelConfirmed("K9", Money(38_00)),
+    CancelRefused("K9"),
+    CancelRegistration(Cancellation("K9", "P1", "R1")),
+]
+
+
+@pytest.mark.parametrize("fact", CANCELLING)
+def test_what_is_taken_back_survives_the_disk(
+    fact: CancelEvent | CancelRegistration,
+) -> None:
+    is_duty = isinstance(fact, CancelRegistration)
+    read = decode_duty if is_duty else decode_cancellation
+    assert read(encode(fact)) == fact
+
+
 def test_every_kind_is_tried() -> None:
+    tried = {type(fact) for fact in CANCELLING}
+    assert tried == {*get_args(CancelEvent), CancelRegistration}
     assert {type(event) for event in CASE_EVENTS} == set(get_args(CaseEvent))
     assert {type(event) for event in EVENTS} == set(get_args(PaymentEvent))
     assert {type(event) for event in PAPER} == set(get_args(PaperEvent))

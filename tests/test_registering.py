@@ -9,9 +9,11 @@ import pytest
 
 from kiosk.flows import visit
 from kiosk.flows.abilities import Abilities
+from kiosk.flows.cancelling import Cancelling, Kept
 from kiosk.flows.payment_states import Declined, Settled, Taken
 from kiosk.flows.printing import Job, Printed
 from kiosk.flows.registration_states import (
+    CancelShown,
     ChoosingAppointment,
     ChoosingClinic,
     ChoosingDepartment,
@@ -20,6 +22,7 @@ from kiosk.flows.registration_states import (
     FindingClinics,
     FindingDepartments,
     Holding,
+    OfferingCancel,
     Seeking,
 )
 from kiosk.flows.visit_effects import (
@@ -77,7 +80,7 @@ from kiosk.model.charge import Refusal
 from kiosk.model.document import Document
 from kiosk.model.intent import Method
 from kiosk.model.money import ZERO, Money
-from kiosk.model.registration import Clinic, Department, Slot
+from kiosk.model.registration import Cancellation, Clinic, Department, Slot
 from kiosk.model.settlement import PreSettlement, Settlement, Split
 from tests.samples import (
     BOOKED,
@@ -121,6 +124,8 @@ DECLINED = Finished(
     registration=HELD,
 )
 
+TAKEN = replace(REGISTERED, cancellable=True)
+BACK = Cancellation("K9", "P1", TAKEN.id)
 STATES: list[Visit] = [
     FindingAppointments(CAN, IDENTITY),
     ChoosingAppointment(CAN, IDENTITY, (BOOKED, REGISTERED)),
@@ -130,6 +135,10 @@ STATES: list[Visit] = [
     CLINICS,
     SLOTS,
     HOLDING,
+    OfferingCancel(ChoosingAppointment(CAN, IDENTITY, (TAKEN,)), TAKEN),
+    CancelShown(CAN, IDENTITY, TAKEN),
+    CancelShown(CAN, IDENTITY, TAKEN, Cancelling(BACK)),
+    CancelShown(CAN, IDENTITY, TAKEN, Kept(BACK)),
     Quoting(CHOICE),
     QUOTED,
     AwaitingPaymentCode(QUOTED),
@@ -368,5 +377,5 @@ def test_nobody_is_hurried_while_central_is_asked(state: Visit) -> None:
     waits = isinstance(
         state,
         FindingAppointments | FindingDepartments | FindingClinics | Holding | Quoting,
-    )
+    ) or state == CancelShown(CAN, IDENTITY, TAKEN)
     assert (patience_s(state) is None) == waits

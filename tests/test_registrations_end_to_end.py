@@ -7,13 +7,16 @@ import pytest
 
 from drivers.sim.escpos import Verb, commands
 from kiosk.app.demo.scene import Scene
+from kiosk.flows.cancelling import Cancelled
 from kiosk.flows.payment_states import Settled
 from kiosk.flows.printing import Printed
 from kiosk.flows.registration_states import (
+    CancelShown,
     ChoosingAppointment,
     ChoosingClinic,
     ChoosingDepartment,
     ChoosingSlot,
+    OfferingCancel,
 )
 from kiosk.flows.visit_events import (
     AppointmentTapped,
@@ -119,3 +122,28 @@ def test_who_does_not_pay_leaves_the_place_to_others(visitor: Visitor) -> None:
     again = clinics[0].find(slot.id)
     assert again is not None
     assert again.remaining == slot.remaining
+
+
+def test_a_paid_place_is_given_back_and_the_money_is_where_it_was(
+    visitor: Visitor, scene: Scene
+) -> None:
+    before = scene.sandbox.person("P1016")
+    shows_her_code(visitor, "P1016")
+    takes_the_first_place(visitor)
+    visitor.sees(Quoted)
+    visitor.taps(Tap.CONFIRM)
+    one = ends_registered(visitor)
+    visitor.taps(Tap.CONFIRM)
+    shows_her_code(visitor, "P1016")
+    visitor.sees(ChoosingAppointment)
+    visitor.taps(AppointmentTapped(one.id))
+    visitor.sees(OfferingCancel)
+    visitor.taps(Tap.CONFIRM)
+    visitor.sees(CancelShown, lambda shown: isinstance(shown.cancellation, Cancelled))
+    now = scene.sandbox.person("P1016")
+    for purse in ("account", "credit", "wallet"):
+        assert now[purse] == before[purse]
+    visitor.taps(Tap.CONFIRM)
+    shows_her_code(visitor, "P1016")
+    visitor.sees(ChoosingDepartment)  # nothing is hers any more
+    assert scene.sandbox.books()["balanced"]

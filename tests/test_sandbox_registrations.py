@@ -9,7 +9,14 @@ from kiosk.central.auth import KioskIdentity
 from kiosk.central.http import HttpCentral
 from kiosk.central.port import Reason, Refused
 from kiosk.model.intent import Method
-from kiosk.model.registration import Registration, RegistrationStatus, Slot
+from kiosk.model.invoice import InvoiceStatus
+from kiosk.model.money import ZERO, Money
+from kiosk.model.registration import (
+    Cancellation,
+    Registration,
+    RegistrationStatus,
+    Slot,
+)
 from kiosk.sandbox.settings import Settings
 from tests.at_central import (
     NOON,
@@ -21,7 +28,7 @@ from tests.at_central import (
     new_key,
 )
 
-WOMAN, OTHER = "P1001", "P1014"
+WOMAN, OTHER, LATE = "P1001", "P1014", "P1016"
 HOLD_S = 600
 
 
@@ -178,3 +185,74 @@ def test_who_and_what_is_unknown_is_refused(central: HttpCentral) -> None:
     assert reason(central.hold, WOMAN, "nonsense", "k2") is Reason.NOT_FOUND
     assert reason(central.clinics, "D99") is Reason.NOT_FOUND
     assert reason(central.registrations, "P9999") is Reason.PERSON_UNKNOWN
+
+
+# 退号.
+
+
+def registered(central: HttpCentral, person: str = WOMAN) -> Registration:
+    held = hold(central, single_place(central), person)
+    pay(central, held)
+    return central.registration(held.id)
+
+
+def cancel(central: HttpCentral, one: Registration) -> Money:
+    return central.cancel(Cancellation(new_key(), one.patient_id, one.id))
+
+
+def test_a_paid_place_is_given_back_and_so_is_the_money(
+    central: HttpCentral, desk: Kiosk
+) -> None:
+    before = desk.person(WOMAN)
+    slot = single_place(central)
+    held = hold(central, slot)
+    pay(central, held)
+    one = central.registration(held.id)
+    assert one.cancellable
+    paid = Money.parse(before["credit"]) - Money.parse(desk.person(WOMAN)["credit"])
+    assert paid > ZERO
+    assert cancel(central, one) == paid
+    assert cancel(central, one) == paid  # under another key: it is as it is
+    now = desk.person(WOMAN)
+    for purse in ("account", "credit", "wallet"):
+        assert now[purse] == before[purse]
+    assert left(central, slot) == 1
+    assert central.registrations(WOMAN) == ()
+    assert desk.books()["balanced"]
+
+
+def test_the_invoice_of_a_place_that_was_given_back_is_reversed(
+    central: HttpCentral,
+) -> None:
+    late = registered(central, LATE)
+    cancel(central, late)
+    early = registered(central)
+    coming = [
+        x for x in central.invoices(WOMAN) if x.status is InvoiceStatus.BEING_ISSUED
+    ]
+    central.issue_invoice(new_key(), coming[0].settlement_id)
+    cancel(central, early)
+    [reversed_] = [
+        x for x in central.invoices(WOMAN) if x.settlement_id == coming[0].settlement_id
+    ]
+    assert reversed_.status is InvoiceStatus.REVERSED
+    waiting = [
+        x for x in central.invoices(LATE) if x.status is InvoiceStatus.BEING_ISSUED
+    ]
+    central.issue_invoice(new_key(), waiting[0].settlement_id)
+    [issued] = [
+        x for x in central.invoices(LATE) if x.settlement_id == waiting[0].settlement_id
+    ]
+    assert issued.status is InvoiceStatus.REVERSED
+
+
+def test_what_is_not_paid_not_hers_or_too_late_is_not_taken_back(
+    central: HttpCentral, clock: Clock
+) -> None:
+    held = hold(central, single_place(central))
+    assert reason(cancel, central, held) is Reason.NOT_FOUND
+    one = registered(central)
+    stranger = Cancellation(new_key(), OTHER, one.id)
+    assert reason(central.cancel, stranger) is Reason.NOT_FOUND
+    clock.pass_s(14 * 24 * 3600)
+    assert reason(cancel, central, one) is Reason.AT_WINDOW

@@ -4,7 +4,9 @@ from datetime import date, timedelta
 
 from PySide6.QtCore import QCoreApplication
 
+from kiosk.flows.cancelling import Cancelled, Cancelling, Kept
 from kiosk.flows.registration_states import (
+    CancelShown,
     ChoosingAppointment,
     ChoosingClinic,
     ChoosingDepartment,
@@ -13,10 +15,12 @@ from kiosk.flows.registration_states import (
     FindingClinics,
     FindingDepartments,
     Holding,
+    OfferingCancel,
     Seeking,
 )
+from kiosk.model.receipt import MoneyWord
 from kiosk.model.registration import Registration, RegistrationStatus
-from ui.message import Message, day, weekday
+from ui.message import Message, day, weekday, yuan
 
 translate = QCoreApplication.translate
 
@@ -82,6 +86,61 @@ def waiting(state: Seeking) -> Message:
     return Message("")
 
 
+def word_of(state: OfferingCancel | CancelShown) -> MoneyWord:
+    """What is true of the fee: it was paid, until it has gone back."""
+    match state:
+        case CancelShown(cancellation=Cancelled()):
+            return MoneyWord.NOT_TAKEN
+        case CancelShown(cancellation=Cancelling()) | CancelShown(cancellation=None):
+            return MoneyWord.UNCERTAIN
+    return MoneyWord.TAKEN
+
+
+def mood(state: CancelShown) -> str:
+    match state.cancellation:
+        case Cancelled():
+            return "good"
+        case Kept():
+            return "warn"
+    return "wait"
+
+
+def symbol(state: CancelShown) -> str:
+    match state.cancellation:
+        case Cancelled():
+            return "refund"
+        case Kept():
+            return "warning"
+    return "hourglass"
+
+
+def cancelling(state: CancelShown) -> Message:
+    """How it stands with a place that is given back."""
+    match state.cancellation:
+        case Cancelled(returned=returned) if returned:
+            text = translate("Registration", "{amount} goes back by the same route.")
+            happened = text.format(amount=yuan(returned))
+        case Cancelled():
+            happened = translate("Registration", "You had paid nothing yourself.")
+        case Kept():
+            return Message(
+                translate("Registration", "It is still registered"),
+                translate("Registration", "It can no longer be taken back here."),
+                translate("Registration", "Please ask at {window}."),
+            )
+        case _:
+            return Message(
+                translate("Registration", "Taking your registration back"),
+                translate("Registration", "We are telling the hospital."),
+                translate("Registration", "It finishes by itself; you may go."),
+            )
+    return Message(
+        translate("Registration", "Your registration is cancelled"),
+        happened,
+        translate("Registration", "What the insurance account paid is back in it."),
+    )
+
+
 def is_open(one: Registration) -> bool:
     """Whether it is booked, and can be paid and collected here."""
     return one.status is RegistrationStatus.BOOKED
@@ -145,10 +204,23 @@ def standing(one: Registration) -> str:
             return ""
         case RegistrationStatus.HELD:
             return translate("Registration", "Kept for you, not paid yet")
+    return "" if one.cancellable else registered_as(one)
+
+
+def registered_as(one: Registration) -> str:
+    """That it is hers, and under which number."""
     if one.queue_number:
         text = translate("Registration", "Registered, your number: {number}")
         return text.format(number=one.queue_number)
     return translate("Registration", "Registered")
+
+
+def whereabouts(one: Registration) -> str:
+    """Where it is; and that a touch leads to giving it back, 退号, where it does."""
+    if not one.cancellable:
+        return one.place
+    text = translate("Registration", "{registered}. Touch it to cancel.")
+    return f"{one.place}\n{text.format(registered=registered_as(one))}"
 
 
 def registered(one: Registration) -> Message:

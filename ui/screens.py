@@ -13,6 +13,7 @@ from kiosk.flows.invoice_states import (
     ShowingQr,
 )
 from kiosk.flows.registration_states import (
+    CancelShown,
     ChoosingAppointment,
     ChoosingClinic,
     ChoosingDepartment,
@@ -21,6 +22,7 @@ from kiosk.flows.registration_states import (
     FindingClinics,
     FindingDepartments,
     Holding,
+    OfferingCancel,
 )
 from kiosk.flows.stay_states import (
     AtStay,
@@ -81,6 +83,8 @@ SCREENS: dict[type[Visit], str] = {
     Exchanging: "ExchangeScreen",
     FindingAppointments: "WaitScreen",
     ChoosingAppointment: "AppointmentsScreen",
+    OfferingCancel: "CancelOfferScreen",
+    CancelShown: "CancelScreen",
     FindingDepartments: "WaitScreen",
     ChoosingDepartment: "OptionsScreen",
     FindingClinics: "WaitScreen",
@@ -117,6 +121,7 @@ CANCELLABLE = (
     | OfferingExchange
     | FindingAppointments
     | ChoosingAppointment
+    | OfferingCancel
     | FindingDepartments
     | ChoosingDepartment
     | FindingClinics
@@ -138,6 +143,7 @@ RETURNABLE = (
     | OfferingExchange
     | ChoosingClinic
     | ChoosingSlot
+    | OfferingCancel
     | ReadingDays
 )
 

@@ -8,10 +8,12 @@ from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from kiosk.flows.registration_states import (
+    CancelShown,
     ChoosingAppointment,
     ChoosingClinic,
     ChoosingDepartment,
     ChoosingSlot,
+    OfferingCancel,
     Seeking,
 )
 from kiosk.flows.visit_events import (
@@ -128,7 +130,7 @@ class SeekingViewModel(QObject):
             at,
             label=wording.moment(one, self._today(), english=self._english),
             note=wording.clinic(one),
-            detail=one.place,
+            detail=wording.whereabouts(one),
             fee=yuan(one.bill.total) if wording.is_open(one) else "",
             objection=wording.standing(one),
         )
@@ -198,6 +200,30 @@ class SeekingViewModel(QObject):
     @Slot()
     def begin(self) -> None:
         self._tap("register", Tap.REGISTER)
+
+    # A place that is given back, 退号.
+
+    @Property(str, notify=changed)
+    def clinic(self) -> str:
+        """Which place it is."""
+        match self._state:
+            case OfferingCancel(registration=one) | CancelShown(registration=one):
+                return wording.clinic(one)
+        return ""
+
+    @Property(str, notify=changed)
+    def moment(self) -> str:
+        """And when."""
+        match self._state:
+            case OfferingCancel(registration=one) | CancelShown(registration=one):
+                return wording.moment(one, self._today(), english=self._english)
+        return ""
+
+    @Property(bool, notify=changed)
+    def written(self) -> bool:
+        """Whether it is on the disk, so that she may go."""
+        state = self._state
+        return isinstance(state, CancelShown) and state.cancellation is not None
 
     # The question and its answers.
 

@@ -18,7 +18,7 @@ from kiosk.flows.payment_states import (
     Refunded,
     Settled,
 )
-from kiosk.flows.registration_states import Seeking
+from kiosk.flows.registration_states import CancelShown, OfferingCancel, Seeking
 from kiosk.flows.stay_states import Staying
 from kiosk.flows.visit_states import (
     Finished,
@@ -64,6 +64,8 @@ def word_of(state: Visit) -> MoneyWord:
     match state:
         case Paying(payment=payment) | Finished(payment=payment):
             return money_word(payment)
+        case OfferingCancel() | CancelShown():
+            return registration_wording.word_of(state)
         case Opening():
             return MoneyWord.UNCERTAIN  # the charge may leave at any moment
         case Troubled(problem=Problem.ALREADY_REGISTERED):
@@ -106,6 +108,8 @@ def mood(state: Visit) -> str:
             return "calm"
         case Finished(payment=Indebted()) | Troubled():
             return "warn"
+        case CancelShown():
+            return registration_wording.mood(state)
         case _ if isinstance(state, Collecting):
             return invoice_wording.mood(state)
     return "wait"
@@ -128,6 +132,8 @@ def symbol(state: Visit) -> str:
             return "warning"
         case OutOfService():
             return "pause"
+        case CancelShown():
+            return registration_wording.symbol(state)
         case _ if isinstance(state, Collecting):
             return invoice_wording.symbol(state)
     return "hourglass"
@@ -323,6 +329,8 @@ def message_of(state: Visit) -> Message:
             return problems()[problem]
         case _ if isinstance(state, Collecting):
             return invoice_wording.message_of(state)
+        case CancelShown():
+            return registration_wording.cancelling(state)
         case _ if isinstance(state, Seeking):
             return registration_wording.waiting(state)
         case _ if isinstance(state, Staying):

@@ -3,7 +3,13 @@
 from collections.abc import Callable
 
 from kiosk.app import answers, log, records
-from kiosk.central.port import Busy, Central, CentralError, Refused
+from kiosk.central.port import Busy, Central, CentralError, Reason, Refused
+from kiosk.flows.cancelling import (
+    CancelConfirmed,
+    CancelEvent,
+    CancelRefused,
+    CancelRegistration,
+)
 from kiosk.flows.casework import CaseEvent, CaseReported, ReportCase
 from kiosk.flows.exchange import (
     ConfirmExchange,
@@ -39,11 +45,13 @@ from kiosk.flows.printing import Job, PaperEvent, PrintReported, ReportPrint
 from kiosk.model.charge import Refusal
 from kiosk.model.intent import charge_key
 from kiosk.model.invoice import PrintOutcome, PrintReport
+from kiosk.model.registration import Cancellation
 from kiosk.model.settlement import Settlement
 from offline_queue.delivery import Again
 from offline_queue.outbox import Task
 
-Outcome = PaymentEvent | CaseEvent | PaperEvent | ExchangeEvent
+Outcome = PaymentEvent | CaseEvent | PaperEvent | ExchangeEvent | CancelEvent
+TAKEN_BACK_NOWHERE = (Reason.AT_WINDOW, Reason.NOT_FOUND)
 SET_ASIDE_S = 3600.0  # a task that cannot be read, or is a bug; the others go on
 
 
@@ -119,9 +127,20 @@ class Courier:
             case VoidExchange(key, spoiled):
                 central.void_exchange(key, spoiled=spoiled)
                 return ExchangeVoided(key)
+            case CancelRegistration(cancellation):
+                return self._cancel(cancellation)
             case ReportCase(case):
                 central.report_case(case)
                 return CaseReported(case.id)
+
+    def _cancel(self, cancellation: Cancellation) -> CancelEvent:
+        try:
+            returned = self._central.cancel(cancellation)
+        except Refused as refused:
+            if refused.reason not in TAKEN_BACK_NOWHERE:
+                raise
+            return CancelRefused(cancellation.key)
+        return CancelConfirmed(cancellation.key, returned)
 
 
 def payment_key_of(task: Task) -> str:

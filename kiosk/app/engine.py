@@ -8,12 +8,14 @@ from collections.abc import Callable
 from datetime import datetime
 
 from kiosk.app import log
+from kiosk.app.cancellations import Cancellations
 from kiosk.app.events import Delivered, Effect, Event, InVisit, PatienceOver
 from kiosk.app.exchanges import Exchanges
 from kiosk.app.papers import Papers
 from kiosk.app.payments import Decisions, Payments
 from kiosk.app.surroundings import Outside, Promises, Record
 from kiosk.flows import casework, visit
+from kiosk.flows.cancelling import CancelEvent
 from kiosk.flows.casework import CaseEvent, CaseOpened
 from kiosk.flows.exchange import ExchangeEvent, ExchangeState
 from kiosk.flows.payment_events import PaymentEvent
@@ -21,6 +23,7 @@ from kiosk.flows.payment_states import Payment
 from kiosk.flows.printing import Paper, PaperEvent
 from kiosk.flows.recovery import on_waking
 from kiosk.flows.visit_effects import (
+    OpenCancellation,
     OpenDeferral,
     OpenExchange,
     OpenPayment,
@@ -30,6 +33,7 @@ from kiosk.flows.visit_effects import (
 )
 from kiosk.flows.visit_events import (
     AbilitiesChanged,
+    CancelMoved,
     Clock,
     ExchangeMoved,
     PagePictured,
@@ -60,6 +64,7 @@ OF_THE_WORLD = (
     PagesCounted,
     PagePictured,
     ExchangeMoved,
+    CancelMoved,
 )
 
 
@@ -101,6 +106,9 @@ class Engine:
         )
         self._exchanges = Exchanges(
             record, new_key, now, self._perform, outside.deliver, self._in_visit
+        )
+        self._cancellations = Cancellations(
+            record, new_key, outside.deliver, self._in_visit
         )
         self.visit: Visit = Starting()
         self.visit_number = 0
@@ -164,6 +172,8 @@ class Engine:
                 self._papers.handle(event)
             case _ if isinstance(event, ExchangeEvent):
                 self._exchanges.handle(event)
+            case _ if isinstance(event, CancelEvent):
+                self._cancellations.handle(event)
             case _ if isinstance(event, CaseEvent):
                 self._in_case(event)
             case _:
@@ -190,6 +200,8 @@ class Engine:
                     self._papers.start_sheet(effect)
                 case OpenExchange():
                     self._exchanges.open(effect)
+                case OpenCancellation():
+                    self._cancellations.open(effect)
                 case _:
                     self._perform(effect)
 

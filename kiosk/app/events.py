@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from kiosk.flows.cancelling import CancelEvent
 from kiosk.flows.casework import CaseEvent
 from kiosk.flows.exchange import ExchangeEffect, ExchangeEvent
 from kiosk.flows.payment_effects import Effect as PaymentEffect
@@ -50,6 +51,7 @@ Event = (
     | PaperEvent
     | CaseEvent
     | ExchangeEvent
+    | CancelEvent
     | Delivered
     | InVisit
     | PatienceOver

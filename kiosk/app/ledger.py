@@ -11,7 +11,20 @@ from datetime import datetime
 
 from kiosk.app import log, records
 from kiosk.app.surroundings import CapReached
-from kiosk.flows import casework, exchange, payment, printing, recovery
+from kiosk.flows import (
+    cancelling,
+    casework,
+    exchange,
+    payment,
+    printing,
+    recovery,
+)
+from kiosk.flows.cancelling import (
+    CancelEvent,
+    CancelOpened,
+    CancelRegistration,
+    CancelState,
+)
 from kiosk.flows.casework import CaseEvent, CaseOpened, CaseState, ReportCase
 from kiosk.flows.exchange import (
     ConfirmExchange,
@@ -67,11 +80,13 @@ PRIORITIES: dict[type, int] = {
     ReportPrint: 6,
     VoidExchange: 6,
     ConfirmExchange: 6,
+    CancelRegistration: 1,
 }
 
 
 STOCK = "stock"  # the name under which the forms in the tray are kept
-FORGOTTEN = ("payment", "paper", "copies", "exchange", "case")  # kinds of stream
+# Kinds of stream.
+FORGOTTEN = ("payment", "paper", "copies", "exchange", "cancellation", "case")
 
 
 class Ledger:
@@ -140,6 +155,21 @@ class Ledger:
         for stream in self._journal.streams("exchange/"):
             with suppress(Incomplete):
                 yield _replay_exchange(self._journal.read(stream))
+
+    def record_cancellation(self, event: CancelEvent, state: CancelState) -> None:
+        """Write the fact, and what it leaves owing."""
+        stream = f"cancellation/{event.key}"
+        lane = self._lane(state.cancellation.patient_id)
+        tasks = [_task(stream, duty, lane) for duty in cancelling.owed(state)]
+        body = records.encode(event)
+        with self._database.transaction() as transaction:
+            Journal.append(transaction, stream, body, is_open=bool(tasks))
+            Outbox.owe(transaction, stream, tasks)
+
+    def cancellation(self, key: str) -> CancelState | None:
+        """Replay one cancellation, finished or not."""
+        bodies = self._journal.read(f"cancellation/{key}")
+        return _replay_cancellation(bodies) if bodies else None
 
     def stock(self) -> Stock | None:
         """The numbered forms in the tray; None where nobody ever loaded any."""
@@ -243,7 +273,7 @@ class Ledger:
         unreadable: records.Unreadable | Locked | None = None
         for stream in self._journal.open_streams():
             if not stream.startswith(("payment/", "paper/", "exchange/")):
-                continue  # a case is nothing but its task, which is in the outbox
+                continue  # a case or a cancellation is its task, which is in the outbox
             try:
                 yield self._replay(stream)
             except Incomplete:
@@ -327,6 +357,13 @@ def _replay_exchange(bodies: Iterable[bytes]) -> ExchangeState:
     if not isinstance(events[0], ExchangeOpened):
         raise records.Unreadable("an exchange that was never opened")
     return recovery.replay_exchange(events)
+
+
+def _replay_cancellation(bodies: Iterable[bytes]) -> CancelState:
+    events = [records.decode_cancellation(body) for body in bodies]
+    if not isinstance(events[0], CancelOpened):
+        raise records.Unreadable("a cancellation that was never opened")
+    return recovery.replay_cancellation(events)
 
 
 def _keep_stock(transaction: Transaction, before: Stock | None, now: Stock) -> None:

@@ -9,6 +9,7 @@ from typing import Any, cast, get_args
 
 from pydantic import TypeAdapter
 
+from kiosk.flows.cancelling import CancelEvent, CancelRegistration
 from kiosk.flows.casework import CaseEvent, ReportCase
 from kiosk.flows.exchange import ExchangeDuty, ExchangeEvent
 from kiosk.flows.payment_effects import Duty
@@ -17,8 +18,8 @@ from kiosk.flows.printing import PaperEvent, ReportPrint
 from offline_queue.errors import Foreign
 
 VERSION = 2
-Errand = Duty | ReportCase | ReportPrint | ExchangeDuty
-Fact = PaymentEvent | PaperEvent | CaseEvent | ExchangeEvent | Errand
+Errand = Duty | ReportCase | ReportPrint | ExchangeDuty | CancelRegistration
+Fact = PaymentEvent | PaperEvent | CaseEvent | ExchangeEvent | CancelEvent | Errand
 _CLASSES: dict[str, type] = {kind.__name__: kind for kind in get_args(Fact)}
 _adapters: dict[type, TypeAdapter[Any]] = {}
 
@@ -53,6 +54,11 @@ def decode_case(record: bytes) -> CaseEvent:
 def decode_exchange(record: bytes) -> ExchangeEvent:
     """Read an exchange's event back; raise Unreadable."""
     return cast(ExchangeEvent, _decode(record, get_args(ExchangeEvent)))
+
+
+def decode_cancellation(record: bytes) -> CancelEvent:
+    """Read a cancellation's event back; raise Unreadable."""
+    return cast(CancelEvent, _decode(record, get_args(CancelEvent)))
 
 
 def decode_duty(record: bytes) -> Errand:

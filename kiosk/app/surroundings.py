@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import Protocol
 
 from kiosk.app.events import Effect
+from kiosk.flows.cancelling import CancelEvent, CancelState
 from kiosk.flows.casework import CaseEvent, CaseState
 from kiosk.flows.exchange import ExchangeEvent, ExchangeState
 from kiosk.flows.payment_events import PaymentEvent
@@ -50,6 +51,10 @@ class Record(Protocol):
         """The numbered forms in the tray, where it is known which lies on top."""
 
     def copies(self, invoice: Invoice) -> list[Paper]: ...
+
+    def record_cancellation(self, event: CancelEvent, state: CancelState) -> None: ...
+
+    def cancellation(self, key: str) -> CancelState | None: ...
 
     def record_case(self, event: CaseEvent, state: CaseState) -> None: ...
 

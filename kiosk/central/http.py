@@ -46,7 +46,7 @@ from kiosk.model.invoice import Exchange, Invoice, ListedInvoice, PrintReport
 from kiosk.model.money import Money
 from kiosk.model.patient import Identity
 from kiosk.model.reconciliation import Entry
-from kiosk.model.registration import Clinic, Department, Registration
+from kiosk.model.registration import Cancellation, Clinic, Department, Registration
 from kiosk.model.settlement import PreSettlement, Settlement
 from kiosk.model.stay import DayList, Stay
 
@@ -304,6 +304,15 @@ class CentralClient:
         reply = self._line.get(path, registration_wire.RegistrationReply)
         _expect(reply.registration_id, registration_id)
         return registration_reading.read_registration(reply)
+
+    def cancel(self, cancellation: Cancellation) -> Money:
+        reply = self._line.post(
+            f"/v1/registrations/{cancellation.registration_id}/cancel",
+            registration_wire.CancelRequest(psn_no=cancellation.patient_id),
+            registration_wire.CancelReply,
+            key=cancellation.key,
+        )
+        return registration_reading.read_cancel(reply, cancellation)
 
     def stay(self, patient_id: str) -> Stay | None:
         path = f"/v1/patients/{patient_id}/stay"

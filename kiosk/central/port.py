@@ -26,7 +26,7 @@ from kiosk.model.invoice import Exchange, Invoice, ListedInvoice, PrintReport
 from kiosk.model.money import Money
 from kiosk.model.patient import Identity
 from kiosk.model.reconciliation import Entry
-from kiosk.model.registration import Clinic, Department, Registration
+from kiosk.model.registration import Cancellation, Clinic, Department, Registration
 from kiosk.model.settlement import PreSettlement, Settlement
 from kiosk.model.stay import DayList, Stay
 
@@ -42,7 +42,7 @@ class Reason(StrEnum):
     NOT_FOUND = "not_found"
     NOT_PRINTABLE = "not_printable"  # reversed, exchanged, or too late (rules P5, P6)
     FORM_TAKEN = "form_taken"  # that numbered form belongs to another invoice
-    AT_WINDOW = "at_window"  # a person has to do it: cash was put down, for one
+    AT_WINDOW = "at_window"  # a person has to do it: it is too late for a machine
     SLOT_FULL = "slot_full"  # somebody else took the last place
     KEY_REUSED = "key_reused"  # same key, other body: a bug of ours (rule M1)
     OTHER = "other"
@@ -200,6 +200,10 @@ class Central(Protocol):
 
     def registration(self, registration_id: str) -> Registration:
         """Say what a registration is now."""
+
+    def cancel(self, cancellation: Cancellation) -> Money:
+        """Take a paid registration back, 退号. Return how much she gets back, by
+        the ways she paid, once it is in the books. AT_WINDOW: a person has to do it."""
 
     def ping(self) -> float:
         """Return how many seconds central's clock is ahead of ours."""

@@ -3,7 +3,9 @@
 from kiosk.central import registration_wire as wire
 from kiosk.central.port import Misanswered
 from kiosk.central.reading import read_bill
+from kiosk.model.money import ZERO, Money
 from kiosk.model.registration import (
+    Cancellation,
     Clinic,
     Department,
     Registration,
@@ -60,4 +62,14 @@ def read_registration(
         place=reply.place,
         bill=read_bill(reply.bill),
         queue_number=reply.queue_number if is_paid else None,
+        cancellable=is_paid and reply.cancellable,
     )
+
+
+def read_cancel(reply: wire.CancelReply, cancellation: Cancellation) -> Money:
+    about = (reply.registration_id, reply.psn_no)
+    if about != (cancellation.registration_id, cancellation.patient_id):
+        raise Misanswered("another registration was taken back")
+    if reply.returned < ZERO:
+        raise Misanswered("less than nothing goes back")
+    return reply.returned

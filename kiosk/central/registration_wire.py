@@ -71,6 +71,7 @@ class RegistrationReply(Message):
     place: Name
     bill: BillReply
     queue_number: str | None = Field(default=None, max_length=20)
+    cancellable: bool = False
 
 
 class RegistrationsReply(Message):
@@ -84,3 +85,18 @@ class ReleaseReply(Message):
     """Nothing is held under this id any more."""
 
     registration_id: Id
+
+
+class CancelRequest(Message):
+    """Take this patient's registration back."""
+
+    psn_no: Id
+
+
+class CancelReply(Message):
+    """It is nobody's place any more. What she paid herself goes back by the ways she
+    paid, what the account paid to the account."""
+
+    registration_id: Id
+    psn_no: Id
+    returned: Amount

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 
-from kiosk.flows import casework, exchange, payment, printing
+from kiosk.flows import cancelling, casework, exchange, payment, printing
+from kiosk.flows.cancelling import CancelEvent, CancelOpened, CancelState
 from kiosk.flows.casework import CaseEvent, CaseOpened, CaseState
 from kiosk.flows.exchange import ExchangeEvent, ExchangeOpened, ExchangeState
 from kiosk.flows.payment_events import Opened, PaymentEvent, PowerReturned
@@ -46,6 +47,17 @@ def replay_exchange(events: Iterable[ExchangeEvent]) -> ExchangeState:
     state = exchange.begin(opened).state
     for event in later:
         state = exchange.step(state, event).state
+    return state
+
+
+def replay_cancellation(events: Iterable[CancelEvent]) -> CancelState:
+    """Fold one cancellation's journal."""
+    later = iter(events)
+    opened = next(later)
+    assert isinstance(opened, CancelOpened), "a journal begins with its opening"
+    state = cancelling.begin(opened)
+    for event in later:
+        state = cancelling.step(state, event)
     return state
 
 

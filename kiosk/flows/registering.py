@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from kiosk.flows.abilities import Abilities
 from kiosk.flows.registration_states import (
+    CancelShown,
     ChoosingAppointment,
     ChoosingClinic,
     ChoosingDepartment,
@@ -16,6 +17,7 @@ from kiosk.flows.registration_states import (
     FindingClinics,
     FindingDepartments,
     Holding,
+    OfferingCancel,
     Seeking,
     identity_of,
 )
@@ -24,11 +26,13 @@ from kiosk.flows.visit_effects import (
     FindClinics,
     FindDepartments,
     HoldSlot,
+    OpenCancellation,
     PreSettle,
 )
 from kiosk.flows.visit_events import (
     AppointmentsFound,
     AppointmentTapped,
+    CancelMoved,
     ClinicsFound,
     ClinicTapped,
     DayTapped,
@@ -63,9 +67,19 @@ def step(state: Seeking, event: VisitEvent) -> Step:
             return _ask_departments(abilities, identity)
         case ChoosingAppointment(appointments=appointments), AppointmentTapped(id):
             one = next((one for one in appointments if one.id == id), None)
+            if one is not None and one.cancellable:
+                return Step(OfferingCancel(state, one))
             if one is None or one.status is not RegistrationStatus.BOOKED:
                 return Step(state)
             return quote(abilities, identity, one)
+        case OfferingCancel(before), Tap.BACK:
+            return Step(before)
+        case OfferingCancel(registration=one), Tap.CONFIRM if abilities.can_pay:
+            opening = OpenCancellation(identity.patient.id, one.id)
+            return Step(CancelShown(abilities, identity, one), (opening,))
+        case CancelShown(registration=one), CancelMoved(now):
+            is_this = now.cancellation.registration_id == one.id
+            return Step(replace(state, cancellation=now) if is_this else state)
         case ChoosingAppointment(), Tap.ANOTHER:
             return _ask_departments(abilities, identity)
         case FindingDepartments(), DepartmentsFound(departments):

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from kiosk.flows.abilities import Abilities
+from kiosk.flows.cancelling import Cancelled, CancelState, Kept
 from kiosk.model.patient import Identity
 from kiosk.model.registration import Clinic, Department, Registration
 
@@ -23,6 +24,32 @@ class ChoosingAppointment:
     abilities: Abilities
     identity: Identity
     appointments: tuple[Registration, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OfferingCancel:
+    """Give this place back, 退号? Nothing has been asked of central."""
+
+    before: ChoosingAppointment
+    registration: Registration
+
+    @property
+    def abilities(self) -> Abilities:
+        return self.before.abilities
+
+
+@dataclass(frozen=True, slots=True)
+class CancelShown:
+    """The cancellation is under way, or over. None: it is being written down."""
+
+    abilities: Abilities
+    identity: Identity
+    registration: Registration
+    cancellation: CancelState | None = None
+
+    @property
+    def is_over(self) -> bool:
+        return isinstance(self.cancellation, Cancelled | Kept)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +118,8 @@ class Holding:
 Seeking = (
     FindingAppointments
     | ChoosingAppointment
+    | OfferingCancel
+    | CancelShown
     | FindingDepartments
     | ChoosingDepartment
     | FindingClinics
@@ -104,6 +133,8 @@ def identity_of(state: Seeking) -> Identity:
     """Who it is."""
     match state:
         case FindingClinics(before) | ChoosingClinic(before):
+            return before.identity
+        case OfferingCancel(before):
             return before.identity
         case ChoosingSlot(before):
             return before.before.identity

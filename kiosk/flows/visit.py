@@ -32,6 +32,7 @@ from kiosk.flows.payment_states import (
 )
 from kiosk.flows.printing import InDoubt, Paper, Printed, Printing
 from kiosk.flows.registration_states import (
+    CancelShown,
     ChoosingAppointment,
     ChoosingClinic,
     ChoosingDepartment,
@@ -40,6 +41,7 @@ from kiosk.flows.registration_states import (
     FindingClinics,
     FindingDepartments,
     Holding,
+    OfferingCancel,
     Seeking,
 )
 from kiosk.flows.slip import is_outdated
@@ -67,6 +69,7 @@ from kiosk.flows.visit_events import (
     AbilitiesChanged,
     BillsFound,
     BillTapped,
+    CancelMoved,
     Clock,
     DeferralPossible,
     DetailTapped,
@@ -153,7 +156,11 @@ def _step(state: Visit, event: VisitEvent) -> Step:
     match state, event:
         case (
             Idle(behind),
-            AbilitiesChanged() | PaymentMoved() | PaperMoved() | ExchangeMoved(),
+            AbilitiesChanged()
+            | PaymentMoved()
+            | PaperMoved()
+            | ExchangeMoved()
+            | CancelMoved(),
         ):
             inner = _step(behind, event)  # the world goes on behind the warning
             assert not isinstance(inner.state, Resting | Idle)
@@ -302,6 +309,8 @@ def _step(state: Visit, event: VisitEvent) -> Step:
             return Step(rest(state.abilities))
         case Collected(), Tap.CONFIRM:
             return Step(rest(state.abilities))
+        case CancelShown(cancellation=known), Tap.CONFIRM if known is not None:
+            return Step(rest(state.abilities))  # what is under way goes on without her
         case Exchanging(), Tap.CONFIRM if state.is_over:
             return Step(rest(state.abilities))
 
@@ -317,6 +326,7 @@ def _step(state: Visit, event: VisitEvent) -> Step:
             | Previewing()
             | Exchanging(exchange=None)
             | FindingAppointments()
+            | CancelShown(cancellation=None)
             | FindingDepartments()
             | FindingClinics()
             | Holding()
@@ -358,6 +368,7 @@ def _step(state: Visit, event: VisitEvent) -> Step:
             | OfferingExchange()
             | FindingAppointments()
             | ChoosingAppointment()
+            | OfferingCancel()
             | FindingDepartments()
             | ChoosingDepartment()
             | FindingClinics()
@@ -385,6 +396,7 @@ def _step(state: Visit, event: VisitEvent) -> Step:
             | OfferingExchange()
             | Collected()
             | ChoosingAppointment()
+            | OfferingCancel()
             | ChoosingDepartment()
             | ChoosingClinic()
             | ChoosingSlot()
@@ -392,6 +404,8 @@ def _step(state: Visit, event: VisitEvent) -> Step:
             | ReadingDays(),
             Clock.TIMED_OUT,
         ):
+            return Step(Idle(state))
+        case CancelShown(cancellation=known), Clock.TIMED_OUT if known is not None:
             return Step(Idle(state))
         case Exchanging(), Clock.TIMED_OUT if state.is_over:
             return Step(Idle(state))
@@ -577,6 +591,8 @@ def _with_abilities(state: Visit, abilities: Abilities) -> Visit:
         ):
             return replace(state, picking=replace(picking, abilities=abilities))
         case OrderingDeposit(before) | FindingDays(before) | ReadingDays(before):
+            return replace(state, before=replace(before, abilities=abilities))
+        case OfferingCancel(before):
             return replace(state, before=replace(before, abilities=abilities))
         case FindingClinics(before) | ChoosingClinic(before):
             return replace(state, before=replace(before, abilities=abilities))

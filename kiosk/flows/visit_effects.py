@@ -159,6 +159,14 @@ class ReleaseSlot:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenCancellation:
+    """Make a key and write down that she gives her place back, 退号."""
+
+    patient_id: str
+    registration_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class FindRegistration:
     """Ask central for the number under which she will be called."""
 
@@ -221,6 +229,7 @@ Effect = (
     | HoldSlot
     | ReleaseSlot
     | FindRegistration
+    | OpenCancellation
     | FindStay
     | FindDays
     | OrderDeposit

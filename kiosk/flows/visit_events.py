@@ -8,6 +8,7 @@ from datetime import date
 from enum import Enum, auto
 
 from kiosk.flows.abilities import Abilities
+from kiosk.flows.cancelling import CancelState
 from kiosk.flows.exchange import ExchangeState
 from kiosk.flows.invoice_states import Period, Sheet, Wanted
 from kiosk.flows.payment_states import Payment
@@ -282,6 +283,13 @@ class RegistrationFound:
 
 
 @dataclass(frozen=True, slots=True)
+class CancelMoved:
+    """A cancellation is where it is."""
+
+    state: CancelState
+
+
+@dataclass(frozen=True, slots=True)
 class StayFound:
     """Her stay, if she has one."""
 
@@ -378,6 +386,7 @@ VisitEvent = (
     | SlotTapped
     | SlotHeld
     | RegistrationFound
+    | CancelMoved
     | StayFound
     | DepositTapped
     | DepositOrdered

@@ -16,10 +16,12 @@ from kiosk.flows.payment_states import (
     Settling,
 )
 from kiosk.flows.registration_states import (
+    CancelShown,
     ChoosingAppointment,
     ChoosingClinic,
     ChoosingDepartment,
     ChoosingSlot,
+    OfferingCancel,
 )
 from kiosk.flows.stay_states import AtStay, ReadingDays
 from kiosk.flows.visit_states import (
@@ -53,8 +55,10 @@ def patience_s(state: Visit) -> float | None:
             return 60
         case ChoosingAppointment() | ChoosingDepartment() | ChoosingClinic():
             return 60
-        case ChoosingSlot() | AtStay():
+        case ChoosingSlot() | AtStay() | OfferingCancel():
             return 60
+        case CancelShown(cancellation=known):
+            return None if known is None else 60  # under way, it needs nobody
         case ReadingDays():
             return 90
         case Exchanging():

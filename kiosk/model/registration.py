@@ -73,7 +73,17 @@ class Registration:
     place: str
     bill: Bill
     queue_number: str | None = None  # once it is paid
+    cancellable: bool = False  # paid, and the hospital still takes it back here
 
     @property
     def is_held(self) -> bool:
         return self.status is RegistrationStatus.HELD
+
+
+@dataclass(frozen=True, slots=True)
+class Cancellation:
+    """退号: she gives her place back, and gets her money back."""
+
+    key: str  # UUIDv7
+    patient_id: str
+    registration_id: str

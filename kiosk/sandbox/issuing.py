@@ -11,7 +11,7 @@ from kiosk.sandbox.answers import Answer, denied, done, later
 from kiosk.sandbox.books import Books
 from kiosk.sandbox.charges import payment_of
 from kiosk.sandbox.deposits import is_invoiced
-from kiosk.sandbox.records import Inpatient, Issued, Settled
+from kiosk.sandbox.records import CancelledPlace, Inpatient, Issued, Settled
 from kiosk.sandbox.settings import Moment
 
 _CHECK_LETTERS = "0123456789abcdefghijklmnopqrstuvwxyz"
@@ -50,6 +50,7 @@ def kind_of(books: Books, settled: Settled) -> InvoiceKind:
 
 def _issue(books: Books, settled: Settled, now: datetime) -> Issued:
     today = day_of(now)
+    is_cancelled = any(books.find(CancelledPlace, id) for id in settled.bill_ids)
     kind = kind_of(books, settled)
     family = "02" if kind is InvoiceKind.INPATIENT else "01"
     issued = Issued(
@@ -62,6 +63,7 @@ def _issue(books: Books, settled: Settled, now: datetime) -> Issued:
         check_code="".join(secrets.choice(_CHECK_LETTERS) for _ in range(6)),
         split=settled.split,
         issued_on=today,
+        reversed_on=today if is_cancelled else None,
     )
     books.add([issued])
     return issued

@@ -333,6 +333,17 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class CancelledPlace:
+    """A paid place that was given back, 退号. Its payment stays as it was."""
+
+    id: str  # of the place
+    payment_key: str
+    returned: Money  # to whoever paid, by the way it came
+    to_account: Money
+    made_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Inpatient:
     """One stay, 住院. Its bill has its id, and is there once the list is closed."""
 

@@ -12,9 +12,12 @@ import kiosk.central.registration_wire as wire
 from kiosk.central.port import Reason
 from kiosk.model.beijing import BEIJING
 from kiosk.model.bill import Bill, BillLine
+from kiosk.model.invoice import InvoiceStatus
+from kiosk.model.money import ZERO
 from kiosk.model.registration import RegistrationStatus
 from kiosk.sandbox.answers import Answer, denied, done
 from kiosk.sandbox.books import Books
+from kiosk.sandbox.charges import payment_of
 from kiosk.sandbox.clinics import (
     WARDS,
     Doctor,
@@ -23,7 +26,14 @@ from kiosk.sandbox.clinics import (
     find_ward,
     openings,
 )
-from kiosk.sandbox.records import OrderedBill, Person, Place
+from kiosk.sandbox.listing import status_of
+from kiosk.sandbox.records import (
+    CancelledPlace,
+    OrderedBill,
+    Person,
+    Place,
+    Settled,
+)
 from kiosk.sandbox.settings import Moment
 from kiosk.sandbox.verbs import bill_reply
 
@@ -62,14 +72,14 @@ def hold(books: Books, request: wire.HoldRequest, moment: Moment) -> Answer:
     let_go(books, code, moment)
     for place in books.places_of(request.psn_no):
         if place.slot_id == opening.id:
-            return _told(books, place)
+            return _told(books, place, moment)
     if _taken(books, code)[opening.id] >= opening.doctor.capacity:
         return denied(Reason.SLOT_FULL)
     minutes = timedelta(minutes=moment.settings.hold_minutes)
     place = make_place(books, request.psn_no, opening, moment)
     place = replace(place, expires_at=moment.now + minutes)
     books.put(place)
-    return _told(books, place)
+    return _told(books, place, moment)
 
 
 def release(books: Books, id: str, _: Moment) -> Answer:
@@ -82,11 +92,34 @@ def release(books: Books, id: str, _: Moment) -> Answer:
     return done(wire.ReleaseReply(registration_id=id))
 
 
+def cancel(
+    books: Books, id: str, request: wire.CancelRequest, moment: Moment
+) -> Answer:
+    """Take a paid place back while its time has not come: the money goes to whoever
+    paid, the invoice is reversed, and others may have the place."""
+    place = books.find(Place, id)
+    if place is None or place.psn_no != request.psn_no:
+        return denied(Reason.NOT_FOUND)
+    cancelled = books.find(CancelledPlace, id)
+    if cancelled is None:
+        settled = _settlement(books, id)
+        if settled is None:
+            return denied(Reason.NOT_FOUND)
+        if not _may_cancel(books, place, settled, moment):
+            return denied(Reason.AT_WINDOW)
+        cancelled = _cancel(books, place, settled, moment)
+    return done(
+        wire.CancelReply(
+            registration_id=id, psn_no=place.psn_no, returned=cancelled.returned
+        )
+    )
+
+
 def list_registrations(books: Books, psn_no: str, moment: Moment) -> Answer:
     """What she has booked or paid for. What is only held is nobody's yet."""
     if books.find(Person, psn_no) is None:
         return denied(Reason.PERSON_UNKNOWN)
-    told = (_reply(books, place) for place in books.places_of(psn_no))
+    told = (_reply(books, place, moment) for place in books.places_of(psn_no))
     today = moment.today
     return done(
         wire.RegistrationsReply(
@@ -102,9 +135,9 @@ def list_registrations(books: Books, psn_no: str, moment: Moment) -> Answer:
     )
 
 
-def tell(books: Books, id: str, _: Moment) -> Answer:
+def tell(books: Books, id: str, moment: Moment) -> Answer:
     place = books.find(Place, id)
-    return denied(Reason.NOT_FOUND) if place is None else _told(books, place)
+    return denied(Reason.NOT_FOUND) if place is None else _told(books, place, moment)
 
 
 def book_samples(books: Books, moment: Moment) -> None:
@@ -154,6 +187,48 @@ def let_go(books: Books, code: str, moment: Moment) -> None:
         _let_go(books, over[id])
 
 
+def _settlement(books: Books, id: str) -> Settled | None:
+    setl_id = books.settled_as((id,)).get(id)
+    return books.find(Settled, setl_id) if setl_id else None
+
+
+def _may_cancel(books: Books, place: Place, settled: Settled, moment: Moment) -> bool:
+    """Not once her time has come, nor once the invoice is numbered paper."""
+    opening = _opening_of(place)
+    if opening is None or not _is_ahead(opening, moment):
+        return False
+    if payment_of(books, settled.payment_key).unpaid:
+        return False  # settled first, and the money is still to come
+    issued = books.invoice_of(settled.id)
+    return issued is None or status_of(books, issued) is not InvoiceStatus.EXCHANGED
+
+
+def _cancel(
+    books: Books, place: Place, settled: Settled, moment: Moment
+) -> CancelledPlace:
+    for charge in books.charges_of(settled.payment_key):
+        payer = books.find(Person, charge.payer)
+        if payer is not None:
+            books.put(payer.pays(charge.method, ZERO - charge.taken))
+    if settled.split.account:
+        patient = books.find(Person, place.psn_no)
+        assert patient is not None
+        books.put(patient.earns(settled.split.account))
+    issued = books.invoice_of(settled.id)
+    if issued is not None and issued.reversed_on is None:
+        books.put(replace(issued, reversed_on=moment.today))
+    books.put(replace(place, released=True))
+    cancelled = CancelledPlace(
+        id=place.id,
+        payment_key=settled.payment_key,
+        returned=payment_of(books, settled.payment_key).kept,
+        to_account=settled.split.account,
+        made_at=moment.now,
+    )
+    books.add([cancelled])
+    return cancelled
+
+
 def _free(books: Books, ids: tuple[str, ...]) -> list[str]:
     """Those whose fee is neither paid nor being paid."""
     settled, holders = books.settled_as(ids), books.holders(ids)
@@ -196,12 +271,12 @@ def _clinic(
     )
 
 
-def _told(books: Books, place: Place) -> Answer:
-    reply = _reply(books, place)
+def _told(books: Books, place: Place, moment: Moment) -> Answer:
+    reply = _reply(books, place, moment)
     return denied(Reason.NOT_FOUND) if reply is None else done(reply)
 
 
-def _reply(books: Books, place: Place) -> wire.RegistrationReply | None:
+def _reply(books: Books, place: Place, moment: Moment) -> wire.RegistrationReply | None:
     """None where it has been released, or its day is long over."""
     bills = books.bills((place.id,))
     opening = _opening_of(place)
@@ -215,6 +290,7 @@ def _reply(books: Books, place: Place) -> wire.RegistrationReply | None:
     else:
         status = RegistrationStatus.HELD
     is_paid = status is RegistrationStatus.REGISTERED
+    settled = _settlement(books, place.id)
     return wire.RegistrationReply(
         registration_id=place.id,
         psn_no=place.psn_no,
@@ -226,6 +302,7 @@ def _reply(books: Books, place: Place) -> wire.RegistrationReply | None:
         place=opening.ward.place,
         bill=bill_reply(ordered.bill),
         queue_number=place.queue_number if is_paid else None,
+        cancellable=settled is not None and _may_cancel(books, place, settled, moment),
     )
 
 

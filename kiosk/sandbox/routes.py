@@ -295,6 +295,15 @@ _CLINIC = (
 )
 _WARD = (
     Route(
+        "POST",
+        "/registrations/{registration_id}/cancel",
+        "cancel_registration",
+        _of_id_and_message(registrations.cancel),
+        registration_wire.CancelReply,
+        registration_wire.CancelRequest,
+        needs_key=True,
+    ),
+    Route(
         "GET",
         "/patients/{psn_no}/stay",
         "tell_stay",

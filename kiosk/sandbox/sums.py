@@ -12,6 +12,7 @@ from kiosk.sandbox.books import Books
 from kiosk.sandbox.past import ELSEWHERE
 from kiosk.sandbox.payments import Payment
 from kiosk.sandbox.records import (
+    CancelledPlace,
     Charge,
     OrderedBill,
     Person,
@@ -35,6 +36,8 @@ class Sums(BaseModel):
     left_over: Amount  # paid for bills that a settlement had to leave out
     from_deposits: Amount  # what was put down before paid of them
     deposits_returned: Amount
+    cancelled: Amount  # what was paid for places that were given back
+    to_accounts: Amount  # the same, of insurance accounts
     from_accounts: Amount  # acct_pay of all settlements that stand
     purses_at_start: Amount
     purses_now: Amount
@@ -48,7 +51,11 @@ class Sums(BaseModel):
             and paid_for + self.unsettled == self.kept
             and min(self.unpaid, self.left_over) >= ZERO
             and self.purses_at_start - self.purses_now
-            == self.kept - self.deposits_returned + self.from_accounts
+            == self.kept
+            - self.deposits_returned
+            - self.cancelled
+            + self.from_accounts
+            - self.to_accounts
         )
 
 
@@ -86,6 +93,8 @@ def add_up(books: Books, known: Mapping[str, Payment]) -> Sums:
         left_over=total(_left_over(one, sizes) for one in known.values()),
         from_deposits=total(one.deposits for one in standing),
         deposits_returned=total(one.amount for one in books.every(ReturnedDeposit)),
+        cancelled=total(one.returned for one in books.every(CancelledPlace)),
+        to_accounts=total(one.to_account for one in books.every(CancelledPlace)),
         from_accounts=total(one.split.account for one in standing),
         purses_at_start=Money(books.number("purses_at_start")),
         purses_now=total(person.purses for person in books.every(Person)),

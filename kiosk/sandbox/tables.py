@@ -237,6 +237,15 @@ PLACES = Table(
     Column("expires_at", Instant),
     Column("released", Boolean, nullable=False),
 )
+PLACES_CANCELLED = Table(
+    "places_cancelled",
+    METADATA,
+    Column("id", String, primary_key=True),
+    Column("payment_key", String, nullable=False),
+    Column("returned", Fen, nullable=False),
+    Column("to_account", Fen, nullable=False),
+    Column("made_at", Instant, nullable=False),
+)
 STAYS = Table(
     "stays",
     METADATA,
@@ -301,6 +310,7 @@ TABLE_OF: dict[type, Table] = {
     records.PrintNote: PRINTS,
     records.FormExchange: EXCHANGES,
     records.Place: PLACES,
+    records.CancelledPlace: PLACES_CANCELLED,
     records.Inpatient: STAYS,
     records.DepositOrder: DEPOSITS,
     records.ReturnedDeposit: DEPOSITS_RETURNED,

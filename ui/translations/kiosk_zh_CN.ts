@@ -1581,6 +1581,50 @@
         <source>You are registered</source>
         <translation>挂号成功</translation>
     </message>
+    <message>
+        <source>{amount} goes back by the same route.</source>
+        <translation>{amount} 将原路退回。</translation>
+    </message>
+    <message>
+        <source>You had paid nothing yourself.</source>
+        <translation>您没有自付费用。</translation>
+    </message>
+    <message>
+        <source>It is still registered</source>
+        <translation>挂号仍然有效</translation>
+    </message>
+    <message>
+        <source>It can no longer be taken back here.</source>
+        <translation>已不能在本机退号。</translation>
+    </message>
+    <message>
+        <source>Please ask at {window}.</source>
+        <translation>请到{window}咨询。</translation>
+    </message>
+    <message>
+        <source>Taking your registration back</source>
+        <translation>正在退号</translation>
+    </message>
+    <message>
+        <source>We are telling the hospital.</source>
+        <translation>正在通知医院。</translation>
+    </message>
+    <message>
+        <source>It finishes by itself; you may go.</source>
+        <translation>退号会自动完成，您可以离开。</translation>
+    </message>
+    <message>
+        <source>Your registration is cancelled</source>
+        <translation>退号成功</translation>
+    </message>
+    <message>
+        <source>What the insurance account paid is back in it.</source>
+        <translation>医保个人账户支付的部分已退回账户。</translation>
+    </message>
+    <message>
+        <source>{registered}. Touch it to cancel.</source>
+        <translation>{registered}，点按可退号</translation>
+    </message>
 </context>
 <context>
     <name>ResultScreen</name>
@@ -2077,6 +2121,32 @@
     <message>
         <source>What did each day cost?</source>
         <translation>查看一日清单</translation>
+    </message>
+</context>
+<context>
+    <name>CancelOfferScreen</name>
+    <message>
+        <source>Cancel this registration?</source>
+        <translation>确定要退号吗？</translation>
+    </message>
+    <message>
+        <source>Cancel it, money back</source>
+        <translation>退号并退费</translation>
+    </message>
+    <message>
+        <source>What you paid goes back by the same route.</source>
+        <translation>已付费用将原路退回。</translation>
+    </message>
+    <message>
+        <source>The place goes to somebody else. The invoice becomes void.</source>
+        <translation>号源将释放给他人，电子票据将作废（冲红）。</translation>
+    </message>
+</context>
+<context>
+    <name>CancelScreen</name>
+    <message>
+        <source>Finish</source>
+        <translation>完成</translation>
     </message>
 </context>
 </TS>

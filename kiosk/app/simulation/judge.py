@@ -20,6 +20,7 @@ from kiosk.sandbox.books import BookKeeper, Books
 from kiosk.sandbox.clinics import capacity_of
 from kiosk.sandbox.past import ELSEWHERE
 from kiosk.sandbox.records import (
+    CancelledPlace,
     Charge,
     OpenCase,
     OrderedBill,
@@ -77,9 +78,10 @@ class Judge:
         sold: Count[str] = Count()
         for place in books.every(Place):
             paid = books.settled_as((place.id,)).get(place.id)
-            if paid and place.released:
+            is_back = books.find(CancelledPlace, place.id) is not None
+            if paid and place.released and not is_back:
                 self.say("I1", f"{place.id} was paid for and let go")
-            if paid:
+            if paid and not is_back:
                 sold[place.slot_id] += 1
         for slot_id, count in sold.items():
             capacity = capacity_of(slot_id)

@@ -54,6 +54,7 @@ KEYS: dict[type, Value] = {
     records.PrintNote: attrgetter("job_key"),
     records.FormExchange: attrgetter("key"),
     records.Place: attrgetter("id"),
+    records.CancelledPlace: attrgetter("id"),
     records.Inpatient: attrgetter("id"),
     records.DepositOrder: attrgetter("id"),
     records.ReturnedDeposit: attrgetter("charge_key"),

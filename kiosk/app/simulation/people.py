@@ -19,10 +19,12 @@ from kiosk.flows.invoice_states import (
 )
 from kiosk.flows.payment_states import Settled
 from kiosk.flows.registration_states import (
+    CancelShown,
     ChoosingAppointment,
     ChoosingClinic,
     ChoosingDepartment,
     ChoosingSlot,
+    OfferingCancel,
     Seeking,
 )
 from kiosk.flows.stay_states import AtStay, ReadingDays, Staying
@@ -220,7 +222,13 @@ class Somebody:
         match screen:
             case ChoosingAppointment(appointments=appointments):
                 one = self.dice.choice(appointments)
+                if one.cancellable:
+                    return (AppointmentTapped(one.id),)
                 return (AppointmentTapped(one.id) if self._hits(0.5) else Tap.ANOTHER,)
+            case OfferingCancel():
+                return (Tap.CONFIRM if self._hits(0.5) else Tap.CANCEL,)
+            case CancelShown():
+                return (Tap.CONFIRM,) if screen.is_over or self._hits(0.2) else ()
             case ChoosingDepartment(departments=departments):
                 return (DepartmentTapped(departments[2].id),)
             case ChoosingClinic(clinics=clinics):
