@@ -171,6 +171,12 @@ class Ledger:
         bodies = self._journal.read(f"cancellation/{key}")
         return _replay_cancellation(bodies) if bodies else None
 
+    def cancellations(self) -> Iterator[CancelState]:
+        """Replay every cancellation that is there whole. Raise Unreadable."""
+        for stream in self._journal.streams("cancellation/"):
+            with suppress(Incomplete):
+                yield _replay_cancellation(self._journal.read(stream))
+
     def stock(self) -> Stock | None:
         """The numbered forms in the tray; None where nobody ever loaded any."""
         kept = self.kept(STOCK)

@@ -13,6 +13,7 @@ from kiosk.app.simulation.machine import SimKiosk
 from kiosk.app.simulation.ward_judge import wrong_in_wards
 from kiosk.app.simulation.watchers import is_final
 from kiosk.central.port import CentralError
+from kiosk.flows.cancelling import Cancelled, Cancelling
 from kiosk.flows.payment_states import Settled
 from kiosk.flows.visit_states import Welcome
 from kiosk.model.beijing import day_of
@@ -46,6 +47,7 @@ class Judge:
         for kiosk in kiosks:
             self._final(kiosk, told)
             self._days(kiosk, central_now)
+            self._cancellations(kiosk)
             self._secrets(kiosk)
 
     def _books(self, books: Books, kiosks: list[SimKiosk]) -> None:
@@ -72,6 +74,21 @@ class Judge:
                 continue
             if charge.payment_key and charge.payment_key not in ours:
                 self.say("I2", f"{charge.key} is in no kiosk's journal")
+
+    def _cancellations(self, kiosk: SimKiosk) -> None:
+        """What a kiosk says of a place that was given back is what central says."""
+        if kiosk.ledger is None:
+            return
+        for state in kiosk.ledger.cancellations():
+            wanted = state.cancellation
+            with self.store.opened() as books:
+                found = books.find(CancelledPlace, wanted.registration_id)
+            if isinstance(state, Cancelling):
+                self.say("I5", f"{wanted.key} is still Cancelling")
+            if isinstance(state, Cancelled) and (
+                found is None or found.returned != state.returned
+            ):
+                self.say("I2", f"{wanted.key} is said to be taken back")
 
     def _clinics(self, books: Books) -> None:
         """No place is sold twice, and none is kept that nobody paid for."""

@@ -9,6 +9,7 @@ import kiosk.central.wire as wire
 from kiosk.app.simulation.people import Phone, Somebody
 from kiosk.app.simulation.weather import Weather
 from kiosk.model.codes import CodeKind
+from kiosk.model.intent import Method
 from kiosk.model.money import Money
 from kiosk.sandbox import codes, keys, verbs
 from kiosk.sandbox.books import BookKeeper
@@ -16,7 +17,7 @@ from kiosk.sandbox.past import Then, make_past
 from kiosk.sandbox.people import ordered_bill, usual_items
 from kiosk.sandbox.records import Charge, Coverage, Habit, IssuedCode, Person, Quote
 from kiosk.sandbox.settings import Moment, Settings
-from kiosk.sandbox.stays import close_list, make_stay
+from kiosk.sandbox.stays import close_list, make_stay, pay_elsewhere
 from kiosk.sandbox.verbs import payable_bills
 
 
@@ -174,11 +175,17 @@ class Town:
                 books.add([past.issued])
 
     def _admit(self, person: Person) -> None:
-        """She is in a ward, or ordered in."""
-        days = self._dice.choice((None, 1, 3))
-        began = self._now().date() - timedelta(days=days) if days else None
+        """She is in a ward with something put down for her, or ordered in."""
+        dice, moment = self._dice, Moment(self._now(), self._settings)
+        days = dice.choice((None, 1, 3))
+        began = moment.today - timedelta(days=days) if days else None
         with self._store.opened() as books:
-            make_stay(books, person.id, 0, began)
+            stay = make_stay(books, person.id, 0, began)
+            for _ in range(dice.choice((0, 1, 2, 2)) if days else 0):
+                way = dice.choice((Method.WECHAT, Method.ALIPAY))
+                pay_elsewhere(books, stay, Money(200_00), way, moment)
+            if days and dice.random() < 0.5:
+                close_list(books, stay, moment)
 
     def order(self, psn_no: str, count: int) -> None:
         """A doctor orders; each order is one more bill."""
