@@ -11,7 +11,9 @@ SEEDS = 2_000
 FOUND_AT: dict[str, int] = {
     "a_form_counts_as_printed_after_a_power_cut": 1840,
     "a_form_in_doubt_is_called_printed": 95,
+    "a_deposit_counts_as_returned_where_central_is_silent": 36,
     "a_late_reply_reaches_the_next_visit": 115,
+    "a_place_counts_as_given_back_where_central_is_silent": 427,
     "another_patients_settlement_is_believed": 81,
     "nothing_caps_what_is_promised": 186,
     "one_patients_deferrals_overtake_each_other": 65,
