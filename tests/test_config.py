@@ -26,6 +26,17 @@ uri = "ipp://127.0.0.1/ipp"
 source = "0"
 """
 
+NATIONAL = """
+[national]
+url = "http://gateway.example/fsi"
+institution = "H31010100001"
+institution_name = "示例医院"
+area = "310000"
+secret = "very secret"
+serials_from = 100
+serials_to = 199
+"""
+
 
 def written(folder: Path, text: str) -> Path:
     path = folder / "kiosk.toml"
@@ -81,6 +92,13 @@ hour = 0
         ('[payment]\nwallets = "deferred"', "payment.wallets: must be one of"),
         ('[payment]\none_code = "both"', "payment.one_code: must be one of"),
         ("[payment]\nquery_every_s = 0", "payment.query_every_s: must be above"),
+        (NATIONAL.replace("http://gateway", "gateway"), "national.url: not an http"),
+        (NATIONAL.replace("H31010100001", "H310"), "national.institution: must be 12"),
+        (NATIONAL.replace('"310000"', '"31"'), "national.area: must be 6 digits"),
+        (NATIONAL.replace("= 199", "= 99"), "national.serials_from: must be"),
+        (NATIONAL.replace("= 199", "= 10000"), "national.serials_from: must be"),
+        (NATIONAL + 'system = "YBXT YBXT YBXT"', "national.system: at most 10"),
+        (NATIONAL.replace("secret", "secrets"), "national.secrets: unknown key"),
         ("[night]\nhour = 24", "night.hour: must be from 0 to 23"),
         ("[night]\nhour = -1", "night.hour: must be from 0 to 23"),
     ],
@@ -132,5 +150,12 @@ def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
         load(tmp_path / "missing.toml")
 
 
-def test_the_token_never_shows(tmp_path: Path) -> None:
-    assert "secret" not in repr(load(written(tmp_path, GOOD)))
+def test_the_insurer_knows_a_terminal_by_few_characters(tmp_path: Path) -> None:
+    text = GOOD.replace('"K1"', f'"{"K" * 21}"')
+    assert load(written(tmp_path, text)).kiosk.id
+    with pytest.raises(BadConfig, match=r"kiosk\.id: the insurer"):
+        load(written(tmp_path, text + NATIONAL))
+
+
+def test_no_secret_ever_shows(tmp_path: Path) -> None:
+    assert "very secret" not in repr(load(written(tmp_path, GOOD + NATIONAL)))

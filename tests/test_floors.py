@@ -49,6 +49,8 @@ FLOORS: dict[str, set[str]] = {
     "kiosk/sandbox": {
         "kiosk.model",
         "kiosk.central.wire",
+        "kiosk.central.national.wire",
+        "kiosk.central.national.words",
         "kiosk.central.paper_wire",
         "kiosk.central.registration_wire",
         "kiosk.central.stay_wire",

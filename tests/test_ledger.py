@@ -335,6 +335,20 @@ def test_what_is_over_is_forgotten_and_what_is_open_is_kept(
     assert Ledger(database, lambda count: b"\x01" * count).kept("salt") == bytes(16)
 
 
+def test_a_note_is_sealed_and_goes_with_its_payment(
+    ledger: Ledger, database: Database
+) -> None:
+    write(ledger, *STORY)
+    for note in (b"first", b"psn_no"):
+        ledger.note(KEY, note)
+        ledger.note("alive", note)
+    assert (ledger.noted(KEY), ledger.noted("none")) == (b"psn_no", None)
+    bodies = [body for (body,) in database.rows("SELECT body FROM events")]
+    assert not any(b"psn_no" in body for body in bodies)
+    ledger.purge(LATER)
+    assert (ledger.noted(KEY), ledger.noted("alive")) == (None, b"psn_no")
+
+
 def test_what_was_touched_lately_is_kept(ledger: Ledger, clock: Clock) -> None:
     clock.now = LATER
     write(ledger, *STORY)

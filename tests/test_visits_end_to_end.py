@@ -134,16 +134,22 @@ def scene() -> Iterator[Scene]:
         yield scene
 
 
+@pytest.fixture(params=["central", "national"])
+def behind(request: pytest.FixtureRequest, scene: Scene) -> str:
+    """What stands behind the port, as a kiosk's configuration says it."""
+    return at_the_insurer(scene) if request.param == "national" else ""
+
+
 @pytest.fixture
-def visitor(scene: Scene, tmp_path: Path) -> Iterator[Visitor]:
-    with visiting(scene, configure(scene, tmp_path, PATIENCE)) as visitor:
+def visitor(scene: Scene, tmp_path: Path, behind: str) -> Iterator[Visitor]:
+    with visiting(scene, configure(scene, tmp_path, PATIENCE + behind)) as visitor:
         yield visitor
 
 
 @pytest.fixture
-def calm_visitor(scene: Scene, tmp_path: Path) -> Iterator[Visitor]:
+def calm_visitor(scene: Scene, tmp_path: Path, behind: str) -> Iterator[Visitor]:
     """At a kiosk that gives a payer all the time it should."""
-    with visiting(scene, configure(scene, tmp_path)) as visitor:
+    with visiting(scene, configure(scene, tmp_path, behind)) as visitor:
         yield visitor
 
 
@@ -166,6 +172,20 @@ def configure(scene: Scene, data: Path, extra: str = "") -> Path:
     return scene.write_config(
         data=data, extra=extra, kiosk_id=f"KIOSK-{next(NUMBERS):02}"
     )
+
+
+def at_the_insurer(scene: Scene) -> str:
+    """The national interface, over the same cable."""
+    return f"""
+[national]
+url = "http://127.0.0.1:{scene.cable.port}/national"
+institution = "H31010100001"
+institution_name = "上海示例医院"
+area = "310000"
+secret = "sandbox"
+serials_from = 0
+serials_to = 99
+"""
 
 
 def paid(scene: Scene) -> list[str]:

@@ -12,7 +12,12 @@ from pathlib import Path
 from drivers.port import Condition, Health
 from kiosk.app import devices
 from kiosk.app.alarm import Alarm
-from kiosk.app.config import Config, DeferralSection, PaymentSection
+from kiosk.app.config import (
+    Config,
+    DeferralSection,
+    NationalSection,
+    PaymentSection,
+)
 from kiosk.app.courier import Courier
 from kiosk.app.crew import Crew
 from kiosk.app.deferrals import CLOCK, WRONG, DeferralDesk, DeferralGate
@@ -24,6 +29,7 @@ from kiosk.app.keys import new_key
 from kiosk.app.kiosk import DeliveryRun, Kiosk, Mailbox
 from kiosk.app.ledger import Ledger
 from kiosk.app.night import NightShift
+from kiosk.app.notebook import LedgerNotebook
 from kiosk.app.paperwork import PdfPaperwork
 from kiosk.app.performer import Performer
 from kiosk.app.press import Printers
@@ -33,7 +39,12 @@ from kiosk.app.vault import KeySource, Vault, load_vault
 from kiosk.app.watch import Rounds, Watch, central_condition
 from kiosk.app.workers import Timers, Worker
 from kiosk.central.auth import KioskIdentity
+from kiosk.central.exchange import HttpExchange
 from kiosk.central.http import Deadlines, HttpCentral
+from kiosk.central.national.central import NationalCentral
+from kiosk.central.national.notes import Notebook
+from kiosk.central.national.terminal import Terminal
+from kiosk.central.port import Central
 from kiosk.central.signing import Ed25519Signer
 from kiosk.diagnostics.checks import Point
 from kiosk.diagnostics.sightings import Sightings
@@ -68,8 +79,8 @@ def compose(config: Config, show: Callable[[Visit], None]) -> Kiosk:
     # Under another name: each takes back only its own jobs.
     form_printer = devices.form_printer(config, f"forms@{config.kiosk.id}")
     scanners = devices.scanners(config, give_hint)
-    databases = open_databases(config, 4)  # one a thread
-    for_engine, for_outbox, for_watch, for_night = databases
+    databases = open_databases(config, 5)  # one a thread, and one for all
+    for_engine, for_outbox, for_watch, for_night, for_notes = databases
     stopping = threading.Event()
     watch = Watch(
         lambda abilities: mailbox.post(AbilitiesChanged(abilities)),
@@ -82,7 +93,8 @@ def compose(config: Config, show: Callable[[Visit], None]) -> Kiosk:
     delivery = DeliveryRun()
     alarm = Alarm(watch.bug, mailbox.post, _now)
 
-    central = central_of(config)
+    notebook = LedgerNotebook(Ledger(for_notes, secrets.token_bytes))
+    central = adapter_of(config, notebook)
     asking = Worker("central", watch.bug)
     receipts = Worker("receipt_printer", watch.bug)
     pages = Worker("page_printer", watch.bug)
@@ -313,11 +325,46 @@ def _journal_condition(config: Config) -> Condition:
 
 
 def central_of(config: Config) -> HttpCentral:
+    """The hospital's own central."""
     return HttpCentral(
         config.central.url,
         KioskIdentity(config.kiosk.id, config.central.token),
-        Deadlines(config.central.connect_s, config.central.answer_s),
+        _deadlines(config),
     )
+
+
+def adapter_of(config: Config, notebook: Notebook) -> Central:
+    """The port that patients are served over: central's own API, or the insurer's
+    interface for what it has and central for the rest."""
+    own, section = central_of(config), config.national
+    if section is None:
+        return own
+    return NationalCentral(
+        HttpExchange(section.url, _deadlines(config)),
+        _terminal(config.kiosk.id, section),
+        range(section.serials_from, section.serials_to + 1),
+        rest=own,
+        notebook=notebook,
+    )
+
+
+def _terminal(kiosk_id: str, section: NationalSection) -> Terminal:
+    return Terminal(
+        kiosk_id=kiosk_id,
+        institution=section.institution,
+        institution_name=section.institution_name,
+        area=section.area,
+        system=section.system,
+        version=section.version,
+        application=section.application,
+        secret=section.secret,
+        mac=section.mac,
+        ip=section.ip,
+    )
+
+
+def _deadlines(config: Config) -> Deadlines:
+    return Deadlines(config.central.connect_s, config.central.answer_s)
 
 
 def _patience(section: PaymentSection) -> Patience:

@@ -4,6 +4,7 @@ An unknown key, a missing one and a wrong value are refused by name. Secrets nev
 in a repr.
 """
 
+import re
 import tomllib
 from dataclasses import MISSING, dataclass, field, fields
 from pathlib import Path
@@ -40,6 +41,25 @@ class CentralSection:
     token: str = field(repr=False)
     connect_s: float = 2.0
     answer_s: float = 10.0
+
+
+@dataclass(frozen=True, slots=True)
+class NationalSection:
+    """The national insurance interface, and who this terminal is to it. Where this
+    section is, insurance is settled there."""
+
+    url: str  # transactions are posted below it: /2207
+    institution: str  # fixmedins_code
+    institution_name: str
+    area: str  # mdtrtarea_admvs
+    secret: str = field(repr=False)  # of x-tif-signature
+    serials_from: int  # of msgids; no other terminal of the institution may use them
+    serials_to: int
+    application: str = ""  # x-tif-paasid
+    system: str = "YBXT"  # recer_sys_code
+    version: str = "V1.0"  # infver
+    mac: str = ""  # for 9001
+    ip: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,15 +206,14 @@ class Config:
     keyboard_scanner: KeyboardScannerSection | None = None
     hidpos_scanner: HidposScannerSection | None = None
     camera: CameraSection | None = None
+    national: NationalSection | None = None  # else central settles it all
 
     def __post_init__(self) -> None:
         if not any(getattr(self, name) for name in SCANNERS):
             raise BadConfig(f"one of [{'], ['.join(SCANNERS)}] is needed")
-        url = urlsplit(self.central.url)
-        if url.scheme not in ("http", "https") or not url.hostname:
-            raise BadConfig("central.url: not an http or https address")
-        if self.kiosk.environment == "production" and url.scheme != "https":
-            raise BadConfig("central.url: production needs https")
+        self._check_url("central.url", self.central.url)
+        if self.national is not None:
+            self._check_national(self.national)
         if self.kiosk.environment == "production" and self.data.key == "file":
             raise BadConfig("data.key: a key beside the data is for development only")
         if not 0 <= self.night.hour <= 23:
@@ -205,6 +224,31 @@ class Config:
             raise BadConfig("invoice.most_copies: must be at least 1")
         if self.payment.query_every_s <= 0:
             raise BadConfig("payment.query_every_s: must be above zero")
+
+    def _check_national(self, section: NationalSection) -> None:
+        self._check_url("national.url", section.url)
+        if not re.fullmatch(r"[0-9A-Za-z]{12}", section.institution):
+            raise BadConfig("national.institution: must be 12 letters or digits")
+        if not re.fullmatch(r"[0-9]{6}", section.area):
+            raise BadConfig("national.area: must be 6 digits")
+        if not 0 <= section.serials_from <= section.serials_to <= 9999:
+            raise BadConfig("national.serials_from: must be from 0 to serials_to, 9999")
+        if len(self.kiosk.id) > 20:
+            raise BadConfig("kiosk.id: the insurer knows a terminal by 20 characters")
+        for name, longest in (
+            ("institution_name", 200),
+            ("system", 10),
+            ("version", 6),
+        ):
+            if len(getattr(section, name)) > longest:
+                raise BadConfig(f"national.{name}: at most {longest} characters")
+
+    def _check_url(self, name: str, text: str) -> None:
+        url = urlsplit(text)
+        if url.scheme not in ("http", "https") or not url.hostname:
+            raise BadConfig(f"{name}: not an http or https address")
+        if self.kiosk.environment == "production" and url.scheme != "https":
+            raise BadConfig(f"{name}: production needs https")
 
     @property
     def is_demo(self) -> bool:

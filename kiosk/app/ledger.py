@@ -84,6 +84,7 @@ PRIORITIES: dict[type, int] = {
 }
 
 
+NOTE = "note"  # a kind of stream: what an interface must know of a payment
 STOCK = "stock"  # the name under which the forms in the tray are kept
 # Kinds of stream.
 FORGOTTEN = ("payment", "paper", "copies", "exchange", "cancellation", "case")
@@ -320,6 +321,16 @@ class Ledger:
         with self._database.transaction() as transaction:
             Journal.append(transaction, f"kept/{name}", value, is_open=False)
 
+    def noted(self, key: str) -> bytes | None:
+        """What was last noted of a payment at an interface that needs notes."""
+        bodies = self._journal.read(f"{NOTE}/{key}")
+        return bodies[-1] if bodies else None
+
+    def note(self, key: str, body: bytes) -> None:
+        """Note it, until the payment is forgotten."""
+        with self._database.transaction() as transaction:
+            Journal.append(transaction, f"{NOTE}/{key}", body, is_open=False)
+
     def purge(self, before: datetime) -> int:
         """Forget what is over and was last touched before this moment."""
         over = [
@@ -327,7 +338,7 @@ class Ledger:
             for stream in self._journal.closed_before(before)
             if stream.partition("/")[0] in FORGOTTEN
         ]
-        self._journal.purge(over)
+        self._journal.purge([*over, *_notes_behind(over)])
         return len(over)
 
     def _replay(self, stream: str) -> Payment | Paper | ExchangeState:
@@ -342,6 +353,12 @@ class Ledger:
         """The same for the same patient or invoice; nobody can tell from it which."""
         seasoned = hashlib.blake2b(whose.encode(), key=self._salt, digest_size=12)
         return seasoned.hexdigest()
+
+
+def _notes_behind(streams: list[str]) -> list[str]:
+    """The notes that go with the payments among these; there may be none."""
+    split = [stream.partition("/") for stream in streams]
+    return [f"{NOTE}/{key}" for kind, _, key in split if kind == "payment"]
 
 
 def _replay_payment(bodies: Iterable[bytes]) -> Payment:

@@ -83,15 +83,21 @@ class Answer:
 def _judge(reply: RawReply, kiosk_id: str) -> Answer:
     """Turn a status into an answer or the error that says what the caller may do."""
     status = reply.status
-    if status in (409, 429, 503) and "Retry-After" in reply.headers:
-        raise Busy(_seconds(reply.headers["Retry-After"]))
-    if status >= 500 or 300 <= status < 400 or status in (408, 425, 429):
-        raise Unanswered(f"status {status}")
+    expect_an_answer(reply)
     if reply.headers.get("X-Kiosk-Id") != kiosk_id:
         raise Misanswered("a reply to another kiosk")
     if status >= 400:
         raise _refusal(status, reply.body)
     return Answer(reply.body, _date(reply.headers.get("Date")))
+
+
+def expect_an_answer(reply: RawReply) -> None:
+    """Raise what a status means that is no answer, in whatever protocol."""
+    status = reply.status
+    if status in (409, 429, 503) and "Retry-After" in reply.headers:
+        raise Busy(_seconds(reply.headers["Retry-After"]))
+    if status >= 500 or 300 <= status < 400 or status in (408, 425, 429):
+        raise Unanswered(f"status {status}")
 
 
 def _refusal(status: int, content: bytes) -> CentralError:

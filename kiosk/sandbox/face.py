@@ -17,6 +17,7 @@ from kiosk.sandbox.faults import FaultPlan, FaultyWire
 from kiosk.sandbox.files import Files, PdfResponse
 from kiosk.sandbox.guard import Guard, ShownClock
 from kiosk.sandbox.headers import REFUSALS, Id, Key, KioskId, respond
+from kiosk.sandbox.national.face import national_router
 from kiosk.sandbox.panel import panel_router
 from kiosk.sandbox.route import DAY, Asked, Route
 from kiosk.sandbox.routes import (
@@ -45,6 +46,7 @@ def create_app(store: Store, clock: Clock, settings: Settings | None = None) -> 
         redoc_url=None,
     )
     app.include_router(_v1(desk))
+    app.include_router(national_router(desk))
     app.include_router(panel_router(desk, plan, shown))
     app.add_exception_handler(RequestValidationError, _unreadable)
     app.add_exception_handler(HTTPException, _unknown_path)

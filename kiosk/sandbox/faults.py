@@ -53,6 +53,8 @@ class Where(StrEnum):
     RELEASE = "release"
     REGISTRATION = "registration"
     REGISTRATIONS = "registrations"
+    QUERY = "query"  # only the national interface has this one, and the next
+    UNDO = "undo"
     ALL = "all"  # every one of them, and the health check
 
 
@@ -225,6 +227,13 @@ _PLACES = (
     (Where.RELEASE, re.compile(r"POST /v1/registrations/[^/]+/release")),
     (Where.REGISTRATION, re.compile(r"GET /v1/registrations/[^/]+")),
     (Where.REGISTRATIONS, re.compile(r"GET /v1/patients/[^/]+/registrations")),
+    # The national interface, by transaction.
+    (Where.IDENTIFY, re.compile(r"POST /national/1101")),
+    (Where.PRE_SETTLE, re.compile(r"POST /national/2206")),
+    (Where.SETTLE, re.compile(r"POST /national/2207")),
+    (Where.REVOKE, re.compile(r"POST /national/2208")),
+    (Where.UNDO, re.compile(r"POST /national/2601")),
+    (Where.QUERY, re.compile(r"POST /national/5203")),
     (Where.ALL, re.compile(r"GET /v1/health")),
 )
 

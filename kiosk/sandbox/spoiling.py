@@ -15,10 +15,11 @@ def other_patient(body: bytes) -> bytes:
     reply = _object(body)
     if reply is None:
         return body
-    for name in _WHOSE:
-        if name in reply:
-            reply[name] = STRANGER
-            return _bytes(reply)
+    for holder in _holders(reply):
+        for name in _WHOSE:
+            if name in holder:
+                holder[name] = STRANGER
+                return _bytes(reply)
     return body
 
 
@@ -28,7 +29,7 @@ def wrong_sum(body: bytes) -> bytes:
     if reply is None:
         return body
     items = [item for name in _LISTS for item in reply.get(name, ())]
-    holders = [reply.get("split"), *items, reply]
+    holders = [reply.get("split"), *items, *_holders(reply)]
     for holder in holders:
         for name in ("psn_cash_pay", "medfee_sumamt", "kept", "amount"):
             if holder and name in holder:
@@ -45,6 +46,12 @@ def unknown_status(body: bytes) -> bytes:
     for holder in (*reply.get("invoices", ())[:1], reply):
         holder["status"] = "perhaps"
     return _bytes(reply)
+
+
+def _holders(reply: dict[str, Any]) -> list[dict[str, Any]]:
+    """The reply, or what the national interface's envelope holds."""
+    output = reply.get("output") or {}
+    return [reply, *(part for part in output.values() if isinstance(part, dict))]
 
 
 def _object(body: bytes) -> dict[str, Any] | None:
