@@ -63,7 +63,7 @@ from kiosk.model.receipt import MoneyWord
 from offline_queue.database import Database
 
 T = TypeVar("T", bound=Visit)
-EVERYTHING = Abilities(deferrals=True, registrations=True)
+EVERYTHING = Abilities(deferrals=True, registrations=True, stays=True)
 NUMBERS = count(1)
 LIMIT_S = 40.0
 PATIENCE = """
@@ -570,7 +570,7 @@ def test_the_day_agrees_until_central_holds_what_the_kiosk_does_not_know(
     assert "only at central: 1" in capsys.readouterr().out
 
 
-def pays_at_the_window(scene: Scene, person: str, kiosk_id: str = "WINDOW-1") -> None:
+def pays_at_the_window(scene: Scene, person: str, kiosk_id: str = "WINDOW-2") -> None:
     """Pay everything on credit, past the kiosk."""
     identity = KioskIdentity(kiosk_id, "sandbox")
     central = HttpCentral(scene.sandbox.url, identity, Deadlines(2, 10))
