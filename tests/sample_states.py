@@ -57,6 +57,7 @@ from kiosk.model.invoice import Invoice
 from kiosk.model.money import ZERO, Money, total
 from kiosk.model.patient import CreditContract, Identity, Patient, mask
 from kiosk.model.settlement import PreSettlement, Settlement, Split
+from tests.sample_checks import CHECKS
 from tests.sample_invoices import COLLECTING
 from tests.sample_registrations import FAR, SEEKING
 from tests.sample_stays import STAYING
@@ -354,6 +355,7 @@ SAMPLES: dict[str, Visit] = {
     **COLLECTING,
     **SEEKING,
     **STAYING,
+    **CHECKS,
     "amount_registration": replace(FEW, choice=replace(FEW.choice, registration=FAR)),
     "amount_registration_short": replace(
         SHORT, choice=replace(SHORT.choice, registration=FAR)

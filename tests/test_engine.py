@@ -55,7 +55,13 @@ from kiosk.flows.printing import (
     PrintConfirmed,
     SendToPaper,
 )
-from kiosk.flows.visit_effects import FindBills, Identify, PreSettle, StartPrint
+from kiosk.flows.visit_effects import (
+    FindBills,
+    FindOpenItems,
+    Identify,
+    PreSettle,
+    StartPrint,
+)
 from kiosk.flows.visit_events import (
     AbilitiesChanged,
     BillsFound,
@@ -113,6 +119,9 @@ SLIP = Code(CodeKind.GUIDE_SLIP, "GS1.0123.abc.def")
 POOR = Identity(PATIENT, CreditContract("示例银行", Money(16_29)))
 CHANNELLED = Identity(PATIENT, one_code="示例银行")
 REGISTER = (AbilitiesChanged(FELL), Tap.CONFIRM, Tap.CONFIRM)
+
+
+CHECKS = Abilities(checks=True)
 
 
 class PowerCut(BaseException):
@@ -767,6 +776,23 @@ def test_the_promise_is_printed_with_its_case_number(offered: Lobby) -> None:
     assert isinstance(slip, SendToPaper)
     assert isinstance(slip.content, Receipt)
     assert slip.content.case_number == finished.payment.intent.case_number
+
+
+def test_who_asks_what_is_left_hears_of_her_payments_here_and_of_no_other(
+    lobby: Lobby,
+) -> None:
+    hers = Deferred(replace(intent(), order=Order.DEFERRED), CAPTURE)
+    others = replace(hers, intent=replace(hers.intent, key="K2", patient_id="P2"))
+    for state in (hers, others):
+        events: list[PaymentEvent] = [Opened(state.intent, capture=state.capture)]
+        lobby._disk.payments[state.intent.key] = events
+    lobby.engine.recover()
+    lobby.engine.handle(AbilitiesChanged(CHECKS))
+    lobby.engine.handle(Tap.CHECK)
+    lobby.engine.handle(Scanned(VOUCHER))
+    lobby.engine.handle(InVisit(lobby.engine.visit_number, IdentityFound(IDENTITY)))
+    [asked] = (one for one in lobby.performed if isinstance(one, FindOpenItems))
+    assert [one.intent.patient_id for one in asked.here] == ["P1"]
 
 
 # Wherever the power is cut.

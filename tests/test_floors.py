@@ -52,6 +52,7 @@ FLOORS: dict[str, set[str]] = {
         "kiosk.central.national.wire",
         "kiosk.central.national.words",
         "kiosk.central.paper_wire",
+        "kiosk.central.open_items_wire",
         "kiosk.central.registration_wire",
         "kiosk.central.stay_wire",
         "kiosk.central.port",

@@ -93,6 +93,15 @@ TYPICAL = (
     "registered_unnumbered",
     "registered_far",
     "trouble_nothing_free",
+    "welcome_checking",
+    "welcome_checking_only",
+    "scan_checking",
+    "check_nothing",
+    "check_later",
+    "check_much",
+    "check_here",
+    "check_unknown",
+    "check_stay_leaving",
 )
 
 

@@ -378,6 +378,15 @@ def collect_paper(central: Central) -> None:
     central.get("/patients/P1001/invoices")
 
 
+def look_before_going_home(central: Central) -> None:
+    """Bills, invoices, appointments, a stay, and money that goes back."""
+    for person in ("P1001", "P1008", "P1018", "P9999"):
+        central.get(f"/patients/{person}/open-items")
+    central.charge(central.quote("P1001"), "pay")
+    central.end("pay", "reverse")
+    central.get("/patients/P1001/open-items")
+
+
 def report_prints(central: Central, numbers: Json) -> None:
     asked = numbers_of(numbers) | {"copy_number": 1, "at": NOON.isoformat()}
     for job, document, outcome in (
@@ -469,6 +478,7 @@ VISITS = [
     defer,
     tell_the_office,
     collect_paper,
+    look_before_going_home,
     ask_nonsense,
 ]
 

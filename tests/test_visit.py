@@ -6,6 +6,7 @@ from typing import get_args
 import pytest
 
 from kiosk.flows.abilities import Abilities
+from kiosk.flows.checking_states import Checking
 from kiosk.flows.invoice_states import Collecting
 from kiosk.flows.payment_states import (
     Authorising,
@@ -636,6 +637,11 @@ def test_no_pair_takes_the_visit_out_of_its_world(state: Visit) -> None:
 
 
 def test_every_state_is_tried() -> None:
-    # Tried in test_invoice_flow, test_registering and test_staying.
-    elsewhere = {*get_args(Collecting), *get_args(Seeking), *get_args(Staying)}
+    # Tried in test_invoice_flow, test_registering, test_staying and test_checking.
+    elsewhere = {
+        *get_args(Collecting),
+        *get_args(Seeking),
+        *get_args(Staying),
+        *get_args(Checking),
+    }
     assert {type(state) for state in STATES} == set(get_args(Visit)) - elsewhere

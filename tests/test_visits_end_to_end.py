@@ -63,7 +63,7 @@ from kiosk.model.receipt import MoneyWord
 from offline_queue.database import Database
 
 T = TypeVar("T", bound=Visit)
-EVERYTHING = Abilities(deferrals=True, registrations=True, stays=True)
+EVERYTHING = Abilities(deferrals=True, registrations=True, stays=True, checks=True)
 NUMBERS = count(1)
 LIMIT_S = 40.0
 PATIENCE = """

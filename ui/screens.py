@@ -1,5 +1,6 @@
 """Which screen shows which state, and what its frame offers."""
 
+from kiosk.flows.checking_states import FindingOut, LeftOver
 from kiosk.flows.invoice_states import (
     ChoosingPeriod,
     Collected,
@@ -96,6 +97,8 @@ SCREENS: dict[type[Visit], str] = {
     OrderingDeposit: "WaitScreen",
     FindingDays: "WaitScreen",
     ReadingDays: "DaysScreen",
+    FindingOut: "WaitScreen",
+    LeftOver: "LeftOverScreen",
     Troubled: "TroubleScreen",
     Idle: "IdleScreen",
 }
@@ -131,6 +134,8 @@ CANCELLABLE = (
     | AtStay
     | FindingDays
     | ReadingDays
+    | FindingOut
+    | LeftOver
 )
 
 # Where the way back stands at its usual place at the bottom.

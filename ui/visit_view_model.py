@@ -27,6 +27,7 @@ from kiosk.model.codes import ScanStep
 from ui import wording
 from ui.amount_view_model import AmountViewModel
 from ui.bills_view_model import BillsViewModel
+from ui.checking_view_model import CheckingViewModel
 from ui.collecting_view_model import CollectingViewModel
 from ui.comfort_view_model import ComfortViewModel
 from ui.display import Display
@@ -86,6 +87,7 @@ class VisitViewModel(QObject):
         self.collecting_model = CollectingViewModel(self._tap, display)
         self.seeking_model = SeekingViewModel(self._tap, display, today)
         self.stay_model = StayViewModel(self._tap, display)
+        self.checking_model = CheckingViewModel(self._tap, display)
         self._limits = Rows(LimitRow)
         self.comfort_model.changed.connect(self._present)
         self.comfort_model.changed.connect(self._is_there)
@@ -118,6 +120,7 @@ class VisitViewModel(QObject):
         self.collecting_model.show(self._state, english=english, large=large)
         self.seeking_model.show(self._state, english=english, large=large)
         self.stay_model.show(self._state, english=english, large=large)
+        self.checking_model.show(self._state, english=english, large=large)
         self._limits.replace(self._limit_rows())
         self.changed.emit()
 
@@ -298,6 +301,10 @@ class VisitViewModel(QObject):
     @Property(StayViewModel, constant=True)
     def ward(self) -> StayViewModel:
         return self.stay_model
+
+    @Property(CheckingViewModel, constant=True)
+    def checking(self) -> CheckingViewModel:
+        return self.checking_model
 
     @Property(Rows, constant=True)
     def limits(self) -> Rows:

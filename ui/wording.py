@@ -9,6 +9,7 @@ from typing import assert_never
 from PySide6.QtCore import QCoreApplication
 
 from kiosk.flows.abilities import Abilities
+from kiosk.flows.checking_states import Checking
 from kiosk.flows.invoice_states import Collecting
 from kiosk.flows.money_word import money_word
 from kiosk.flows.payment_states import (
@@ -40,7 +41,12 @@ from kiosk.model.hint import Hint
 from kiosk.model.receipt import MoneyWord
 from kiosk.model.registration import Registration
 from kiosk.model.stay import Stay
-from ui import invoice_wording, registration_wording, stay_wording
+from ui import (
+    checking_wording,
+    invoice_wording,
+    registration_wording,
+    stay_wording,
+)
 from ui.message import Message
 from ui.payment_wording import SYMBOLS, farewell, payment_message
 from ui.reasons import problems
@@ -78,12 +84,13 @@ def word_of(state: Visit) -> MoneyWord:
 def money_of(state: Visit) -> str:
     """The money sentence of this state; a promise says what was promised (rule O3).
 
-    Nothing is said of it to somebody who prints invoices: there is none in it.
+    Nothing is said of it to somebody who prints invoices, or only looks: there is none
+    in it.
     """
     match state:
-        case Idle(behind) if isinstance(behind, Collecting):
+        case Idle(behind) if isinstance(behind, Collecting | Checking):
             return ""
-        case _ if isinstance(state, Collecting):
+        case _ if isinstance(state, Collecting | Checking):
             return ""
         case Finished(payment=Deferred()):
             return translate(
@@ -335,4 +342,6 @@ def message_of(state: Visit) -> Message:
             return registration_wording.waiting(state)
         case _ if isinstance(state, Staying):
             return stay_wording.waiting(state)
+        case _ if isinstance(state, Checking):
+            return checking_wording.message_of(state)
     return Message("")

@@ -166,6 +166,13 @@ class RegistrationSection:
 
 
 @dataclass(frozen=True, slots=True)
+class AfterVisitSection:
+    """What a patient may look up before she goes home, 离院前查一查."""
+
+    enabled: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class DeferralSection:
     """What may be registered while central is out of reach (rule O3)."""
 
@@ -200,6 +207,7 @@ class Config:
     payment: PaymentSection = PaymentSection()
     registration: RegistrationSection = RegistrationSection()
     stay: StaySection = StaySection()
+    after_visit: AfterVisitSection = AfterVisitSection()
     deferral: DeferralSection = DeferralSection()
     night: NightSection = NightSection()
     serial_scanner: SerialScannerSection | None = None

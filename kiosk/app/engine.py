@@ -5,6 +5,7 @@ back as an event.
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 
 from kiosk.app import log
@@ -23,6 +24,7 @@ from kiosk.flows.payment_states import Payment
 from kiosk.flows.printing import Paper, PaperEvent
 from kiosk.flows.recovery import on_waking
 from kiosk.flows.visit_effects import (
+    FindOpenItems,
     OpenCancellation,
     OpenDeferral,
     OpenExchange,
@@ -202,6 +204,9 @@ class Engine:
                     self._exchanges.open(effect)
                 case OpenCancellation():
                     self._cancellations.open(effect)
+                case FindOpenItems(patient_id):
+                    here = self._payments.of(patient_id)
+                    self._perform(replace(effect, here=here))
                 case _:
                     self._perform(effect)
 

@@ -24,6 +24,7 @@ from kiosk.flows.visit_effects import (
     FindDays,
     FindDepartments,
     FindInvoices,
+    FindOpenItems,
     FindRegistration,
     FindStay,
     HoldSlot,
@@ -42,6 +43,7 @@ from kiosk.flows.visit_events import (
     Failed,
     IdentityFound,
     InvoicesFound,
+    OpenItemsFound,
     PagePictured,
     QrDrawn,
     QuoteFound,
@@ -67,6 +69,7 @@ Question = (
     | PreSettle
     | FindInvoices
     | FetchSheet
+    | FindOpenItems
     | ClinicQuestion
     | StayQuestion
 )
@@ -122,6 +125,9 @@ class Enquiries:
                 case FindInvoices(patient_id):
                     listed = self.central.invoices(patient_id)
                     reply = InvoicesFound(patient_id, listed, day_of(self.now()))
+                case FindOpenItems(patient_id, here):
+                    items = self.central.open_items(patient_id)
+                    reply = OpenItemsFound(items, here, day_of(self.now()))
                 case FetchSheet(wanted):
                     reply = self._fetch(wanted)
                 case FindStay() | FindDays() | OrderDeposit():

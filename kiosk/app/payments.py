@@ -63,6 +63,11 @@ class Payments:
         """Every payment that can still move, or still owes something."""
         return list(self._alive.values())
 
+    def of(self, patient_id: str) -> tuple[Payment, ...]:
+        """Those of one patient."""
+        alive = self._alive.values()
+        return tuple(one for one in alive if one.intent.patient_id == patient_id)
+
     def take_up(self, state: Payment) -> None:
         """Go on with a payment that a power cut left behind."""
         self._alive[state.intent.key] = state

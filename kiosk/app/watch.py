@@ -129,6 +129,11 @@ class Watch:
         with self._lock:
             self._tell(registrations=offered)
 
+    def checks(self, offered: bool) -> None:
+        """Whether the hospital lets patients see what is left to do."""
+        with self._lock:
+            self._tell(checks=offered)
+
     def bug(self) -> None:
         """Stop selling until somebody has looked."""
         with self._lock:

@@ -8,6 +8,8 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
 
 from kiosk.central import (
+    open_items_reading,
+    open_items_wire,
     paper_reading,
     paper_wire,
     registration_reading,
@@ -44,6 +46,7 @@ from kiosk.model.deposit import DepositReturn
 from kiosk.model.intent import Intent, Share
 from kiosk.model.invoice import Exchange, Invoice, ListedInvoice, PrintReport
 from kiosk.model.money import Money
+from kiosk.model.open_items import OpenItems
 from kiosk.model.patient import Identity
 from kiosk.model.reconciliation import Entry
 from kiosk.model.registration import Cancellation, Clinic, Department, Registration
@@ -341,6 +344,11 @@ class CentralClient:
             key=f"{what.deposit_id}.return",
         )
         stay_reading.check_return(reply, key, what)
+
+    def open_items(self, patient_id: str) -> OpenItems:
+        path = f"/v1/patients/{patient_id}/open-items"
+        reply = self._line.get(path, open_items_wire.OpenItemsReply)
+        return open_items_reading.read_open_items(reply, patient_id)
 
     def ping(self) -> float:
         before = self._now()

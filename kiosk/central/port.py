@@ -24,6 +24,7 @@ from kiosk.model.deposit import DepositReturn
 from kiosk.model.intent import Intent, Share
 from kiosk.model.invoice import Exchange, Invoice, ListedInvoice, PrintReport
 from kiosk.model.money import Money
+from kiosk.model.open_items import OpenItems
 from kiosk.model.patient import Identity
 from kiosk.model.reconciliation import Entry
 from kiosk.model.registration import Cancellation, Clinic, Department, Registration
@@ -204,6 +205,9 @@ class Central(Protocol):
     def cancel(self, cancellation: Cancellation) -> Money:
         """Take a paid registration back, 退号. Return how much she gets back, by
         the ways she paid, once it is in the books. AT_WINDOW: a person has to do it."""
+
+    def open_items(self, patient_id: str) -> OpenItems:
+        """Say what is still open for a patient, and what could not be found out."""
 
     def ping(self) -> float:
         """Return how many seconds central's clock is ahead of ours."""

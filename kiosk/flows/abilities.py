@@ -18,6 +18,7 @@ class Abilities:
     forms: int = 0  # sheets of numbered stock that can be used now (rule P5)
     stays: bool = False  # the hospital lets inpatients pay and settle here
     registrations: bool = False  # the hospital lets patients register here
+    checks: bool = False  # the hospital lets patients see what is left to do
     deferrals: bool = False  # the hospital lets patients register for later (rule O3)
 
     @property
@@ -47,6 +48,11 @@ class Abilities:
     def can_stay(self) -> bool:
         """Whether a stay can be paid for and settled, 住院."""
         return self.can_pay and self.stays
+
+    @property
+    def can_check(self) -> bool:
+        """Whether she can see what is left to do before she goes home."""
+        return self.can_pay and self.checks
 
     @property
     def can_exchange(self) -> bool:

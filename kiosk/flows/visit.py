@@ -6,8 +6,9 @@ payment machine says. Leaving the visit never stops a payment.
 
 from dataclasses import replace
 
-from kiosk.flows import invoices, registering, staying
+from kiosk.flows import checking, invoices, registering, staying
 from kiosk.flows.abilities import Abilities
+from kiosk.flows.checking_states import Checking, FindingOut, LeftOver
 from kiosk.flows.invoice_states import (
     ChoosingPeriod,
     Collected,
@@ -182,6 +183,8 @@ def _step(state: Visit, event: VisitEvent) -> Step:
             return Step(AwaitingCode(abilities))
         case Welcome(abilities), Tap.REGISTER if abilities.can_register:
             return Step(AwaitingCode(abilities, service=Service.REGISTER))
+        case Welcome(abilities), Tap.CHECK if abilities.can_check:
+            return Step(AwaitingCode(abilities, service=Service.CHECK))
         case Welcome(abilities), Tap.INVOICES if abilities.can_collect:
             return Step(AwaitingCode(abilities, service=Service.INVOICES))
         case Welcome(abilities), Tap.INPATIENT if abilities.can_stay:
@@ -210,6 +213,8 @@ def _step(state: Visit, event: VisitEvent) -> Step:
             return registering.begin(abilities, identity)
         case Identifying(abilities, Service.STAY), IdentityFound(identity):
             return staying.begin(abilities, identity)
+        case Identifying(abilities, Service.CHECK), IdentityFound(identity):
+            return checking.begin(abilities, identity)
         case Identifying(abilities), IdentityFound(identity):
             find = FindBills(identity.patient.id)
             return Step(Recognised(abilities, identity), (find,))
@@ -307,7 +312,7 @@ def _step(state: Visit, event: VisitEvent) -> Step:
             return Step(AwaitingCode(abilities, service=_came_for(state)))
         case Finished(), Tap.CONFIRM if state.paper_rests:
             return Step(rest(state.abilities))
-        case Collected(), Tap.CONFIRM:
+        case Collected() | LeftOver(), Tap.CONFIRM:
             return Step(rest(state.abilities))
         case CancelShown(cancellation=known), Tap.CONFIRM if known is not None:
             return Step(rest(state.abilities))  # what is under way goes on without her
@@ -332,7 +337,8 @@ def _step(state: Visit, event: VisitEvent) -> Step:
             | Holding()
             | FindingStay()
             | OrderingDeposit()
-            | FindingDays(),
+            | FindingDays()
+            | FindingOut(),
             Failed(problem),
         ):
             came_for = _came_for(state)
@@ -377,7 +383,9 @@ def _step(state: Visit, event: VisitEvent) -> Step:
             | FindingStay()
             | AtStay()
             | FindingDays()
-            | ReadingDays(),
+            | ReadingDays()
+            | FindingOut()
+            | LeftOver(),
             Tap.CANCEL,
         ):
             return Step(rest(state.abilities))
@@ -401,7 +409,8 @@ def _step(state: Visit, event: VisitEvent) -> Step:
             | ChoosingClinic()
             | ChoosingSlot()
             | AtStay()
-            | ReadingDays(),
+            | ReadingDays()
+            | LeftOver(),
             Clock.TIMED_OUT,
         ):
             return Step(Idle(state))
@@ -415,6 +424,8 @@ def _step(state: Visit, event: VisitEvent) -> Step:
             return registering.step(state, event)
         case _ if isinstance(state, Staying):
             return staying.step(state, event)
+        case _ if isinstance(state, Checking):
+            return checking.step(state, event)
     return Step(state)
 
 
@@ -473,6 +484,8 @@ def _came_for(state: Visit) -> Service:
         return Service.INVOICES
     if isinstance(state, Staying) or _stay_of(state) is not None:
         return Service.STAY
+    if isinstance(state, Checking):
+        return Service.CHECK
     fee_of = state.registration if isinstance(state, Finished) else held_by(state)
     is_registering = isinstance(state, Seeking) or fee_of is not None
     return Service.REGISTER if is_registering else Service.PAY

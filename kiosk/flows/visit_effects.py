@@ -196,6 +196,15 @@ class OrderDeposit:
 
 
 @dataclass(frozen=True, slots=True)
+class FindOpenItems:
+    """Ask central what is still open; `here` are her payments that this kiosk has not
+    brought to an end, which central may not know of."""
+
+    patient_id: str
+    here: tuple[Payment, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class StartPrint:
     """Begin a print job on the journal."""
 
@@ -233,4 +242,5 @@ Effect = (
     | FindStay
     | FindDays
     | OrderDeposit
+    | FindOpenItems
 )

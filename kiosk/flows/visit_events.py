@@ -20,6 +20,7 @@ from kiosk.model.deferral import Offer
 from kiosk.model.hint import Hint
 from kiosk.model.invoice import ListedInvoice
 from kiosk.model.money import Money
+from kiosk.model.open_items import OpenItems
 from kiosk.model.patient import Identity
 from kiosk.model.registration import Clinic, Department, Registration
 from kiosk.model.settlement import PreSettlement
@@ -41,6 +42,7 @@ class Tap(Enum):
     REGISTER = auto()  # 挂号
     INPATIENT = auto()  # 住院
     DAYS = auto()  # what each day of a stay cost
+    CHECK = auto()  # what is left to do, 离院前查一查
     ANOTHER = auto()  # not what was booked: register for something else
     STATEMENTS = auto()  # with the itemised lists, or without
     CLAIM = auto()  # everything for a reimbursement
@@ -321,6 +323,15 @@ class DaysFound:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenItemsFound:
+    """What is open for one patient on this day, at central and at this kiosk."""
+
+    items: OpenItems
+    here: tuple[Payment, ...]
+    today: date
+
+
+@dataclass(frozen=True, slots=True)
 class Failed:
     """Something before money did not work."""
 
@@ -391,4 +402,5 @@ VisitEvent = (
     | DepositTapped
     | DepositOrdered
     | DaysFound
+    | OpenItemsFound
 )

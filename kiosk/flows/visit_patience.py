@@ -1,5 +1,6 @@
 """How long a screen waits for its patient. Pure: the clock itself is elsewhere."""
 
+from kiosk.flows.checking_states import LeftOver
 from kiosk.flows.invoice_states import (
     ChoosingPeriod,
     Collected,
@@ -55,7 +56,7 @@ def patience_s(state: Visit) -> float | None:
             return 60
         case ChoosingAppointment() | ChoosingDepartment() | ChoosingClinic():
             return 60
-        case ChoosingSlot() | AtStay() | OfferingCancel():
+        case ChoosingSlot() | AtStay() | OfferingCancel() | LeftOver():
             return 60
         case CancelShown(cancellation=known):
             return None if known is None else 60  # under way, it needs nobody

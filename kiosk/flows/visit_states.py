@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from kiosk.flows.abilities import NOTHING, Abilities
+from kiosk.flows.checking_states import Checking
 from kiosk.flows.invoice_states import Collecting
 from kiosk.flows.payment_states import Payment
 from kiosk.flows.printing import Paper, Printing
@@ -75,6 +76,7 @@ class Service(StrEnum):
     INVOICES = "invoices"
     REGISTER = "register"
     STAY = "stay"
+    CHECK = "check"  # what is left to do, 离院前查一查
 
 
 @dataclass(frozen=True, slots=True)
@@ -307,6 +309,7 @@ Busy = (
     | Collecting
     | Seeking
     | Staying
+    | Checking
 )
 Resting = Starting | Welcome | OutOfService
 Visit = Resting | Busy | Idle

@@ -13,7 +13,12 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from kiosk.sandbox.answers import later
 from kiosk.sandbox.guard import read_body, replay, reply
-from kiosk.sandbox.spoiling import other_patient, unknown_status, wrong_sum
+from kiosk.sandbox.spoiling import (
+    other_patient,
+    part_missing,
+    unknown_status,
+    wrong_sum,
+)
 
 MAX_FAULTS = 1000
 
@@ -55,6 +60,7 @@ class Where(StrEnum):
     REGISTRATIONS = "registrations"
     QUERY = "query"  # only the national interface has this one, and the next
     UNDO = "undo"
+    OPEN_ITEMS = "open_items"
     ALL = "all"  # every one of them, and the health check
 
 
@@ -70,6 +76,7 @@ class What(StrEnum):
     WRONG_PATIENT = "wrong_patient"  # the reply is about another
     WRONG_SUM = "wrong_sum"  # the reply's amounts do not add up
     UNKNOWN_STATUS = "unknown_status"  # the reply's `status` is a word nobody knows
+    PART_MISSING = "part_missing"  # central could not find out all that was asked
     TRUNCATED = "truncated"  # the first half of the reply's body
     DUPLICATE = "duplicate"  # the request arrives twice
 
@@ -185,6 +192,8 @@ class _Heard:
                 return replace(self, body=wrong_sum(self.body))
             case What.UNKNOWN_STATUS:
                 return replace(self, body=unknown_status(self.body))
+            case What.PART_MISSING:
+                return replace(self, body=part_missing(self.body))
         return self
 
     async def send(self, send: Send) -> None:
@@ -234,6 +243,7 @@ _PLACES = (
     (Where.REVOKE, re.compile(r"POST /national/2208")),
     (Where.UNDO, re.compile(r"POST /national/2601")),
     (Where.QUERY, re.compile(r"POST /national/5203")),
+    (Where.OPEN_ITEMS, re.compile(r"GET /v1/patients/[^/]+/open-items")),
     (Where.ALL, re.compile(r"GET /v1/health")),
 )
 

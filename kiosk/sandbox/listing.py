@@ -35,6 +35,17 @@ def list_invoices(books: Books, psn_no: str, moment: Moment) -> Answer:
     return done(paper_wire.InvoicesReply(psn_no=psn_no, invoices=kept))
 
 
+def count_unprinted(books: Books, psn_no: str, moment: Moment) -> int:
+    """How many of these may be printed, and never were."""
+    since = moment.today - timedelta(days=LISTED_DAYS)
+    return sum(
+        status_of(books, one) is InvoiceStatus.ISSUED
+        and moment.today <= _last_day(one, moment.settings)
+        and copies(books, one.number) == 0
+        for one in books.invoices_of(psn_no, since)
+    )
+
+
 def find_invoice(books: Books, code: str, number: str) -> Issued | None:
     """The invoice under this number, if this is its code."""
     issued = books.find(Issued, number)

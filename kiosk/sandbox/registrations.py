@@ -135,6 +135,19 @@ def list_registrations(books: Books, psn_no: str, moment: Moment) -> Answer:
     )
 
 
+def ahead(
+    books: Books, psn_no: str, moment: Moment
+) -> tuple[wire.RegistrationReply, ...]:
+    """What she has booked or paid for, and has not begun yet, the next first."""
+    told = []
+    for place in books.places_of(psn_no):
+        opening, reply = _opening_of(place), _reply(books, place, moment)
+        is_hers = reply is not None and reply.status is not RegistrationStatus.HELD
+        if reply and is_hers and opening is not None and _is_ahead(opening, moment):
+            told.append(reply)
+    return tuple(sorted(told, key=lambda one: (one.day, one.period)))
+
+
 def tell(books: Books, id: str, moment: Moment) -> Answer:
     place = books.find(Place, id)
     return denied(Reason.NOT_FOUND) if place is None else _told(books, place, moment)

@@ -6,6 +6,7 @@ The HTTP face and the simulation's counter are both made from this one table.
 from collections.abc import Callable
 from typing import Any
 
+import kiosk.central.open_items_wire as open_items_wire
 import kiosk.central.paper_wire as paper_wire
 import kiosk.central.registration_wire as registration_wire
 import kiosk.central.stay_wire as stay_wire
@@ -20,6 +21,7 @@ from kiosk.sandbox import (
     keys,
     listing,
     notes,
+    open_items,
     prints,
     registrations,
     settlements,
@@ -336,6 +338,15 @@ _WARD = (
         needs_key=True,
     ),
 )
+_AFTER = (
+    Route(
+        "GET",
+        "/patients/{psn_no}/open-items",
+        "tell_open_items",
+        _of_id(open_items.tell),
+        open_items_wire.OpenItemsReply,
+    ),
+)
 _OFFICE = (
     Route(
         "POST",
@@ -382,4 +393,4 @@ _OFFICE = (
     ),
     Route("GET", "/health", "health", Answer(200, "{}"), dict[str, str]),
 )
-ROUTES = (*_VISIT, *_MONEY, *_PAPER, *_CLINIC, *_WARD, *_OFFICE)
+ROUTES = (*_VISIT, *_MONEY, *_PAPER, *_CLINIC, *_WARD, *_AFTER, *_OFFICE)

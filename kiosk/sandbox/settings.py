@@ -33,6 +33,7 @@ class Settings:
     replies_kept_days: int = 30
     max_body_bytes: int = 64 * 1024
     retry_after_s: int = 1
+    refund_days: int = 3  # until money that went back has arrived for sure
     crowd: int = 0  # invented patients besides the sample people, for load
 
 

@@ -54,6 +54,14 @@ def _holders(reply: dict[str, Any]) -> list[dict[str, Any]]:
     return [reply, *(part for part in output.values() if isinstance(part, dict))]
 
 
+def part_missing(body: bytes) -> bytes:
+    """Know nothing of the money that goes back; a whole answer, and an honest one."""
+    reply = _object(body)
+    if reply is None or "refunds" not in reply:
+        return body
+    return _bytes(reply | {"refunds": None})
+
+
 def _object(body: bytes) -> dict[str, Any] | None:
     try:
         reply = json.loads(body)

@@ -49,6 +49,12 @@ def tell(books: Books, psn_no: str, moment: Moment) -> Answer:
     return done(wire.StaysReply(psn_no=psn_no, stay=stay))
 
 
+def standing(books: Books, psn_no: str) -> tuple[StayStatus, ...]:
+    """How far each of a person's stays is that is not over."""
+    stays = books.stays_of(psn_no)
+    return tuple(_status(books, one) for one in stays if not _is_over(books, one))
+
+
 def list_days(books: Books, ipt_no: str, moment: Moment) -> Answer:
     stay = books.find(Inpatient, ipt_no)
     if stay is None:
@@ -208,15 +214,12 @@ def _reply(books: Books, stay: Inpatient, moment: Moment) -> wire.StayReply:
     put_down = deposits.put_down(books, stay.id)
     began = _began(books, stay)
     [*bills] = books.bills((stay.id,))
-    status = StayStatus.ADMITTED if began else StayStatus.ORDERED
-    if bills:
-        status = StayStatus.LEAVING
     days = _days(books, stay, moment)
     choices = (stay.asked, *(one for one in CHOICES if one != stay.asked))
     return wire.StayReply(
         ipt_no=stay.id,
         psn_no=stay.psn_no,
-        status=status,
+        status=_status(books, stay),
         ward_name=stay.ward,
         bed_no=stay.bed if began else "",
         adm_date=began,
@@ -235,6 +238,12 @@ def _reply(books: Books, stay: Inpatient, moment: Moment) -> wire.StayReply:
         deposit_choices=() if bills else choices,
         bill=bill_reply(bills[0].bill) if bills else None,
     )
+
+
+def _status(books: Books, stay: Inpatient) -> StayStatus:
+    if books.bills((stay.id,)):
+        return StayStatus.LEAVING
+    return StayStatus.ADMITTED if _began(books, stay) else StayStatus.ORDERED
 
 
 def _began(books: Books, stay: Inpatient) -> date | None:

@@ -163,6 +163,133 @@
     </message>
 </context>
 <context>
+    <name>Check</name>
+    <message>
+        <source>Nothing left to do: you may go home</source>
+        <translation>都办好了，可以放心回家</translation>
+    </message>
+    <message>
+        <source>Before you go home</source>
+        <translation>回家前还有这些</translation>
+    </message>
+    <message>
+        <source>We could not see everything</source>
+        <translation>有些项目没有查到</translation>
+    </message>
+    <message>
+        <source>A hospital stay is ordered for you</source>
+        <translation>您有住院通知单</translation>
+    </message>
+    <message>
+        <source>A deposit admits you.</source>
+        <translation>缴纳预交金后即可入院。</translation>
+    </message>
+    <message>
+        <source>You are staying at this hospital</source>
+        <translation>您正在住院</translation>
+    </message>
+    <message>
+        <source>The ward will say when you may leave.</source>
+        <translation>何时出院请听病区安排。</translation>
+    </message>
+    <message>
+        <source>Your stay is not settled yet</source>
+        <translation>住院费用还没有结算</translation>
+    </message>
+    <message>
+        <source>Please settle it before you leave.</source>
+        <translation>请在离院前结算。</translation>
+    </message>
+    <message>
+        <source>bills</source>
+        <translation>待缴费用</translation>
+    </message>
+    <message>
+        <source>invoices</source>
+        <translation>票据</translation>
+    </message>
+    <message>
+        <source>registrations</source>
+        <translation>挂号</translation>
+    </message>
+    <message>
+        <source>hospital stays</source>
+        <translation>住院</translation>
+    </message>
+    <message>
+        <source>refunds</source>
+        <translation>退款</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>Bills: {count}</source>
+        <translation>共 {count} 张</translation>
+    </message>
+    <message>
+        <source>Not paid yet</source>
+        <translation>还没有缴的费用</translation>
+    </message>
+    <message>
+        <source>Invoices not printed yet: {count}</source>
+        <translation>未打印的票据：{count} 张</translation>
+    </message>
+    <message>
+        <source>You can print them today or later.</source>
+        <translation>今天或以后都可以打印。</translation>
+    </message>
+    <message>
+        <source>Today you are still to see a doctor</source>
+        <translation>今天还有就诊安排</translation>
+    </message>
+    <message>
+        <source>Your next appointment</source>
+        <translation>下次就诊</translation>
+    </message>
+    <message>
+        <source>and {count} more</source>
+        <translation>另有 {count} 个</translation>
+    </message>
+    <message>
+        <source>We could not see: {parts}</source>
+        <translation>没有查到：{parts}</translation>
+    </message>
+    <message>
+        <source>Please ask at {window}.</source>
+        <translation>请到{window}询问。</translation>
+    </message>
+    <message>
+        <source>A payment is being completed</source>
+        <translation>有一笔缴费正在完成</translation>
+    </message>
+    <message>
+        <source>Registered for later</source>
+        <translation>已登记，稍后结算</translation>
+    </message>
+    <message>
+        <source>Not charged; it is settled by itself.</source>
+        <translation>未扣款，会自动结算。</translation>
+    </message>
+    <message>
+        <source>Money is going back to you</source>
+        <translation>有一笔款项正在退回</translation>
+    </message>
+    <message>
+        <source>This machine finishes it by itself.</source>
+        <translation>本机会自动办完。</translation>
+    </message>
+    <message>
+        <source>Refund on its way to {way}</source>
+        <translation>正在退款，退回{way}</translation>
+    </message>
+    <message>
+        <source>Since {day}; it arrives by itself.</source>
+        <translation>{day}起退回，会自动到账。</translation>
+    </message>
+</context>
+<context>
     <name>Closed</name>
     <message>
         <source>The code scanner is being repaired.</source>
@@ -673,6 +800,28 @@
     <message>
         <source>All for my claim</source>
         <translation>报销材料全套打印</translation>
+    </message>
+</context>
+<context>
+    <name>LeftItem</name>
+    <message>
+        <source>Pay now</source>
+        <translation>去缴费</translation>
+    </message>
+    <message>
+        <source>Print now</source>
+        <translation>去打印</translation>
+    </message>
+    <message>
+        <source>See to it</source>
+        <translation>去办理</translation>
+    </message>
+</context>
+<context>
+    <name>LeftOverScreen</name>
+    <message>
+        <source>Finish</source>
+        <translation>完成</translation>
     </message>
 </context>
 <context>
@@ -1726,6 +1875,10 @@
         <source>For your stay, show your code</source>
         <translation>办理住院，请出示您的码</translation>
     </message>
+    <message>
+        <source>To see what is left to do, show your code</source>
+        <translation>查一查，请出示您的码</translation>
+    </message>
 </context>
 <context>
     <name>SingleCard</name>
@@ -1889,6 +2042,10 @@
         <source>Preparing the deposit</source>
         <translation>正在准备预交金</translation>
     </message>
+    <message>
+        <source>Looking for what is left to do</source>
+        <translation>正在查询还有什么要办</translation>
+    </message>
 </context>
 <context>
     <name>WelcomeScreen</name>
@@ -1983,6 +2140,10 @@
     <message>
         <source>Register, pay, print invoices, or settle a stay.</source>
         <translation>可挂号、缴费、打印电子票据、办理住院业务。</translation>
+    </message>
+    <message>
+        <source>Anything left to do?</source>
+        <translation>离院前查一查</translation>
     </message>
 </context>
 <context>

@@ -217,6 +217,9 @@ enabled = true
 [stay]
 enabled = true
 
+[after_visit]
+enabled = true
+
 [screen]
 width_px = {width_px}
 height_px = {height_px}

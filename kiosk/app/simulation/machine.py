@@ -278,6 +278,7 @@ class SimKiosk:
             look(Condition(Health.OK))
         watch.registrations(True)
         watch.stays(True)
+        watch.checks(True)
         watch.scanner("scanner", Condition(Health.OK))
         self._looker = self._worker()
         self._looker.submit(self._look)

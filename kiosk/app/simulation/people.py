@@ -6,6 +6,8 @@ from random import Random
 
 from kiosk.app.events import Delivered, Event
 from kiosk.app.simulation.swarm import Swarm
+from kiosk.flows.checking import can_pay, can_print
+from kiosk.flows.checking_states import LeftOver
 from kiosk.flows.invoice_states import (
     ChoosingPeriod,
     Collected,
@@ -132,6 +134,8 @@ class Somebody:
                 return self._register(screen)
             case _ if isinstance(screen, Staying):
                 return self._lie_in(screen)
+            case LeftOver():
+                return (self._do_what_is_left(screen),)
             case Troubled():
                 self.has_left = self._hits(0.6)
                 return (Tap.CONFIRM,) if self.has_left else (Tap.BACK,)
@@ -151,6 +155,9 @@ class Somebody:
         lies_in = self.swarm.lies_in
         if lies_in and screen.abilities.can_stay and self._hits(lies_in):
             return (Tap.INPATIENT,)
+        checks = self.swarm.checks
+        if checks and screen.abilities.can_check and self._hits(checks):
+            return (Tap.CHECK,)
         if screen.abilities.can_collect and self._hits(self.swarm.collects):
             return (Tap.INVOICES,)
         return (self._show_code(screen),) if self._hits(0.5) else (Tap.START,)
@@ -254,6 +261,14 @@ class Somebody:
             case ReadingDays():
                 return (Tap.BACK,)
         return ()
+
+    def _do_what_is_left(self, screen: LeftOver) -> Tap:
+        if can_pay(screen) and self._hits(0.8):
+            return Tap.START
+        if can_print(screen) and self._hits(0.6):
+            return Tap.INVOICES
+        self.has_left = True
+        return Tap.CONFIRM
 
     def _pick(self, screen: Picking) -> Event:
         one = self.dice.choice(screen.shelf.invoices)

@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 from kiosk.app.simulation.machine import CAPS, SimKiosk
 from kiosk.app.simulation.network import Request
 from kiosk.flows import stay_states
+from kiosk.flows.checking_states import Checking
 from kiosk.flows.invoice_states import Collecting, Listing, Picking
 from kiosk.flows.money_word import money_word
 from kiosk.flows.payment_states import (
@@ -201,6 +202,8 @@ def shown_patient(screen: Visit) -> str | None:
             return identity_of(screen).patient.id
         case _ if isinstance(screen, Staying):
             return stay_states.identity_of(screen).patient.id
+        case _ if isinstance(screen, Checking):
+            return screen.identity.patient.id
         case _ if isinstance(screen, Collecting):
             return screen.picking.identity.patient.id
     return None

@@ -13,6 +13,8 @@ ScanPage {
             return qsTr("For your stay, show your code");
         if (visit.seeking.wanted)
             return qsTr("To register, show your code");
+        if (visit.checking.wanted)
+            return qsTr("To see what is left to do, show your code");
         return visit.collecting.wanted ? qsTr("To print invoices, show your code") : qsTr("Please show your insurance code");
     }
     subtitle: slip ? qsTr("Hold the QR code on the slip below the screen, towards the scanner.") : qsTr("Hold the phone below the screen, with the code towards the scanner.")

@@ -16,9 +16,12 @@ Page {
     readonly property bool both: visit.collecting.offered
     readonly property bool registering: visit.seeking.offered
     readonly property bool staying: visit.ward.offered
-    readonly property bool several: both || registering || staying
+    readonly property bool checking: visit.checking.offered
+    readonly property bool several: both || registering || staying || checking
     readonly property int services: (visit.payable || offline) + both + registering + staying
+    readonly property bool crowded: !Theme.portrait && checking && services > 3
 
+    actionShare: crowded ? 0.55 : 0.37
     actions: [
         Repeater {
             id: limits
@@ -38,7 +41,7 @@ Page {
         Steps {
             Layout.fillWidth: true
             Layout.fillHeight: false
-            visible: (Theme.portrait || root.services < 3) && root.services < 4 && (limits.count === 0 || (Theme.portrait && !Theme.cramped))
+            visible: (Theme.portrait || root.services + root.checking < 3) && root.services < 4 && (limits.count === 0 || (Theme.portrait && !Theme.cramped))
             icons: ["code", "list", "done"]
             words: {
                 if (root.offline)
@@ -51,7 +54,7 @@ Page {
         GridLayout {
             Layout.fillWidth: true
             Layout.fillHeight: false
-            columns: Theme.portrait ? 2 : 1
+            columns: Theme.portrait || root.crowded ? 2 : 1
             columnSpacing: Theme.gap
             rowSpacing: Theme.gap
             uniformCellWidths: true
@@ -100,6 +103,17 @@ Page {
                 icon: "bed"
                 grand: true
                 onTapped: root.visit.ward.begin()
+            }
+
+            BigButton {
+                Layout.fillWidth: true
+                Layout.columnSpan: parent.columns
+                objectName: "check"
+                visible: root.checking
+                text: qsTr("Anything left to do?")
+                icon: "list"
+                quiet: true
+                onTapped: root.visit.checking.begin()
             }
         }
     ]

@@ -1,0 +1,94 @@
+"""One sample of everything that a person who asks what is left to do can be shown."""
+
+from dataclasses import replace
+from datetime import date
+
+from kiosk.flows.abilities import Abilities
+from kiosk.flows.checking_states import FindingOut, LeftOver
+from kiosk.flows.payment_states import (
+    CarryingOut,
+    Deferred,
+    Settling,
+    Taken,
+    Undoing,
+)
+from kiosk.flows.visit_states import (
+    AwaitingCode,
+    Identifying,
+    Idle,
+    Service,
+    Visit,
+    Welcome,
+)
+from kiosk.model.bill import Bill, BillLine
+from kiosk.model.charge import Refusal
+from kiosk.model.deferral import Capture
+from kiosk.model.intent import Method, Order
+from kiosk.model.money import Money
+from kiosk.model.open_items import ComingRefund, OpenItems
+from kiosk.model.stay import StayStatus
+from tests.sample_registrations import FAR, TODAY, WOMAN
+from tests.samples import REGISTERED, intent
+
+CAN = Abilities(registrations=True, stays=True, checks=True)
+LINE = BillLine("血常规（五分类）", "1 次", Money(20_00), "甲")
+DEAR = replace(LINE, amount=Money(12_345_67))
+BILLS = (
+    Bill("b-1", TODAY, LINE.amount, (LINE,)),
+    Bill("b-2", TODAY, DEAR.amount, (DEAR,)),
+)
+REFUNDS = (
+    ComingRefund(Money(38_00), Method.WECHAT, date(2026, 11, 21)),
+    ComingRefund(Money(1_250_00), Method.CREDIT, TODAY),
+)
+NONE = OpenItems(WOMAN.patient.id, (), 0, (), (), ())
+SOON = replace(REGISTERED, day=TODAY)
+PROMISE = Deferred(
+    replace(intent(Method.CREDIT), key="K-9", order=Order.DEFERRED),
+    Capture("{}", "c2ln", "Ed25519", "kiosk-1"),
+)
+GONE = (Taken(0, Money(5_00)),)
+UNDONE = Undoing(
+    replace(intent(Method.WECHAT), key="K-8"), Refusal.AMOUNT_CHANGED, GONE, GONE
+)
+CLOSING_UP = Settling(replace(intent(Method.WECHAT), key="K-7"), GONE)
+
+
+def left_over(items: OpenItems = NONE) -> LeftOver:
+    return LeftOver(CAN, WOMAN, items, (), TODAY)
+
+
+ALL_OF_IT = OpenItems(
+    WOMAN.patient.id, BILLS, 12, (SOON, FAR), (StayStatus.LEAVING,), REFUNDS
+)
+LATER = replace(NONE, unprinted=2, appointments=(FAR,), refunds=REFUNDS[:1])
+UNSEEN = OpenItems(WOMAN.patient.id, None, None, None, None, None)
+
+CHECKS: dict[str, Visit] = {
+    "welcome_checking": Welcome(CAN),
+    "welcome_checking_only": Welcome(Abilities(checks=True, invoices=False)),
+    "scan_checking": AwaitingCode(CAN, service=Service.CHECK),
+    "identifying_checking": Identifying(CAN, Service.CHECK),
+    "finding_out": FindingOut(CAN, WOMAN),
+    "check_nothing": left_over(),
+    "check_later": left_over(LATER),
+    "check_bills": left_over(replace(LATER, bills=BILLS)),
+    "check_much": replace(
+        left_over(ALL_OF_IT),
+        here=(
+            PROMISE,
+            UNDONE,
+            CLOSING_UP,
+            CarryingOut(PROMISE.intent, PROMISE.capture),
+        ),
+    ),
+    "idle_checking": Idle(left_over(ALL_OF_IT)),
+    "check_unknown": left_over(UNSEEN),
+    "check_partly_unknown": left_over(replace(LATER, refunds=None)),
+    **{
+        f"check_stay_{status}": left_over(replace(NONE, stays=(status,)))
+        for status in StayStatus
+    },
+    "check_here": replace(left_over(), here=(CLOSING_UP, PROMISE, UNDONE)),
+    "check_no_paper": replace(left_over(LATER), abilities=replace(CAN, invoices=False)),
+}

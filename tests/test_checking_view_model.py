@@ -1,0 +1,88 @@
+"""What is left to do, on the screen: each row leads where it says."""
+
+from dataclasses import fields, replace
+
+import pytest
+
+from kiosk.flows.visit_events import Tap, VisitEvent
+from kiosk.flows.visit_states import Visit
+from kiosk.model.stay import StayStatus
+from tests.sample_checks import ALL_OF_IT, CHECKS, NONE, REFUNDS, left_over
+from tests.sample_registrations import FAR
+from tests.sample_states import PORTRAIT, WINDOW
+from tests.test_invoices_view_model import column
+from ui.checking_view_model import CheckingViewModel, ItemRow
+
+
+class Screen:
+    """The view model, and what was posted through it."""
+
+    def __init__(self) -> None:
+        self.posted: list[VisitEvent] = []
+        self.model = CheckingViewModel(
+            lambda _, event: self.posted.append(event), PORTRAIT
+        )
+
+    def show(self, state: Visit) -> "Screen":
+        self.model.show(state, english=True, large=False)
+        return self
+
+    @property
+    def rows(self) -> list[ItemRow]:
+        """Those of all pages."""
+        rows: list[ItemRow] = []
+        for _ in range(int(self.model.property("pages"))):
+            names = [one.name for one in fields(ItemRow)]
+            columns = [column(self.model.row_model, name) for name in names]
+            rows += [ItemRow(*values) for values in zip(*columns, strict=True)]
+            self.model.turn(1)
+        return rows
+
+
+def test_what_needs_her_comes_before_what_comes_by_itself() -> None:
+    tones = [row.tone for row in Screen().show(left_over(ALL_OF_IT)).rows]
+    assert tones == sorted(tones, reverse=True)  # wait, then calm
+
+
+def test_a_touch_does_what_the_row_says() -> None:
+    screen = Screen().show(CHECKS["check_bills"])
+    ways = {row.way: row.position for row in screen.rows}
+    assert set(ways) == {"pay", "print", ""}
+    screen.posted.clear()
+    for way in ("pay", "print", ""):
+        screen.model.choose(ways[way])
+    assert screen.posted == [Tap.START, Tap.INVOICES]
+
+
+def test_nothing_is_offered_without_paper() -> None:
+    rows = Screen().show(CHECKS["check_no_paper"]).rows
+    assert all(row.way == "" for row in rows)
+
+
+def test_each_refund_says_how_much_and_by_which_way() -> None:
+    rows = Screen().show(left_over(replace(NONE, refunds=REFUNDS))).rows
+    assert ["38.00" in row.amount for row in rows] == [True, False]
+    assert "WeChat" in rows[0].label
+    assert "21 Nov" in rows[0].note
+
+
+def test_what_is_not_known_is_named_with_the_window_that_knows() -> None:
+    [row] = Screen().show(CHECKS["check_unknown"]).rows
+    for part in ("bills", "invoices", "registrations", "stays", "refunds"):
+        assert part in row.label
+    assert WINDOW in row.note
+
+
+def test_the_appointment_says_when_and_not_for_what() -> None:
+    rows = Screen().show(left_over(replace(NONE, appointments=(FAR,)))).rows
+    said = " ".join(row.label + row.note for row in rows)
+    assert FAR.time in said
+    assert FAR.department not in said
+    assert FAR.doctor is not None
+    assert FAR.doctor not in said
+
+
+@pytest.mark.parametrize("status", StayStatus)
+def test_a_stay_is_said(status: StayStatus) -> None:
+    [row] = Screen().show(CHECKS[f"check_stay_{status}"]).rows
+    assert "stay" in row.label

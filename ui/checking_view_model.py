@@ -1,0 +1,247 @@
+"""The check before she goes home as QML sees it: a verdict, and what is open."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from PySide6.QtCore import Property, QCoreApplication, QObject, Signal, Slot
+from PySide6.QtQml import QmlElement
+
+from kiosk.flows.checking import can_pay, can_print, can_see_stay
+from kiosk.flows.checking_states import LeftOver
+from kiosk.flows.money_word import money_word
+from kiosk.flows.payment_states import Payment
+from kiosk.flows.visit_events import Tap, VisitEvent
+from kiosk.flows.visit_states import AwaitingCode, Service, Starting, Visit, Welcome
+from kiosk.model.money import total
+from kiosk.model.open_items import ComingRefund
+from kiosk.model.registration import Registration
+from kiosk.model.stay import StayStatus
+from ui import checking_wording as wording
+from ui import registration_wording
+from ui.display import Display
+from ui.message import day, yuan
+from ui.paging import clamped, page_of, pages_of
+from ui.payment_wording import methods
+from ui.rows import Rows
+from ui.wording import money
+
+QML_IMPORT_NAME = "Kiosk.ViewModels"
+QML_IMPORT_MAJOR_VERSION = 1
+
+translate = QCoreApplication.translate
+
+
+@dataclass(frozen=True, slots=True)
+class ItemRow:
+    """One thing that is open. `way` says what a touch does; empty: nothing."""
+
+    icon: str
+    tone: str
+    label: str
+    note: str = ""
+    amount: str = ""
+    way: str = ""
+    position: int = 0
+
+
+@QmlElement
+class CheckingViewModel(QObject):
+    """Whoever wants to know what is left to do."""
+
+    changed = Signal()
+
+    def __init__(
+        self, tap: Callable[[str, VisitEvent], None], display: Display
+    ) -> None:
+        super().__init__()
+        self._tap = tap
+        self._display = display
+        self._state: Visit = Starting()
+        self._english = self._large = False
+        self._page = 0
+        self._items: list[ItemRow] = []
+        self.row_model = Rows(ItemRow)
+
+    def show(self, state: Visit, *, english: bool, large: bool) -> None:
+        """Show what is open, what needs her first."""
+        if type(state) is not type(self._state):
+            self._page = 0
+        self._state = state
+        self._english, self._large = english, large
+        rows = self._rows(state) if isinstance(state, LeftOver) else []
+        self._items = [replace(row, position=at) for at, row in enumerate(rows)]
+        self._turn_rows()
+
+    def _turn_rows(self) -> None:
+        self._page = clamped(self._page, len(self._items), self._size)
+        self.row_model.replace(page_of(self._items, self._page, self._size))
+        self.changed.emit()
+
+    @property
+    def _size(self) -> int:
+        """How many rows fit without scrolling."""
+        tight = self._large and self._display.small
+        return 5 - self._large - tight if self._display.portrait else 3 - tight
+
+    def _rows(self, state: LeftOver) -> list[ItemRow]:
+        ahead = self._appointment(state)
+        is_today = state.next_appointment and state.next_appointment.day <= state.today
+        return [
+            *map(self._unfinished, state.unfinished),
+            *self._bills(state),
+            *(_stay(one, state) for one in state.items.stays or ()),
+            *(ahead if is_today else []),
+            *self._missing(state),
+            *self._invoices(state),
+            *map(self._promised, state.promised),
+            *map(self._returning, state.returning),
+            *map(self._refund, state.items.refunds or ()),
+            *([] if is_today else ahead),
+        ]
+
+    def _bills(self, state: LeftOver) -> list[ItemRow]:
+        if not state.unpaid:
+            return []
+        note = translate("Check", "Bills: {count}").format(count=len(state.unpaid))
+        sum = yuan(total(bill.total for bill in state.unpaid))
+        label = translate("Check", "Not paid yet")
+        way = "pay" if can_pay(state) else ""
+        return [ItemRow("yuan", "wait", label, note, sum, way)]
+
+    def _invoices(self, state: LeftOver) -> list[ItemRow]:
+        if not state.items.unprinted:
+            return []
+        text = translate("Check", "Invoices not printed yet: {count}")
+        label = text.format(count=state.items.unprinted)
+        note = translate("Check", "You can print them today or later.")
+        way = "print" if can_print(state) else ""
+        return [ItemRow("invoice", "calm", label, note, way=way)]
+
+    def _appointment(self, state: LeftOver) -> list[ItemRow]:
+        one = state.next_appointment
+        if one is None:
+            return []
+        is_today = one.day <= state.today
+        more = len(state.items.appointments or ()) - 1
+        note = self._more(more) if more else ""
+        if is_today:
+            label = translate("Check", "Today you are still to see a doctor")
+        else:
+            label = translate("Check", "Your next appointment")
+        note = " · ".join(filter(None, (self._moment(one, state), note)))
+        return [ItemRow("calendar", "wait" if is_today else "calm", label, note)]
+
+    def _moment(self, one: Registration, state: LeftOver) -> str:
+        return registration_wording.moment(one, state.today, english=self._english)
+
+    def _more(self, count: int) -> str:
+        return translate("Check", "and {count} more").format(count=count)
+
+    def _missing(self, state: LeftOver) -> list[ItemRow]:
+        parts = wording.missing(state)
+        if not parts:
+            return []
+        label = translate("Check", "We could not see: {parts}").format(parts=parts)
+        note = translate("Check", "Please ask at {window}.")
+        note = note.format(window=self._display.window)
+        return [ItemRow("question", "wait", label, note)]
+
+    def _unfinished(self, payment: Payment) -> ItemRow:
+        label = translate("Check", "A payment is being completed")
+        note = money(money_word(payment))
+        amount = yuan(payment.intent.split.self_pay)
+        return ItemRow("hourglass", "wait", label, note, amount)
+
+    def _promised(self, payment: Payment) -> ItemRow:
+        label = translate("Check", "Registered for later")
+        note = translate("Check", "Not charged; it is settled by itself.")
+        amount = yuan(payment.intent.split.self_pay)
+        return ItemRow("receipt", "calm", label, note, amount)
+
+    def _returning(self, _: Payment) -> ItemRow:
+        label = translate("Check", "Money is going back to you")
+        note = translate("Check", "This machine finishes it by itself.")
+        return ItemRow("refund", "calm", label, note)
+
+    def _refund(self, refund: ComingRefund) -> ItemRow:
+        label = translate("Check", "Refund on its way to {way}")
+        since = translate("Check", "Since {day}; it arrives by itself.")
+        return ItemRow(
+            "refund",
+            "calm",
+            label.format(way=methods()[refund.method]),
+            since.format(day=day(refund.since, english=self._english)),
+            yuan(refund.amount),
+        )
+
+    # The way in.
+
+    @Property(bool, notify=changed)
+    def offered(self) -> bool:
+        """Whether one can ask from here."""
+        state = self._state
+        return isinstance(state, Welcome) and state.abilities.can_check
+
+    @Property(bool, notify=changed)
+    def wanted(self) -> bool:
+        """Whether this is what she came for."""
+        match self._state:
+            case AwaitingCode(service=service):
+                return service is Service.CHECK
+        return False
+
+    @Slot()
+    def begin(self) -> None:
+        self._tap("check", Tap.CHECK)
+
+    # The answer.
+
+    @Property(str, notify=changed)
+    def verdict(self) -> str:
+        state = self._state
+        return wording.verdict(state) if isinstance(state, LeftOver) else ""
+
+    @Property(bool, notify=changed)
+    def clear(self) -> bool:
+        """Whether nothing is left to do."""
+        return isinstance(self._state, LeftOver) and self._state.is_nothing_left
+
+    @Property(str, notify=changed)
+    def patient(self) -> str:
+        match self._state:
+            case LeftOver(identity=identity):
+                return identity.patient.name
+        return ""
+
+    @Property(Rows, constant=True)
+    def rows(self) -> Rows:
+        return self.row_model
+
+    @Property(int, notify=changed)
+    def page(self) -> int:
+        return self._page + 1
+
+    @Property(int, notify=changed)
+    def pages(self) -> int:
+        return pages_of(len(self._items), self._size)
+
+    @Slot(int)
+    def turn(self, pages: int) -> None:
+        self._page += pages
+        self._turn_rows()
+        self._tap("turn", Tap.ELSEWHERE)
+
+    @Slot(int)
+    def choose(self, position: int) -> None:
+        match self._items[position].way:
+            case "pay":
+                self._tap("option", Tap.START)
+            case "print":
+                self._tap("option", Tap.INVOICES)
+            case "stay":
+                self._tap("option", Tap.INPATIENT)
+
+
+def _stay(status: StayStatus, state: LeftOver) -> ItemRow:
+    way = "stay" if can_see_stay(state) else ""
+    return ItemRow("bed", "wait", *wording.stay(status), way=way)

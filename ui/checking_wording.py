@@ -1,0 +1,67 @@
+"""Every sentence of the check before she goes home, 离院前查一查.
+
+It says how things stand, and never what she is treated for, or where (rule H5).
+"""
+
+from PySide6.QtCore import QCoreApplication
+
+from kiosk.flows.checking_states import Checking, FindingOut, LeftOver
+from kiosk.model.stay import StayStatus
+from ui.message import Message
+
+translate = QCoreApplication.translate
+
+
+def message_of(state: Checking) -> Message:
+    """What is awaited, or what it comes to in one sentence."""
+    match state:
+        case FindingOut():
+            return Message(
+                translate("Waiting", "Looking for what is left to do"),
+                translate("Waiting", "We are asking the hospital."),
+            )
+        case LeftOver():
+            return Message(verdict(state))
+
+
+def verdict(state: LeftOver) -> str:
+    """Whether she may go home, in one sentence."""
+    if state.is_nothing_left:
+        return translate("Check", "Nothing left to do: you may go home")
+    if state.has_something_left:
+        return translate("Check", "Before you go home")
+    return translate("Check", "We could not see everything")
+
+
+def stay(status: StayStatus) -> tuple[str, str]:
+    """How far a stay is, and what that asks of her."""
+    match status:
+        case StayStatus.ORDERED:
+            return (
+                translate("Check", "A hospital stay is ordered for you"),
+                translate("Check", "A deposit admits you."),
+            )
+        case StayStatus.ADMITTED:
+            return (
+                translate("Check", "You are staying at this hospital"),
+                translate("Check", "The ward will say when you may leave."),
+            )
+        case StayStatus.LEAVING:
+            return (
+                translate("Check", "Your stay is not settled yet"),
+                translate("Check", "Please settle it before you leave."),
+            )
+
+
+def missing(state: LeftOver) -> str:
+    """Which parts of the answer are not there."""
+    items = state.items
+    parts = (
+        (items.bills, translate("Check", "bills")),
+        (items.unprinted, translate("Check", "invoices")),
+        (items.appointments, translate("Check", "registrations")),
+        (items.stays, translate("Check", "hospital stays")),
+        (items.refunds, translate("Check", "refunds")),
+    )
+    names = [name for part, name in parts if part is None]
+    return " · ".join(names)
