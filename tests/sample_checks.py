@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from kiosk.flows.abilities import Abilities
-from kiosk.flows.checking_states import FindingOut, LeftOver
+from kiosk.flows.checking_states import FindingOut, LeftOver, LookingUp, Reading
 from kiosk.flows.payment_states import (
     CarryingOut,
     Deferred,
@@ -26,6 +26,13 @@ from kiosk.model.deferral import Capture
 from kiosk.model.intent import Method, Order
 from kiosk.model.money import Money
 from kiosk.model.open_items import ComingRefund, OpenItems
+from kiosk.model.standing import (
+    Claim,
+    ClaimStatus,
+    Entitlement,
+    EntitlementStatus,
+    Page,
+)
 from kiosk.model.stay import StayStatus
 from tests.sample_registrations import FAR, TODAY, WOMAN
 from tests.samples import REGISTERED, intent
@@ -64,6 +71,16 @@ ALL_OF_IT = OpenItems(
 LATER = replace(NONE, unprinted=2, appointments=(FAR,), refunds=REFUNDS[:1])
 UNSEEN = OpenItems(WOMAN.patient.id, None, None, None, None, None)
 
+READS = replace(CAN, pages=(*Page,))
+ENTITLEMENTS = tuple(
+    Entitlement(status, date(2025, 12, 31), date(2026, 12, 30))
+    for status in EntitlementStatus
+)
+CLAIMS = (
+    *(Claim(one, date(2026, 9, 30), Money(12_345_67)) for one in ClaimStatus),
+    Claim(ClaimStatus.PAID, TODAY, Money(860_00), Money(512_35), date(2026, 12, 30)),
+)
+
 CHECKS: dict[str, Visit] = {
     "welcome_checking": Welcome(CAN),
     "welcome_checking_only": Welcome(Abilities(checks=True, invoices=False)),
@@ -90,5 +107,10 @@ CHECKS: dict[str, Visit] = {
         for status in StayStatus
     },
     "check_here": replace(left_over(), here=(CLOSING_UP, PROMISE, UNDONE)),
+    "looking_up": LookingUp(left_over(), Page.CLAIMS),
+    "check_pages": replace(left_over(), abilities=READS),
+    "check_entitlements": Reading(left_over(), Page.ENTITLEMENTS, ENTITLEMENTS),
+    "check_claims": Reading(left_over(), Page.CLAIMS, CLAIMS),
+    **{f"check_no_{page}": Reading(left_over(), page, ()) for page in Page},
     "check_no_paper": replace(left_over(LATER), abilities=replace(CAN, invoices=False)),
 }

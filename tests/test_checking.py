@@ -8,7 +8,13 @@ import pytest
 
 from kiosk.flows import visit
 from kiosk.flows.abilities import Abilities
-from kiosk.flows.checking_states import Checking, FindingOut, LeftOver
+from kiosk.flows.checking_states import (
+    Checking,
+    FindingOut,
+    LeftOver,
+    LookingUp,
+    Reading,
+)
 from kiosk.flows.invoice_states import Listing
 from kiosk.flows.payment_states import Payment
 from kiosk.flows.stay_states import FindingStay
@@ -17,6 +23,7 @@ from kiosk.flows.visit_effects import (
     FindBills,
     FindInvoices,
     FindOpenItems,
+    FindPage,
     FindStay,
     OpenPayment,
 )
@@ -26,6 +33,8 @@ from kiosk.flows.visit_events import (
     Failed,
     IdentityFound,
     OpenItemsFound,
+    PageFound,
+    PageTapped,
     Scanned,
     Tap,
     VisitEvent,
@@ -43,14 +52,17 @@ from kiosk.flows.visit_states import (
     Welcome,
 )
 from kiosk.model.open_items import OpenItems
+from kiosk.model.standing import Page
 from kiosk.model.stay import StayStatus
 from tests.sample_checks import (
     BILLS,
     CAN,
+    CLAIMS,
     CLOSING_UP,
     LATER,
     NONE,
     PROMISE,
+    READS,
     SOON,
     UNDONE,
     left_over,
@@ -60,6 +72,8 @@ from tests.samples import VOUCHER
 
 DOWN = Abilities(central=False, deferrals=True, checks=True)
 FOUND = OpenItemsFound(NONE, (), TODAY)
+READY = replace(left_over(), abilities=READS)
+LOOKING_UP = LookingUp(READY, Page.CLAIMS)
 OWING = left_over(replace(NONE, bills=BILLS))
 STATES: list[Visit] = [
     FindingOut(CAN, WOMAN),
@@ -67,11 +81,15 @@ STATES: list[Visit] = [
     OWING,
     left_over(LATER),
     Idle(OWING),
+    LOOKING_UP,
+    Reading(READY, Page.CLAIMS, CLAIMS),
 ]
 EVENTS: list[VisitEvent] = [
     *Tap,
     *Clock,
     FOUND,
+    *map(PageTapped, Page),
+    *(PageFound("P1", page, ()) for page in Page),
     Scanned(VOUCHER),
     *(Failed(problem) for problem in Problem),
     AbilitiesChanged(CAN),
@@ -181,6 +199,32 @@ def test_one_tap_leads_to_the_stay() -> None:
     state = left_over(replace(NONE, stays=(StayStatus.LEAVING,)))
     assert walk(state, Tap.INPATIENT) == (FindingStay(CAN, WOMAN), (FindStay("P1"),))
     assert walk(OWING, Tap.INPATIENT) == (OWING, ())
+
+
+def test_what_the_hospital_offers_can_be_read_and_left_again() -> None:
+    state, effects = walk(READY, PageTapped(Page.CLAIMS))
+    assert (state, effects) == (LOOKING_UP, (FindPage("P1", Page.CLAIMS),))
+    state, _ = walk(state, PageFound("P1", Page.CLAIMS, CLAIMS))
+    assert state == Reading(READY, Page.CLAIMS, CLAIMS)
+    assert walk(state, Tap.BACK) == (READY, ())
+
+
+def test_what_the_hospital_does_not_offer_is_not_asked_for() -> None:
+    assert walk(OWING, PageTapped(Page.CLAIMS)) == (OWING, ())
+
+
+def test_somebody_elses_page_is_not_shown() -> None:
+    state, _ = walk(LOOKING_UP, PageFound("P2", Page.CLAIMS, CLAIMS))
+    assert state == Troubled(READS, Problem.WRONG_PATIENT, service=Service.CHECK)
+
+
+def test_the_world_goes_on_while_she_reads() -> None:
+    reading = Reading(READY, Page.CLAIMS, CLAIMS)
+    for state in (LOOKING_UP, reading):
+        after, _ = walk(state, AbilitiesChanged(DOWN))
+        assert isinstance(after, LookingUp | Reading)
+        assert after.abilities == DOWN
+        assert walk(after, Tap.BACK)[0] == replace(READY, abilities=DOWN)
 
 
 def test_silence_is_said_and_her_code_leads_back_to_the_question() -> None:

@@ -4,8 +4,9 @@ from dataclasses import fields, replace
 
 import pytest
 
-from kiosk.flows.visit_events import Tap, VisitEvent
+from kiosk.flows.visit_events import PageTapped, Tap, VisitEvent
 from kiosk.flows.visit_states import Visit
+from kiosk.model.standing import EntitlementStatus, Page
 from kiosk.model.stay import StayStatus
 from tests.sample_checks import ALL_OF_IT, CHECKS, NONE, REFUNDS, left_over
 from tests.sample_registrations import FAR
@@ -80,6 +81,35 @@ def test_the_appointment_says_when_and_not_for_what() -> None:
     assert FAR.department not in said
     assert FAR.doctor is not None
     assert FAR.doctor not in said
+
+
+def test_each_page_that_is_offered_is_a_touch_away() -> None:
+    screen = Screen().show(CHECKS["check_pages"])
+    assert [row.way for row in screen.rows] == [*Page]
+    screen.posted.clear()
+    screen.model.choose(1)
+    assert screen.posted == [PageTapped(Page.CLAIMS)]
+
+
+def test_an_entry_says_from_when_until_when_with_the_year() -> None:
+    rows = Screen().show(CHECKS["check_entitlements"]).rows
+    assert len({row.label for row in rows}) == len(EntitlementStatus)
+    assert all("31 Dec 2025" in row.note for row in rows)
+    assert all("30 Dec 2026" in row.note for row in rows)
+
+
+def test_a_claim_says_what_was_asked_or_what_was_paid() -> None:
+    *waiting, paid = Screen().show(CHECKS["check_claims"]).rows
+    assert all("12345.67" in row.amount for row in waiting)
+    assert "512.35" in paid.amount
+    assert [WINDOW in row.note for row in waiting] == [False, False, False, True]
+
+
+@pytest.mark.parametrize("page", Page)
+def test_an_empty_page_says_so(page: Page) -> None:
+    [row] = Screen().show(CHECKS[f"check_no_{page}"]).rows
+    assert "no" in row.label
+    assert not row.way
 
 
 @pytest.mark.parametrize("status", StayStatus)

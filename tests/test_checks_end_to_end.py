@@ -6,11 +6,12 @@ from pathlib import Path
 import pytest
 
 from kiosk.app.demo.scene import Scene
-from kiosk.flows.checking_states import LeftOver
+from kiosk.flows.checking_states import LeftOver, Reading
 from kiosk.flows.invoice_states import Picking
 from kiosk.flows.payment_states import Settled
-from kiosk.flows.visit_events import Tap
+from kiosk.flows.visit_events import PageTapped, Tap
 from kiosk.flows.visit_states import AwaitingCode, Choosing, Finished, Quoted, Welcome
+from kiosk.model.standing import Page
 from tests.test_visits_end_to_end import Visitor, configure, visiting
 
 
@@ -58,3 +59,13 @@ def test_her_unprinted_invoices_are_a_tap_away(visitor: Visitor) -> None:
     shelf = visitor.sees(Picking).shelf
     fresh = [one for one in shelf.printable() if not one.printed]
     assert len(fresh) == state.items.unprinted
+
+
+def test_she_reads_how_far_her_claims_are_and_comes_back(visitor: Visitor) -> None:
+    asks_what_is_left(visitor, "P1001")
+    for page, count in ((Page.CLAIMS, 2), (Page.ENTITLEMENTS, 0)):
+        visitor.taps(PageTapped(page))
+        reading = visitor.sees(Reading)
+        assert (reading.page, len(reading.entries)) == (page, count)
+        visitor.taps(Tap.BACK)
+        visitor.sees(LeftOver)

@@ -101,6 +101,10 @@ hour = 0
         (NATIONAL.replace("secret", "secrets"), "national.secrets: unknown key"),
         ("[night]\nhour = 24", "night.hour: must be from 0 to 23"),
         ("[night]\nhour = -1", "night.hour: must be from 0 to 23"),
+        (
+            "[after_visit]\nclaims = true",
+            "after_visit.enabled: its pages are reached through it",
+        ),
     ],
 )
 def test_a_wrong_section_is_refused_by_name(

@@ -602,4 +602,4 @@ def test_the_description_is_in_step_with_the_code() -> None:
 
 def test_every_verb_is_described() -> None:
     paths = json.loads(description())["paths"]
-    assert sum(path.startswith("/v1/") for path in paths) == 38
+    assert sum(path.startswith("/v1/") for path in paths) == 40

@@ -1,4 +1,4 @@
-"""What central says is still open: the truth of all its books in one answer."""
+"""What central says is still open, and how she stands with the insurance."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -8,14 +8,19 @@ import pytest
 from kiosk.central.auth import KioskIdentity
 from kiosk.central.http import HttpCentral
 from kiosk.central.port import Misanswered, Reason, Refused
+from kiosk.central.standing_reading import read_claims
+from kiosk.central.standing_wire import ClaimsReply
 from kiosk.model.beijing import day_of
 from kiosk.model.intent import Method
+from kiosk.model.money import ZERO
 from kiosk.model.open_items import ComingRefund, OpenItems
+from kiosk.model.standing import ClaimStatus, EntitlementStatus
 from kiosk.model.stay import StayStatus
 from kiosk.sandbox.settings import Settings
 from tests.at_central import (
     NOON,
     Clock,
+    Json,
     Kiosk,
     a_central,
     fresh_morning,
@@ -152,3 +157,56 @@ def test_a_stranger_is_refused(central: HttpCentral) -> None:
     with pytest.raises(Refused) as refused:
         central.open_items("P9999")
     assert refused.value.reason is Reason.PERSON_UNKNOWN
+
+
+def test_the_register_says_since_when_and_until_when(central: HttpCentral) -> None:
+    valid, expired = central.entitlements("P1003")
+    assert valid.status is EntitlementStatus.VALID
+    assert valid.since < TODAY < valid.until
+    assert expired.status is EntitlementStatus.EXPIRED
+    assert expired.until < TODAY
+    assert central.entitlements("P1001") == ()
+
+
+def test_nothing_on_the_wire_names_an_illness(desk: Kiosk) -> None:
+    [entry, _] = desk.get("/v1/patients/P1003/entitlements").json()["entitlements"]
+    assert set(entry) == {"status", "begndate", "enddate"}
+
+
+def test_a_claim_says_how_far_it_is_and_what_was_paid(central: HttpCentral) -> None:
+    waiting, paid = central.claims("P1001")
+    assert (waiting.status, waiting.paid) == (ClaimStatus.REVIEWING, None)
+    assert paid.paid is not None
+    assert paid.paid_on is not None
+    assert ZERO < paid.paid < paid.amount
+    assert paid.handed_in < paid.paid_on < TODAY
+
+
+@pytest.mark.parametrize("page", ["entitlements", "claims"])
+def test_a_page_about_somebody_else_is_not_believed(
+    central: HttpCentral, desk: Kiosk, page: str
+) -> None:
+    desk.fail(page, "wrong_patient")
+    with pytest.raises(Misanswered):
+        getattr(central, page)("P1001")
+    with pytest.raises(Refused):
+        getattr(central, page)("P9999")
+
+
+def claims_reply(**what: object) -> ClaimsReply:
+    claim = {"status": "paid", "handed_in": "2026-03-01", "medfee_sumamt": "10.00"}
+    return ClaimsReply.model_validate({"psn_no": "P1", "claims": [claim | what]})
+
+
+@pytest.mark.parametrize(
+    "what",
+    [
+        {},
+        {"paid": "5.00"},
+        {"paid": "10.01", "paid_on": "2026-03-02"},
+        {"paid": "5.00", "paid_on": "2026-03-02", "status": "reviewing"},
+    ],
+)
+def test_a_claim_that_contradicts_itself_is_not_believed(what: Json) -> None:
+    with pytest.raises(Misanswered):
+        read_claims(claims_reply(**what), "P1")

@@ -102,6 +102,9 @@ TYPICAL = (
     "check_here",
     "check_unknown",
     "check_stay_leaving",
+    "check_pages",
+    "check_entitlements",
+    "check_claims",
 )
 
 

@@ -382,6 +382,8 @@ def look_before_going_home(central: Central) -> None:
     """Bills, invoices, appointments, a stay, and money that goes back."""
     for person in ("P1001", "P1008", "P1018", "P9999"):
         central.get(f"/patients/{person}/open-items")
+        central.get(f"/patients/{person}/entitlements")
+        central.get(f"/patients/{person}/claims")
     central.charge(central.quote("P1001"), "pay")
     central.end("pay", "reverse")
     central.get("/patients/P1001/open-items")

@@ -18,6 +18,7 @@ from kiosk.flows.visit_events import (
     DetailTapped,
     ExchangeTapped,
     InvoiceTapped,
+    PageTapped,
     PeriodTapped,
     PreviewTurned,
     QrTapped,
@@ -26,6 +27,7 @@ from kiosk.flows.visit_events import (
     VisitEvent,
 )
 from kiosk.model.money import Money
+from kiosk.model.standing import Page
 from tests.lobby import Lobby
 from tests.sample_invoices import COLLECTING
 from tests.sample_states import CHANNEL, SAMPLES, WINDOW
@@ -133,6 +135,10 @@ def lobby(house: Lobby) -> Lobby:
         ("check_later", "option-0", Tap.INVOICES),
         ("check_stay_leaving", "option-0", Tap.INPATIENT),
         ("check_nothing", "confirm", Tap.CONFIRM),
+        ("check_pages", "option-0", PageTapped(Page.ENTITLEMENTS)),
+        ("check_pages", "option-1", PageTapped(Page.CLAIMS)),
+        ("check_claims", "back", Tap.BACK),
+        ("check_claims", "confirm", Tap.CONFIRM),
         ("check_nothing", "cancel", Tap.CANCEL),
         ("idle", "stay", Tap.STAY),
         ("idle", "cancel", Tap.CANCEL),

@@ -60,10 +60,13 @@ from kiosk.model.codes import CodeKind
 from kiosk.model.intent import Intent, Method, Patience
 from kiosk.model.money import ZERO
 from kiosk.model.receipt import MoneyWord
+from kiosk.model.standing import Page
 from offline_queue.database import Database
 
 T = TypeVar("T", bound=Visit)
-EVERYTHING = Abilities(deferrals=True, registrations=True, stays=True, checks=True)
+EVERYTHING = Abilities(
+    deferrals=True, registrations=True, stays=True, checks=True, pages=(*Page,)
+)
 NUMBERS = count(1)
 LIMIT_S = 40.0
 PATIENCE = """

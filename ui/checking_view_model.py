@@ -2,24 +2,33 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import date
 
 from PySide6.QtCore import Property, QCoreApplication, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from kiosk.flows.checking import can_pay, can_print, can_see_stay
-from kiosk.flows.checking_states import LeftOver
+from kiosk.flows.checking_states import LeftOver, Reading
 from kiosk.flows.money_word import money_word
 from kiosk.flows.payment_states import Payment
-from kiosk.flows.visit_events import Tap, VisitEvent
+from kiosk.flows.visit_events import PageTapped, Tap, VisitEvent
 from kiosk.flows.visit_states import AwaitingCode, Service, Starting, Visit, Welcome
 from kiosk.model.money import total
 from kiosk.model.open_items import ComingRefund
 from kiosk.model.registration import Registration
+from kiosk.model.standing import (
+    Claim,
+    ClaimStatus,
+    Entitlement,
+    EntitlementStatus,
+    Entry,
+    Page,
+)
 from kiosk.model.stay import StayStatus
 from ui import checking_wording as wording
 from ui import registration_wording
 from ui.display import Display
-from ui.message import day, yuan
+from ui.message import day, full_day, yuan
 from ui.paging import clamped, page_of, pages_of
 from ui.payment_wording import methods
 from ui.rows import Rows
@@ -68,7 +77,7 @@ class CheckingViewModel(QObject):
             self._page = 0
         self._state = state
         self._english, self._large = english, large
-        rows = self._rows(state) if isinstance(state, LeftOver) else []
+        rows = self._rows_of(state)
         self._items = [replace(row, position=at) for at, row in enumerate(rows)]
         self._turn_rows()
 
@@ -82,6 +91,48 @@ class CheckingViewModel(QObject):
         """How many rows fit without scrolling."""
         tight = self._large and self._display.small
         return 5 - self._large - tight if self._display.portrait else 3 - tight
+
+    def _rows_of(self, state: Visit) -> list[ItemRow]:
+        match state:
+            case LeftOver():
+                return [*self._rows(state), *map(_page, state.abilities.pages)]
+            case Reading(page=page, entries=()):
+                label = wording.page_is_empty(page)
+                return [ItemRow("info", "calm", label, self._ask_at_window())]
+            case Reading(entries=entries):
+                return [self._entry(one) for one in entries]
+        return []
+
+    def _entry(self, entry: Entry) -> ItemRow:
+        match entry:
+            case Entitlement():
+                return self._entitlement(entry)
+            case Claim():
+                return self._claim(entry)
+
+    def _entitlement(self, one: Entitlement) -> ItemRow:
+        text = translate("Check", "{since} to {until}")
+        days = text.format(since=self._day(one.since), until=self._day(one.until))
+        tone = "good" if one.status is EntitlementStatus.VALID else "calm"
+        return ItemRow("shield", tone, wording.entitlement(one.status), days)
+
+    def _claim(self, one: Claim) -> ItemRow:
+        text, when = translate("Check", "Handed in on {day}"), one.handed_in
+        if one.paid_on is not None:
+            text, when = translate("Check", "Paid out on {day}"), one.paid_on
+        note = text.format(day=self._day(when))
+        tone = "good" if one.status is ClaimStatus.PAID else "calm"
+        if one.status is ClaimStatus.RETURNED:
+            note, tone = self._ask_at_window(), "wait"
+        amount = yuan(one.amount if one.paid is None else one.paid)
+        return ItemRow("receipt", tone, wording.claim(one.status), note, amount)
+
+    def _day(self, when: date) -> str:
+        return full_day(when, english=self._english)
+
+    def _ask_at_window(self) -> str:
+        note = translate("Check", "Please ask at {window}.")
+        return note.format(window=self._display.window)
 
     def _rows(self, state: LeftOver) -> list[ItemRow]:
         ahead = self._appointment(state)
@@ -142,9 +193,7 @@ class CheckingViewModel(QObject):
         if not parts:
             return []
         label = translate("Check", "We could not see: {parts}").format(parts=parts)
-        note = translate("Check", "Please ask at {window}.")
-        note = note.format(window=self._display.window)
-        return [ItemRow("question", "wait", label, note)]
+        return [ItemRow("question", "wait", label, self._ask_at_window())]
 
     def _unfinished(self, payment: Payment) -> ItemRow:
         label = translate("Check", "A payment is being completed")
@@ -198,8 +247,13 @@ class CheckingViewModel(QObject):
 
     @Property(str, notify=changed)
     def verdict(self) -> str:
-        state = self._state
-        return wording.verdict(state) if isinstance(state, LeftOver) else ""
+        """What it comes to, or what she reads."""
+        match self._state:
+            case LeftOver():
+                return wording.verdict(self._state)
+            case Reading(page=page):
+                return wording.page_name(page)
+        return ""
 
     @Property(bool, notify=changed)
     def clear(self) -> bool:
@@ -209,8 +263,8 @@ class CheckingViewModel(QObject):
     @Property(str, notify=changed)
     def patient(self) -> str:
         match self._state:
-            case LeftOver(identity=identity):
-                return identity.patient.name
+            case LeftOver() | Reading():
+                return self._state.identity.patient.name
         return ""
 
     @Property(Rows, constant=True)
@@ -240,6 +294,12 @@ class CheckingViewModel(QObject):
                 self._tap("option", Tap.INVOICES)
             case "stay":
                 self._tap("option", Tap.INPATIENT)
+            case Page.ENTITLEMENTS | Page.CLAIMS as page:
+                self._tap("option", PageTapped(Page(page)))
+
+
+def _page(page: Page) -> ItemRow:
+    return ItemRow("shield", "calm", wording.page_name(page), way=page.value)
 
 
 def _stay(status: StayStatus, state: LeftOver) -> ItemRow:

@@ -5,7 +5,8 @@ It says how things stand, and never what she is treated for, or where (rule H5).
 
 from PySide6.QtCore import QCoreApplication
 
-from kiosk.flows.checking_states import Checking, FindingOut, LeftOver
+from kiosk.flows.checking_states import Checking, FindingOut, LeftOver, LookingUp
+from kiosk.model.standing import ClaimStatus, EntitlementStatus, Page
 from kiosk.model.stay import StayStatus
 from ui.message import Message
 
@@ -13,15 +14,19 @@ translate = QCoreApplication.translate
 
 
 def message_of(state: Checking) -> Message:
-    """What is awaited, or what it comes to in one sentence."""
+    """What is awaited; nothing where she reads."""
     match state:
         case FindingOut():
             return Message(
                 translate("Waiting", "Looking for what is left to do"),
                 translate("Waiting", "We are asking the hospital."),
             )
-        case LeftOver():
-            return Message(verdict(state))
+        case LookingUp():
+            return Message(
+                translate("Waiting", "Looking it up"),
+                translate("Waiting", "We are asking the insurance."),
+            )
+    return Message("")
 
 
 def verdict(state: LeftOver) -> str:
@@ -65,3 +70,41 @@ def missing(state: LeftOver) -> str:
     )
     names = [name for part, name in parts if part is None]
     return " · ".join(names)
+
+
+def page_name(page: Page) -> str:
+    match page:
+        case Page.ENTITLEMENTS:
+            return translate("Check", "Serious illness register")
+        case Page.CLAIMS:
+            return translate("Check", "How far your claims are")
+
+
+def page_is_empty(page: Page) -> str:
+    match page:
+        case Page.ENTITLEMENTS:
+            return translate("Check", "You have no entry in this register")
+        case Page.CLAIMS:
+            return translate("Check", "You have handed in no claim")
+
+
+def entitlement(status: EntitlementStatus) -> str:
+    match status:
+        case EntitlementStatus.REVIEWING:
+            return translate("Check", "Being reviewed")
+        case EntitlementStatus.VALID:
+            return translate("Check", "Registered, valid")
+        case EntitlementStatus.EXPIRED:
+            return translate("Check", "No longer valid")
+
+
+def claim(status: ClaimStatus) -> str:
+    match status:
+        case ClaimStatus.RECEIVED:
+            return translate("Check", "Received")
+        case ClaimStatus.REVIEWING:
+            return translate("Check", "Being reviewed")
+        case ClaimStatus.PAID:
+            return translate("Check", "Paid out")
+        case ClaimStatus.RETURNED:
+            return translate("Check", "Sent back: something is missing")

@@ -29,6 +29,10 @@ def day(when: date, *, english: bool) -> str:
     return _written(when, translate("Wording", "d MMM"), english=english)
 
 
+def full_day(when: date, *, english: bool) -> str:
+    return _written(when, translate("Wording", "d MMM yyyy"), english=english)
+
+
 def month(when: date, *, english: bool) -> str:
     return _written(when, translate("Wording", "MMMM yyyy"), english=english)
 

@@ -1,6 +1,6 @@
 """Which screen shows which state, and what its frame offers."""
 
-from kiosk.flows.checking_states import FindingOut, LeftOver
+from kiosk.flows.checking_states import FindingOut, LeftOver, LookingUp, Reading
 from kiosk.flows.invoice_states import (
     ChoosingPeriod,
     Collected,
@@ -99,6 +99,8 @@ SCREENS: dict[type[Visit], str] = {
     ReadingDays: "DaysScreen",
     FindingOut: "WaitScreen",
     LeftOver: "LeftOverScreen",
+    LookingUp: "WaitScreen",
+    Reading: "LeftOverScreen",
     Troubled: "TroubleScreen",
     Idle: "IdleScreen",
 }
@@ -136,6 +138,8 @@ CANCELLABLE = (
     | ReadingDays
     | FindingOut
     | LeftOver
+    | LookingUp
+    | Reading
 )
 
 # Where the way back stands at its usual place at the bottom.
@@ -150,6 +154,7 @@ RETURNABLE = (
     | ChoosingSlot
     | OfferingCancel
     | ReadingDays
+    | Reading
 )
 
 TONES = {

@@ -88,7 +88,7 @@ def compose(config: Config, show: Callable[[Visit], None]) -> Kiosk:
     )
     watch.registrations(config.registration.enabled)
     watch.stays(config.stay.enabled)
-    watch.checks(config.after_visit.enabled)
+    watch.checks(config.after_visit.enabled, config.after_visit.pages)
     mailbox = Mailbox(watch.bug)
     timers = Timers()
     delivery = DeliveryRun()

@@ -12,6 +12,7 @@ from typing import Any, Literal, get_args, get_origin, get_type_hints
 from urllib.parse import urlsplit
 
 from kiosk.model.money import Money
+from kiosk.model.standing import Page
 
 SCANNERS = ("serial_scanner", "keyboard_scanner", "hidpos_scanner", "camera")
 FIVE_HUNDRED = Money(500_00)
@@ -170,6 +171,13 @@ class AfterVisitSection:
     """What a patient may look up before she goes home, 离院前查一查."""
 
     enabled: bool = False
+    entitlements: bool = False  # 门诊大病登记
+    claims: bool = False  # 报销进度
+
+    @property
+    def pages(self) -> tuple[Page, ...]:
+        offered = {Page.ENTITLEMENTS: self.entitlements, Page.CLAIMS: self.claims}
+        return tuple(page for page in Page if offered[page])
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,6 +240,8 @@ class Config:
             raise BadConfig("invoice.most_copies: must be at least 1")
         if self.payment.query_every_s <= 0:
             raise BadConfig("payment.query_every_s: must be above zero")
+        if self.after_visit.pages and not self.after_visit.enabled:
+            raise BadConfig("after_visit.enabled: its pages are reached through it")
 
     def _check_national(self, section: NationalSection) -> None:
         self._check_url("national.url", section.url)

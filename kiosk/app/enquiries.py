@@ -25,6 +25,7 @@ from kiosk.flows.visit_effects import (
     FindDepartments,
     FindInvoices,
     FindOpenItems,
+    FindPage,
     FindRegistration,
     FindStay,
     HoldSlot,
@@ -44,6 +45,7 @@ from kiosk.flows.visit_events import (
     IdentityFound,
     InvoicesFound,
     OpenItemsFound,
+    PageFound,
     PagePictured,
     QrDrawn,
     QuoteFound,
@@ -57,6 +59,7 @@ from kiosk.flows.visit_events import (
 from kiosk.flows.visit_states import Problem
 from kiosk.model.beijing import day_of
 from kiosk.model.document import Document
+from kiosk.model.standing import Entry, Page
 from printing.invoice_file import BadInvoiceFile
 
 ClinicQuestion = (
@@ -70,6 +73,7 @@ Question = (
     | FindInvoices
     | FetchSheet
     | FindOpenItems
+    | FindPage
     | ClinicQuestion
     | StayQuestion
 )
@@ -128,6 +132,8 @@ class Enquiries:
                 case FindOpenItems(patient_id, here):
                     items = self.central.open_items(patient_id)
                     reply = OpenItemsFound(items, here, day_of(self.now()))
+                case FindPage(patient_id, page):
+                    reply = PageFound(patient_id, page, self._look_up(question))
                 case FetchSheet(wanted):
                     reply = self._fetch(wanted)
                 case FindStay() | FindDays() | OrderDeposit():
@@ -165,6 +171,13 @@ class Enquiries:
             case OrderDeposit(stay, amount):
                 bill = central.order_deposit(stay, amount, self.new_key())
                 return DepositOrdered(stay.id, bill)
+
+    def _look_up(self, question: FindPage) -> tuple[Entry, ...]:
+        match question.page:
+            case Page.ENTITLEMENTS:
+                return self.central.entitlements(question.patient_id)
+            case Page.CLAIMS:
+                return self.central.claims(question.patient_id)
 
     def _fetch(self, wanted: Wanted) -> VisitEvent:
         """Fetch and check one file. What is refused, or is no good, is missing."""

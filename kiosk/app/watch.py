@@ -24,6 +24,7 @@ from kiosk.app.true_time import TrueTime
 from kiosk.app.workers import Worker
 from kiosk.central.port import Central, CentralError, NotSent
 from kiosk.flows.abilities import NOTHING, Abilities
+from kiosk.model.standing import Page
 
 LOOK_EVERY_S = 1.5
 LOOK_AGAIN_S = 0.5  # at what is out of order: it is to be found again in two seconds
@@ -129,10 +130,11 @@ class Watch:
         with self._lock:
             self._tell(registrations=offered)
 
-    def checks(self, offered: bool) -> None:
-        """Whether the hospital lets patients see what is left to do."""
+    def checks(self, offered: bool, pages: tuple[Page, ...] = ()) -> None:
+        """Whether the hospital lets patients see what is left to do, and what else they
+        may read there."""
         with self._lock:
-            self._tell(checks=offered)
+            self._tell(checks=offered, pages=pages)
 
     def bug(self) -> None:
         """Stop selling until somebody has looked."""

@@ -14,6 +14,8 @@ from kiosk.central import (
     paper_wire,
     registration_reading,
     registration_wire,
+    standing_reading,
+    standing_wire,
     stay_reading,
     stay_wire,
     wire,
@@ -51,6 +53,7 @@ from kiosk.model.patient import Identity
 from kiosk.model.reconciliation import Entry
 from kiosk.model.registration import Cancellation, Clinic, Department, Registration
 from kiosk.model.settlement import PreSettlement, Settlement
+from kiosk.model.standing import Claim, Entitlement
 from kiosk.model.stay import DayList, Stay
 
 __all__ = ["CentralClient", "Deadlines", "HttpCentral"]
@@ -349,6 +352,16 @@ class CentralClient:
         path = f"/v1/patients/{patient_id}/open-items"
         reply = self._line.get(path, open_items_wire.OpenItemsReply)
         return open_items_reading.read_open_items(reply, patient_id)
+
+    def entitlements(self, patient_id: str) -> tuple[Entitlement, ...]:
+        path = f"/v1/patients/{patient_id}/entitlements"
+        reply = self._line.get(path, standing_wire.EntitlementsReply)
+        return standing_reading.read_entitlements(reply, patient_id)
+
+    def claims(self, patient_id: str) -> tuple[Claim, ...]:
+        path = f"/v1/patients/{patient_id}/claims"
+        reply = self._line.get(path, standing_wire.ClaimsReply)
+        return standing_reading.read_claims(reply, patient_id)
 
     def ping(self) -> float:
         before = self._now()

@@ -29,6 +29,7 @@ from kiosk.model.patient import Identity
 from kiosk.model.reconciliation import Entry
 from kiosk.model.registration import Cancellation, Clinic, Department, Registration
 from kiosk.model.settlement import PreSettlement, Settlement
+from kiosk.model.standing import Claim, Entitlement
 from kiosk.model.stay import DayList, Stay
 
 
@@ -208,6 +209,13 @@ class Central(Protocol):
 
     def open_items(self, patient_id: str) -> OpenItems:
         """Say what is still open for a patient, and what could not be found out."""
+
+    def entitlements(self, patient_id: str) -> tuple[Entitlement, ...]:
+        """List a patient's entries in the register of chronic and serious illness,
+        门诊大病, the latest first."""
+
+    def claims(self, patient_id: str) -> tuple[Claim, ...]:
+        """List how far a patient's claims are, 报销, the latest first."""
 
     def ping(self) -> float:
         """Return how many seconds central's clock is ahead of ours."""

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from kiosk.model.document import Document
+from kiosk.model.standing import Page
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +20,7 @@ class Abilities:
     stays: bool = False  # the hospital lets inpatients pay and settle here
     registrations: bool = False  # the hospital lets patients register here
     checks: bool = False  # the hospital lets patients see what is left to do
+    pages: tuple[Page, ...] = ()  # what else it lets them read there
     deferrals: bool = False  # the hospital lets patients register for later (rule O3)
 
     @property

@@ -5,9 +5,21 @@ Pure. It begins when central has said whose code it is, and touches no money.
 
 from kiosk.flows import invoices, staying
 from kiosk.flows.abilities import Abilities
-from kiosk.flows.checking_states import Checking, FindingOut, LeftOver
-from kiosk.flows.visit_effects import FindBills, FindOpenItems
-from kiosk.flows.visit_events import OpenItemsFound, Tap, VisitEvent
+from kiosk.flows.checking_states import (
+    Checking,
+    FindingOut,
+    LeftOver,
+    LookingUp,
+    Reading,
+)
+from kiosk.flows.visit_effects import FindBills, FindOpenItems, FindPage
+from kiosk.flows.visit_events import (
+    OpenItemsFound,
+    PageFound,
+    PageTapped,
+    Tap,
+    VisitEvent,
+)
 from kiosk.flows.visit_states import Problem, Recognised, Service, Troubled
 from kiosk.flows.visit_step import Step
 from kiosk.model.patient import Identity
@@ -24,8 +36,7 @@ def step(state: Checking, event: VisitEvent) -> Step:
     match state, event:
         case FindingOut(abilities, identity), OpenItemsFound(items, here, today):
             if items.patient_id != identity.patient.id:
-                problem = Problem.WRONG_PATIENT
-                return Step(Troubled(abilities, problem, service=Service.CHECK))
+                return _somebody_elses(abilities)
             return Step(LeftOver(abilities, identity, items, here, today))
         case LeftOver(abilities, identity), Tap.START if can_pay(state):
             find = FindBills(identity.patient.id)
@@ -34,7 +45,19 @@ def step(state: Checking, event: VisitEvent) -> Step:
             return invoices.begin(abilities, identity)
         case LeftOver(abilities, identity), Tap.INPATIENT if can_see_stay(state):
             return staying.begin(abilities, identity)
+        case LeftOver(abilities, identity), PageTapped(page) if page in abilities.pages:
+            return Step(LookingUp(state, page), (FindPage(identity.patient.id, page),))
+        case LookingUp(before, page), PageFound(patient_id, found, entries):
+            if (patient_id, found) != (before.identity.patient.id, page):
+                return _somebody_elses(before.abilities)
+            return Step(Reading(before, page, entries))
+        case LookingUp(before) | Reading(before), Tap.BACK:
+            return Step(before)
     return Step(state)
+
+
+def _somebody_elses(abilities: Abilities) -> Step:
+    return Step(Troubled(abilities, Problem.WRONG_PATIENT, service=Service.CHECK))
 
 
 def can_pay(state: LeftOver) -> bool:

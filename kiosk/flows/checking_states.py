@@ -16,6 +16,7 @@ from kiosk.model.open_items import OpenItems
 from kiosk.model.patient import Identity
 from kiosk.model.receipt import MoneyWord
 from kiosk.model.registration import Registration
+from kiosk.model.standing import Entry, Page
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,39 @@ class LeftOver:
         return self.items.is_whole and not self.has_something_left
 
 
+@dataclass(frozen=True, slots=True)
+class LookingUp:
+    """How she stands with the insurance is on its way."""
+
+    before: LeftOver
+    page: Page
+
+    @property
+    def abilities(self) -> Abilities:
+        return self.before.abilities
+
+    @property
+    def identity(self) -> Identity:
+        return self.before.identity
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How she stands with the insurance. There is nothing to decide."""
+
+    before: LeftOver
+    page: Page
+    entries: tuple[Entry, ...]
+
+    @property
+    def abilities(self) -> Abilities:
+        return self.before.abilities
+
+    @property
+    def identity(self) -> Identity:
+        return self.before.identity
+
+
 def _returns(payment: Payment) -> bool:
     return isinstance(payment, Undoing | Settled) and bool(payment.owing)
 
@@ -88,4 +122,4 @@ def _moves(payment: Payment) -> bool:
     return is_taken and not isinstance(payment, Settled)
 
 
-Checking = FindingOut | LeftOver
+Checking = FindingOut | LeftOver | LookingUp | Reading

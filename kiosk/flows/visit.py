@@ -8,7 +8,13 @@ from dataclasses import replace
 
 from kiosk.flows import checking, invoices, registering, staying
 from kiosk.flows.abilities import Abilities
-from kiosk.flows.checking_states import Checking, FindingOut, LeftOver
+from kiosk.flows.checking_states import (
+    Checking,
+    FindingOut,
+    LeftOver,
+    LookingUp,
+    Reading,
+)
 from kiosk.flows.invoice_states import (
     ChoosingPeriod,
     Collected,
@@ -312,7 +318,7 @@ def _step(state: Visit, event: VisitEvent) -> Step:
             return Step(AwaitingCode(abilities, service=_came_for(state)))
         case Finished(), Tap.CONFIRM if state.paper_rests:
             return Step(rest(state.abilities))
-        case Collected() | LeftOver(), Tap.CONFIRM:
+        case Collected() | LeftOver() | Reading(), Tap.CONFIRM:
             return Step(rest(state.abilities))
         case CancelShown(cancellation=known), Tap.CONFIRM if known is not None:
             return Step(rest(state.abilities))  # what is under way goes on without her
@@ -338,7 +344,8 @@ def _step(state: Visit, event: VisitEvent) -> Step:
             | FindingStay()
             | OrderingDeposit()
             | FindingDays()
-            | FindingOut(),
+            | FindingOut()
+            | LookingUp(),
             Failed(problem),
         ):
             came_for = _came_for(state)
@@ -385,7 +392,9 @@ def _step(state: Visit, event: VisitEvent) -> Step:
             | FindingDays()
             | ReadingDays()
             | FindingOut()
-            | LeftOver(),
+            | LeftOver()
+            | LookingUp()
+            | Reading(),
             Tap.CANCEL,
         ):
             return Step(rest(state.abilities))
@@ -410,7 +419,8 @@ def _step(state: Visit, event: VisitEvent) -> Step:
             | ChoosingSlot()
             | AtStay()
             | ReadingDays()
-            | LeftOver(),
+            | LeftOver()
+            | Reading(),
             Clock.TIMED_OUT,
         ):
             return Step(Idle(state))
@@ -608,6 +618,8 @@ def _with_abilities(state: Visit, abilities: Abilities) -> Visit:
         case OfferingCancel(before):
             return replace(state, before=replace(before, abilities=abilities))
         case FindingClinics(before) | ChoosingClinic(before):
+            return replace(state, before=replace(before, abilities=abilities))
+        case LookingUp(before) | Reading(before):
             return replace(state, before=replace(before, abilities=abilities))
         case ChoosingSlot(clinics):
             first = replace(clinics.before, abilities=abilities)

@@ -14,6 +14,7 @@ from kiosk.model.money import ZERO, Money
 from kiosk.model.patient import Masked
 from kiosk.model.registration import Registration
 from kiosk.model.settlement import PreSettlement
+from kiosk.model.standing import Page
 from kiosk.model.stay import Stay
 
 
@@ -205,6 +206,14 @@ class FindOpenItems:
 
 
 @dataclass(frozen=True, slots=True)
+class FindPage:
+    """Ask central how she stands with the insurance."""
+
+    patient_id: str
+    page: Page
+
+
+@dataclass(frozen=True, slots=True)
 class StartPrint:
     """Begin a print job on the journal."""
 
@@ -243,4 +252,5 @@ Effect = (
     | FindDays
     | OrderDeposit
     | FindOpenItems
+    | FindPage
 )

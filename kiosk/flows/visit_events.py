@@ -24,6 +24,7 @@ from kiosk.model.open_items import OpenItems
 from kiosk.model.patient import Identity
 from kiosk.model.registration import Clinic, Department, Registration
 from kiosk.model.settlement import PreSettlement
+from kiosk.model.standing import Entry, Page
 from kiosk.model.stay import DayList, Stay
 
 
@@ -332,6 +333,22 @@ class OpenItemsFound:
 
 
 @dataclass(frozen=True, slots=True)
+class PageTapped:
+    """Read this."""
+
+    page: Page
+
+
+@dataclass(frozen=True, slots=True)
+class PageFound:
+    """Central sent one page about one patient, the latest first."""
+
+    patient_id: str
+    page: Page
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Failed:
     """Something before money did not work."""
 
@@ -403,4 +420,6 @@ VisitEvent = (
     | DepositOrdered
     | DaysFound
     | OpenItemsFound
+    | PageTapped
+    | PageFound
 )

@@ -1,6 +1,6 @@
 """How long a screen waits for its patient. Pure: the clock itself is elsewhere."""
 
-from kiosk.flows.checking_states import LeftOver
+from kiosk.flows.checking_states import LeftOver, Reading
 from kiosk.flows.invoice_states import (
     ChoosingPeriod,
     Collected,
@@ -60,7 +60,7 @@ def patience_s(state: Visit) -> float | None:
             return 60
         case CancelShown(cancellation=known):
             return None if known is None else 60  # under way, it needs nobody
-        case ReadingDays():
+        case ReadingDays() | Reading():
             return 90
         case Exchanging():
             return 60 if state.is_over else None

@@ -61,6 +61,8 @@ class Where(StrEnum):
     QUERY = "query"  # only the national interface has this one, and the next
     UNDO = "undo"
     OPEN_ITEMS = "open_items"
+    ENTITLEMENTS = "entitlements"
+    CLAIMS = "claims"
     ALL = "all"  # every one of them, and the health check
 
 
@@ -244,6 +246,8 @@ _PLACES = (
     (Where.UNDO, re.compile(r"POST /national/2601")),
     (Where.QUERY, re.compile(r"POST /national/5203")),
     (Where.OPEN_ITEMS, re.compile(r"GET /v1/patients/[^/]+/open-items")),
+    (Where.ENTITLEMENTS, re.compile(r"GET /v1/patients/[^/]+/entitlements")),
+    (Where.CLAIMS, re.compile(r"GET /v1/patients/[^/]+/claims")),
     (Where.ALL, re.compile(r"GET /v1/health")),
 )
 

@@ -9,6 +9,7 @@ from typing import Any
 import kiosk.central.open_items_wire as open_items_wire
 import kiosk.central.paper_wire as paper_wire
 import kiosk.central.registration_wire as registration_wire
+import kiosk.central.standing_wire as standing_wire
 import kiosk.central.stay_wire as stay_wire
 import kiosk.central.wire as wire
 from kiosk.central.port import Reason
@@ -25,6 +26,7 @@ from kiosk.sandbox import (
     prints,
     registrations,
     settlements,
+    standing,
     stays,
     verbs,
 )
@@ -345,6 +347,20 @@ _AFTER = (
         "tell_open_items",
         _of_id(open_items.tell),
         open_items_wire.OpenItemsReply,
+    ),
+    Route(
+        "GET",
+        "/patients/{psn_no}/entitlements",
+        "list_entitlements",
+        _of_id(standing.list_entitlements),
+        standing_wire.EntitlementsReply,
+    ),
+    Route(
+        "GET",
+        "/patients/{psn_no}/claims",
+        "list_claims",
+        _of_id(standing.list_claims),
+        standing_wire.ClaimsReply,
     ),
 )
 _OFFICE = (

@@ -288,6 +288,58 @@
         <source>Since {day}; it arrives by itself.</source>
         <translation>{day}起退回，会自动到账。</translation>
     </message>
+    <message>
+        <source>Serious illness register</source>
+        <translation>门诊大病登记</translation>
+    </message>
+    <message>
+        <source>How far your claims are</source>
+        <translation>报销进度</translation>
+    </message>
+    <message>
+        <source>You have no entry in this register</source>
+        <translation>没有查到登记记录</translation>
+    </message>
+    <message>
+        <source>You have handed in no claim</source>
+        <translation>没有查到报销申请</translation>
+    </message>
+    <message>
+        <source>Being reviewed</source>
+        <translation>正在审核</translation>
+    </message>
+    <message>
+        <source>Registered, valid</source>
+        <translation>已登记，有效</translation>
+    </message>
+    <message>
+        <source>No longer valid</source>
+        <translation>已过期</translation>
+    </message>
+    <message>
+        <source>Received</source>
+        <translation>已受理</translation>
+    </message>
+    <message>
+        <source>Paid out</source>
+        <translation>已拨付</translation>
+    </message>
+    <message>
+        <source>Sent back: something is missing</source>
+        <translation>已退回，材料不全</translation>
+    </message>
+    <message>
+        <source>{since} to {until}</source>
+        <translation>{since}至{until}</translation>
+    </message>
+    <message>
+        <source>Handed in on {day}</source>
+        <translation>{day}提交</translation>
+    </message>
+    <message>
+        <source>Paid out on {day}</source>
+        <translation>{day}拨付</translation>
+    </message>
 </context>
 <context>
     <name>Closed</name>
@@ -815,6 +867,10 @@
     <message>
         <source>See to it</source>
         <translation>去办理</translation>
+    </message>
+    <message>
+        <source>Read</source>
+        <translation>查看</translation>
     </message>
 </context>
 <context>
@@ -2046,6 +2102,14 @@
         <source>Looking for what is left to do</source>
         <translation>正在查询还有什么要办</translation>
     </message>
+    <message>
+        <source>Looking it up</source>
+        <translation>正在查询</translation>
+    </message>
+    <message>
+        <source>We are asking the insurance.</source>
+        <translation>正在向医保查询。</translation>
+    </message>
 </context>
 <context>
     <name>WelcomeScreen</name>
@@ -2174,6 +2238,10 @@
     <message>
         <source>MMMM yyyy</source>
         <translation>yyyy年M月</translation>
+    </message>
+    <message>
+        <source>d MMM yyyy</source>
+        <translation>yyyy年M月d日</translation>
     </message>
 </context>
 <context>

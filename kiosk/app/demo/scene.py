@@ -219,6 +219,8 @@ enabled = true
 
 [after_visit]
 enabled = true
+entitlements = true
+claims = true
 
 [screen]
 width_px = {width_px}

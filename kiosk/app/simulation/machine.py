@@ -41,6 +41,7 @@ from kiosk.model.deferral import Caps
 from kiosk.model.intent import Method, Order, Patience
 from kiosk.model.invoice import Stock
 from kiosk.model.money import Money
+from kiosk.model.standing import Page
 from offline_queue.database import Database
 from offline_queue.delivery import Delivery
 from offline_queue.errors import StorageError
@@ -278,7 +279,7 @@ class SimKiosk:
             look(Condition(Health.OK))
         watch.registrations(True)
         watch.stays(True)
-        watch.checks(True)
+        watch.checks(True, (*Page,))
         watch.scanner("scanner", Condition(Health.OK))
         self._looker = self._worker()
         self._looker.submit(self._look)

@@ -7,7 +7,7 @@ from random import Random
 from kiosk.app.events import Delivered, Event
 from kiosk.app.simulation.swarm import Swarm
 from kiosk.flows.checking import can_pay, can_print
-from kiosk.flows.checking_states import LeftOver
+from kiosk.flows.checking_states import LeftOver, Reading
 from kiosk.flows.invoice_states import (
     ChoosingPeriod,
     Collected,
@@ -40,6 +40,7 @@ from kiosk.flows.visit_events import (
     DetailTapped,
     ExchangeTapped,
     InvoiceTapped,
+    PageTapped,
     PeriodTapped,
     PreviewTurned,
     QrTapped,
@@ -136,6 +137,8 @@ class Somebody:
                 return self._lie_in(screen)
             case LeftOver():
                 return (self._do_what_is_left(screen),)
+            case Reading():
+                return (Tap.BACK,)
             case Troubled():
                 self.has_left = self._hits(0.6)
                 return (Tap.CONFIRM,) if self.has_left else (Tap.BACK,)
@@ -262,7 +265,9 @@ class Somebody:
                 return (Tap.BACK,)
         return ()
 
-    def _do_what_is_left(self, screen: LeftOver) -> Tap:
+    def _do_what_is_left(self, screen: LeftOver) -> Event:
+        if screen.abilities.pages and self._hits(0.2):
+            return PageTapped(self.dice.choice(screen.abilities.pages))
         if can_pay(screen) and self._hits(0.8):
             return Tap.START
         if can_print(screen) and self._hits(0.6):

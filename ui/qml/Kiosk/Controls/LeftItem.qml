@@ -21,6 +21,9 @@ Touchable {
             return qsTr("Print now");
         case "stay":
             return qsTr("See to it");
+        case "entitlements":
+        case "claims":
+            return qsTr("Read");
         }
         return "";
     }

@@ -42,7 +42,7 @@ Page {
 
     Emblem {
         Layout.alignment: Qt.AlignHCenter
-        visible: root.checking.clear && (root.bare || Theme.airy)
+        visible: root.checking.clear && (root.bare || (Theme.airy && items.count < 4))
         name: "done"
         tone: "good"
     }
