@@ -26,6 +26,7 @@ from kiosk.model.deferral import Capture
 from kiosk.model.intent import Method, Order
 from kiosk.model.money import Money
 from kiosk.model.open_items import ComingRefund, OpenItems
+from kiosk.model.patient import Identity, Patient, mask
 from kiosk.model.standing import (
     Claim,
     ClaimStatus,
@@ -81,6 +82,8 @@ CLAIMS = (
     Claim(ClaimStatus.PAID, TODAY, Money(860_00), Money(512_35), date(2026, 12, 30)),
 )
 
+CHILD = Identity(Patient("P1", mask("王小明"), insured=True, guardian=mask("王建国")))
+
 CHECKS: dict[str, Visit] = {
     "welcome_checking": Welcome(CAN),
     "welcome_checking_only": Welcome(Abilities(checks=True, invoices=False)),
@@ -112,5 +115,6 @@ CHECKS: dict[str, Visit] = {
     "check_entitlements": Reading(left_over(), Page.ENTITLEMENTS, ENTITLEMENTS),
     "check_claims": Reading(left_over(), Page.CLAIMS, CLAIMS),
     **{f"check_no_{page}": Reading(left_over(), page, ()) for page in Page},
+    "check_child": replace(left_over(LATER), identity=CHILD),
     "check_no_paper": replace(left_over(LATER), abilities=replace(CAN, invoices=False)),
 }

@@ -4,6 +4,8 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from kiosk.flows.abilities import Abilities
+from kiosk.flows.checking_states import FindingOut
+from kiosk.flows.invoice_states import Listing
 from kiosk.flows.payment_states import (
     Authorising,
     AwaitingPayer,
@@ -23,6 +25,8 @@ from kiosk.flows.payment_states import (
     Undoing,
 )
 from kiosk.flows.printing import InDoubt, Job, Paper, Printed, Printing, Unprinted
+from kiosk.flows.registration_states import FindingAppointments
+from kiosk.flows.stay_states import FindingStay
 from kiosk.flows.visit_states import (
     AwaitingCode,
     AwaitingPaymentCode,
@@ -275,6 +279,10 @@ SAMPLES: dict[str, Visit] = {
     "identifying_invoices": Identifying(ALL, Service.INVOICES),
     "who": Recognised(ALL, Identity(WOMAN)),
     "who_child": Recognised(ALL, Identity(CHILD)),
+    "who_child_listing": Listing(ALL, Identity(CHILD)),
+    "who_child_registering": FindingAppointments(ALL, Identity(CHILD)),
+    "who_child_staying": FindingStay(ALL, Identity(CHILD)),
+    "who_child_checking": FindingOut(ALL, Identity(CHILD)),
     "who_long": Recognised(ALL, Identity(UYGHUR)),
     "bills": choosing(),
     "bills_some": replace(choosing(5), chosen=frozenset({"b-0", "b-3"})),

@@ -83,6 +83,11 @@ def test_the_appointment_says_when_and_not_for_what() -> None:
     assert FAR.doctor not in said
 
 
+def test_who_shows_a_family_code_stands_beside_the_patient() -> None:
+    screen = Screen().show(CHECKS["check_child"])
+    assert screen.model.property("patient") == "王*明 · Shown by: 王*国"
+
+
 def test_each_page_that_is_offered_is_a_touch_away() -> None:
     screen = Screen().show(CHECKS["check_pages"])
     assert [row.way for row in screen.rows] == [*Page]

@@ -49,6 +49,7 @@ from kiosk.flows.payment_states import Charging, Settled, Taken
 from kiosk.flows.visit_events import Tap
 from kiosk.flows.visit_states import Choosing, Troubled, Welcome
 from kiosk.flows.visit_states import Problem as WhyNot
+from kiosk.model.business import BusinessType
 from kiosk.model.charge import ChargeStatus
 from kiosk.model.codes import Code, CodeKind
 from kiosk.model.intent import Method, Order
@@ -406,10 +407,13 @@ def test_central_judges_by_the_fleets_clock(tmp_path: Path) -> None:
         phones.close()
         kiosk = HttpCentral(central.url, KioskIdentity("K01", "sandbox"))
         code = Code(CodeKind.VOUCHER, text)
-        assert kiosk.identify(code).patient.id == day.acts[0].psn_no
+        assert (
+            kiosk.identify(code, BusinessType.SETTLEMENT).patient.id
+            == day.acts[0].psn_no
+        )
         central.clock.elapsed_s.value = timedelta(minutes=2).total_seconds()
         with pytest.raises(Refused) as refused:
-            kiosk.identify(code)
+            kiosk.identify(code, BusinessType.SETTLEMENT)
     assert refused.value.reason is Reason.CODE_EXPIRED
 
 

@@ -4,7 +4,7 @@ import json
 import socket
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import date
@@ -13,7 +13,8 @@ from typing import Any
 import pytest
 
 from kiosk.central.auth import KioskIdentity
-from kiosk.central.http import Deadlines, HttpCentral
+from kiosk.central.exchange import Reply
+from kiosk.central.http import CentralClient, Deadlines, HttpCentral
 from kiosk.central.line import MAX_REPLY_BYTES
 from kiosk.central.port import (
     Busy,
@@ -24,6 +25,7 @@ from kiosk.central.port import (
     Refused,
     Unanswered,
 )
+from kiosk.model.business import BusinessType
 from kiosk.model.case import Case, CaseKind
 from kiosk.model.charge import ChargeStatus, Refusal
 from kiosk.model.deferral import Capture
@@ -175,7 +177,7 @@ Ask = Callable[[HttpCentral], object]
 
 
 def identify(central: HttpCentral) -> object:
-    return central.identify(VOUCHER)
+    return central.identify(VOUCHER, BusinessType.SETTLEMENT)
 
 
 def bills(central: HttpCentral) -> object:
@@ -447,7 +449,7 @@ def test_every_write_carries_its_key_and_the_kiosks_name() -> None:
 
 def test_only_a_masked_name_comes_in() -> None:
     with central(reply(PERSON)) as (kiosks_central, _):
-        identity = kiosks_central.identify(VOUCHER)
+        identity = kiosks_central.identify(VOUCHER, BusinessType.SETTLEMENT)
     assert identity.patient.name == "张*明"
     assert "张小明" not in repr(identity)
 
@@ -502,3 +504,29 @@ def test_a_credential_appears_in_no_repr() -> None:
         code = kiosks_central.credential(intent(Method.ONE_CODE))
     assert code.value == "YM1"
     assert "YM1" not in repr(code)
+
+
+class Carrier:
+    """Keeps what is sent, and knows one person."""
+
+    def __init__(self) -> None:
+        self.sent: dict[str, str] = {}
+
+    def send(
+        self,
+        method: str,
+        path: str,
+        headers: Mapping[str, str],
+        body: bytes | None,
+        limit: int,
+    ) -> Reply:
+        self.sent = json.loads(body or b"{}")
+        return Reply(200, {"X-Kiosk-Id": KIOSK}, json.dumps(PERSON).encode())
+
+
+@pytest.mark.parametrize("business", BusinessType)
+def test_central_is_told_what_a_code_is_shown_for(business: BusinessType) -> None:
+    carrier = Carrier()
+    kiosks_central = CentralClient(carrier, KioskIdentity(KIOSK, "t"))
+    kiosks_central.identify(VOUCHER, business)
+    assert carrier.sent["businessType"] == business.value

@@ -131,6 +131,7 @@ from kiosk.flows.visit_events import (
     SheetMissing,
 )
 from kiosk.flows.visit_states import Problem
+from kiosk.model.business import BusinessType
 from kiosk.model.case import Case, CaseKind
 from kiosk.model.charge import ChargeAnswer, ChargeStatus, Refusal
 from kiosk.model.deposit import DepositReturn
@@ -292,7 +293,11 @@ ONE_PAGE = draw_invoice(OUTPATIENT).pdf
 @pytest.mark.parametrize(
     ("effect", "answer", "event"),
     [
-        (Identify(VOUCHER), IDENTITY, InVisit(7, IdentityFound(IDENTITY))),
+        (
+            Identify(VOUCHER, BusinessType.SETTLEMENT),
+            IDENTITY,
+            InVisit(7, IdentityFound(IDENTITY)),
+        ),
         (FindBills("P1"), (BILL,), InVisit(7, BillsFound("P1", (BILL,)))),
         (PreSettle("P1", ("B1",)), QUOTE, InVisit(7, QuoteFound(QUOTE))),
         (CHARGE, ChargeAnswer(ChargeStatus.PAID, PAID), ChargeConfirmed(KEY, PAID)),
@@ -383,7 +388,7 @@ def test_a_failure_comes_back_as_its_event(
 @pytest.mark.parametrize(
     ("effect", "event"),
     [
-        (Identify(VOUCHER), InVisit(7, Failed(Problem.FAULT))),
+        (Identify(VOUCHER, BusinessType.SETTLEMENT), InVisit(7, Failed(Problem.FAULT))),
         (FindBills("P1"), InVisit(7, Failed(Problem.FAULT))),
         (CHARGE, ChargeUnanswered(KEY)),
         (SECOND, ChargeUnanswered(KEY, 1)),
@@ -479,7 +484,12 @@ def test_a_charge_that_had_to_wait_too_long_is_not_sent() -> None:
 
 
 @pytest.mark.parametrize(
-    "effect", [Identify(VOUCHER), FindBills("P1"), PreSettle("P1", ("B1",))]
+    "effect",
+    [
+        Identify(VOUCHER, BusinessType.SETTLEMENT),
+        FindBills("P1"),
+        PreSettle("P1", ("B1",)),
+    ],
 )
 def test_nothing_is_asked_for_a_visit_that_is_over(effect: Effect) -> None:
     outcome = outcome_of(effect, lambda: IDENTITY, current_visit=VISIT + 1)
@@ -497,7 +507,10 @@ def test_a_key_that_central_knows_for_something_else_is_an_alarm() -> None:
 @pytest.mark.parametrize(
     ("effect", "event"),
     [
-        (Identify(VOUCHER), InVisit(VISIT, Failed(Problem.CENTRAL_SILENT))),
+        (
+            Identify(VOUCHER, BusinessType.SETTLEMENT),
+            InVisit(VISIT, Failed(Problem.CENTRAL_SILENT)),
+        ),
         (CHARGE, ChargeRefused(KEY, Refusal.NOT_SENT)),
         (SECOND, ChargeRefused(KEY, Refusal.NOT_SENT, 1)),
         (Authorise(ONE_CODE), CredentialRefused(KEY, Refusal.NOT_SENT)),

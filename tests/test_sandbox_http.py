@@ -600,6 +600,20 @@ def test_the_description_is_in_step_with_the_code() -> None:
     assert kept.read_text(encoding="utf-8") == description()
 
 
+@pytest.mark.parametrize(("person", "counts"), [("P1002", True), ("P1021", True)])
+def test_a_family_code_counts_for_the_young_and_the_old(
+    kiosk: Kiosk, person: str, counts: bool
+) -> None:
+    reply = kiosk.identify(kiosk.codes(person)["suishen"])
+    assert reply.ok is counts
+    assert reply.json()["guardian_name"]
+
+
+def test_a_family_code_ends_with_the_age_that_the_hospital_sets(kiosk: Kiosk) -> None:
+    reply = kiosk.identify(kiosk.codes("P1020")["suishen"])
+    assert (reply.status_code, reply.json()["reason"]) == (409, "family_code_over")
+
+
 def test_every_verb_is_described() -> None:
     paths = json.loads(description())["paths"]
     assert sum(path.startswith("/v1/") for path in paths) == 40

@@ -10,6 +10,7 @@ import pytest
 from kiosk.central.auth import KioskIdentity
 from kiosk.central.http import HttpCentral
 from kiosk.central.port import Busy, Misanswered, Reason, Refused
+from kiosk.model.business import BusinessType
 from kiosk.model.case import Case, CaseKind
 from kiosk.model.charge import ChargeStatus, Refusal
 from kiosk.model.codes import Code, CodeKind
@@ -322,7 +323,7 @@ def test_a_settled_bill_is_not_taken_back(hall: Hall) -> None:
 def test_who_signed_is_told_by_the_insurance_code(hall: Hall) -> None:
     for person, channel in (("P1001", "微信支付"), ("P1004", None)):
         code = Code(CodeKind.VOUCHER, hall.panel.codes(person)["voucher"])
-        assert hall.central.identify(code).one_code == channel
+        assert hall.central.identify(code, BusinessType.SETTLEMENT).one_code == channel
 
 
 def test_who_has_not_signed_gets_no_credential(hall: Hall) -> None:

@@ -102,6 +102,8 @@ TYPICAL = (
     "check_here",
     "check_unknown",
     "check_stay_leaving",
+    "check_child",
+    "who_child_listing",
     "check_pages",
     "check_entitlements",
     "check_claims",

@@ -57,6 +57,7 @@ from kiosk.flows.visit_states import (
     Visit,
     Welcome,
 )
+from kiosk.model.business import BusinessType
 from kiosk.model.charge import Refusal
 from kiosk.model.deposit import DepositReturn
 from kiosk.model.intent import Method
@@ -115,7 +116,7 @@ def test_the_code_leads_to_the_stay() -> None:
         AwaitingCode(CAN, service=Service.STAY), Scanned(VOUCHER), IdentityFound(WOMAN)
     )
     assert state == FindingStay(CAN, WOMAN)
-    assert effects == (Identify(VOUCHER), FindStay("p-1"))
+    assert effects == (Identify(VOUCHER, BusinessType.DEPOSIT), FindStay("p-1"))
     assert walk(state, StayFound("p-1", ADMITTED))[0] == AT
 
 

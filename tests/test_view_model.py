@@ -116,9 +116,28 @@ def test_the_next_visit_begins_on_the_first_page(visit: VisitViewModel) -> None:
     assert visit.bills_model.property("page") == 1
 
 
+@pytest.mark.parametrize(
+    ("name", "said", "shown_by"),
+    [
+        ("who", "Hello, 欧阳*珍", ""),
+        ("who_child", "Paying for 王*明", "Payer: 王*国"),
+        ("who_child_registering", "Registering 王*明", "Payer: 王*国"),
+        ("who_child_staying", "The stay of 王*明", "Payer: 王*国"),
+        ("who_child_listing", "Invoices of 王*明", "Shown by: 王*国"),
+        ("who_child_checking", "Looking for 王*明", "Shown by: 王*国"),
+    ],
+)
+def test_a_family_code_shows_for_whom_it_is_and_who_shows_it(
+    visit: VisitViewModel, name: str, said: str, shown_by: str
+) -> None:
+    visit.show(SAMPLES[name])
+    assert visit.property("greeting") == said
+    assert visit.property("relative") == shown_by
+
+
 def test_the_warning_knows_nothing_personal(visit: VisitViewModel) -> None:
     visit.show(SAMPLES["idle"])
-    assert visit.property("patient") == ""
+    assert visit.property("greeting") == ""
     assert visit.bills_model.row_model.rowCount() == 0
     assert visit.amount_model.property("due") == ""
     assert visit.result_model.property("patient") == ""

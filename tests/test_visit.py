@@ -76,6 +76,7 @@ from kiosk.flows.visit_states import (
     Welcome,
 )
 from kiosk.flows.visit_step import rest
+from kiosk.model.business import BusinessType
 from kiosk.model.charge import Refusal
 from kiosk.model.codes import Code, CodeKind, ScanStep
 from kiosk.model.deferral import Offer
@@ -227,8 +228,27 @@ def test_from_scan_to_paid_in_two_taps() -> None:
 def test_a_voucher_is_sent_to_central() -> None:
     assert step(AwaitingCode(CAN), Scanned(VOUCHER)) == (
         Identifying(CAN),
-        (Identify(VOUCHER),),
+        (Identify(VOUCHER, BusinessType.SETTLEMENT),),
     )
+
+
+@pytest.mark.parametrize(
+    ("tap", "business"),
+    [
+        (Tap.START, "01301"),
+        (Tap.REGISTER, "01101"),
+        (Tap.INVOICES, "01304"),
+        (Tap.INPATIENT, "01104"),
+        (Tap.CHECK, "01301"),
+    ],
+)
+def test_central_is_told_what_the_code_is_shown_for(tap: Tap, business: str) -> None:
+    can = replace(CAN, registrations=True, stays=True, checks=True)
+    waiting, _ = step(Welcome(can), tap)
+    for kind in (CodeKind.VOUCHER, CodeKind.SUISHEN, CodeKind.HEALTH_CARD):
+        [asked] = step(waiting, Scanned(Code(kind, "x"))).effects
+        assert isinstance(asked, Identify)
+        assert asked.business.value == business
 
 
 def test_a_payment_code_shown_first_is_named_and_goes_nowhere() -> None:

@@ -32,6 +32,7 @@ from ui.message import day, full_day, yuan
 from ui.paging import clamped, page_of, pages_of
 from ui.payment_wording import methods
 from ui.rows import Rows
+from ui.who_wording import whom
 from ui.wording import money
 
 QML_IMPORT_NAME = "Kiosk.ViewModels"
@@ -264,7 +265,7 @@ class CheckingViewModel(QObject):
     def patient(self) -> str:
         match self._state:
             case LeftOver() | Reading():
-                return self._state.identity.patient.name
+                return whom(self._state.identity)
         return ""
 
     @Property(Rows, constant=True)

@@ -25,6 +25,11 @@ def problems() -> dict[Problem, Message]:
             translate("Problem", "This hospital has no record for this code."),
             translate("Problem", "Please register at {window} first."),
         ),
+        Problem.FAMILY_CODE_OVER: Message(
+            translate("Problem", "The family code is no longer valid"),
+            translate("Problem", "At this age a person shows a code of their own."),
+            translate("Problem", "Please show the patient's code, or go to {window}."),
+        ),
         Problem.NO_BILLS: Message(
             translate("Problem", "Nothing to pay"),
             translate("Problem", "You have no open bills at this hospital."),

@@ -15,7 +15,6 @@ from kiosk.flows.visit_states import (
     Opening,
     OutOfService,
     Problem,
-    Recognised,
     Registering,
     Starting,
     Troubled,
@@ -24,7 +23,7 @@ from kiosk.flows.visit_states import (
     Welcome,
 )
 from kiosk.model.codes import ScanStep
-from ui import wording
+from ui import who_wording, wording
 from ui.amount_view_model import AmountViewModel
 from ui.bills_view_model import BillsViewModel
 from ui.checking_view_model import CheckingViewModel
@@ -38,6 +37,7 @@ from ui.screens import CANCELLABLE, RETURNABLE, SCREENS, TONES
 from ui.seeking_view_model import SeekingViewModel
 from ui.stay_view_model import StayViewModel
 from ui.taps import TapGuard
+from ui.who_wording import Known
 
 QML_IMPORT_NAME = "Kiosk.ViewModels"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -258,19 +258,16 @@ class VisitViewModel(QObject):
         return ""
 
     @Property(str, notify=changed)
-    def patient(self) -> str:
-        match self._state:
-            case Recognised(identity=identity):
-                return identity.patient.name
-        return ""
+    def greeting(self) -> str:
+        """Who it is, and what is done for her where it is another's phone."""
+        state = self._state
+        return who_wording.greeting(state) if isinstance(state, Known) else ""
 
     @Property(str, notify=changed)
-    def payer(self) -> str:
-        """The guardian who pays for a child."""
-        match self._state:
-            case Recognised(identity=identity):
-                return identity.patient.guardian or ""
-        return ""
+    def relative(self) -> str:
+        """Whose phone it is, where it is not the patient's."""
+        state = self._state
+        return who_wording.relative(state) if isinstance(state, Known) else ""
 
     # The parts with models of their own.
 

@@ -30,6 +30,7 @@ from kiosk.flows.visit_states import (
     Paying,
     Problem,
     Quoting,
+    Recognised,
     Registering,
     Starting,
     Troubled,
@@ -318,6 +319,10 @@ def message_of(state: Visit) -> Message:
             | Registering()
         ):
             return waiting(state)
+        case Recognised():
+            return Message(
+                "", translate("Waiting", "We are looking for your open bills.")
+            )
         case Paying(payment=payment):
             return payment_message(payment)
         case Finished(payment=Settled(), registration=Registration() as one):

@@ -26,6 +26,7 @@ _PROBLEMS: dict[Reason | Refusal, Problem] = {
     Reason.CODE_INVALID: Problem.UNKNOWN_PERSON,
     Reason.CODE_EXPIRED: Problem.CODE_EXPIRED,
     Reason.PERSON_UNKNOWN: Problem.UNKNOWN_PERSON,
+    Reason.FAMILY_CODE_OVER: Problem.FAMILY_CODE_OVER,
     Reason.BILLS_CHANGED: Problem.BILLS_CHANGED,
     Reason.SLOT_FULL: Problem.NOTHING_FREE,
     Reason.NOT_PRINTABLE: Problem.NOT_PRINTABLE,

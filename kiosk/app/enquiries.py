@@ -118,8 +118,8 @@ class Enquiries:
         reply: VisitEvent = Failed(Problem.FAULT)
         try:
             match question:
-                case Identify(code):
-                    reply = IdentityFound(self.central.identify(code))
+                case Identify(code, business):
+                    reply = IdentityFound(self.central.identify(code, business))
                 case FindBills(patient_id):
                     bills = self.central.open_bills(patient_id)
                     reply = BillsFound(patient_id, bills)

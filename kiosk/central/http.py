@@ -40,6 +40,7 @@ from kiosk.central.reading import (
     write_split,
 )
 from kiosk.model.bill import Bill
+from kiosk.model.business import BusinessType
 from kiosk.model.case import Case
 from kiosk.model.charge import ChargeAnswer, ChargeStatus, Refusal
 from kiosk.model.codes import Code
@@ -59,7 +60,6 @@ from kiosk.model.stay import DayList, Stay
 __all__ = ["CentralClient", "Deadlines", "HttpCentral"]
 
 MAX_FILE_BYTES = 5 * 1024 * 1024
-OUTPATIENT_SETTLEMENT = "01301"  # businessType of table A.1
 
 
 def utc_now() -> datetime:
@@ -80,10 +80,8 @@ class CentralClient:
         self._kiosk_id = identity.kiosk_id
         self._line = Line(exchange, identity)
 
-    def identify(self, code: Code) -> Identity:
-        request = wire.IdentifyRequest(
-            code=code.value, businessType=OUTPATIENT_SETTLEMENT
-        )
+    def identify(self, code: Code, business: BusinessType) -> Identity:
+        request = wire.IdentifyRequest(code=code.value, businessType=business)
         return read_identity(
             self._line.post("/v1/identities", request, wire.IdentityReply)
         )

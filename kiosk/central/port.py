@@ -16,6 +16,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from kiosk.model.bill import Bill
+from kiosk.model.business import BusinessType
 from kiosk.model.case import Case
 from kiosk.model.charge import ChargeAnswer, Refusal
 from kiosk.model.codes import Code
@@ -39,6 +40,7 @@ class Reason(StrEnum):
     CODE_INVALID = "code_invalid"
     CODE_EXPIRED = "code_expired"
     PERSON_UNKNOWN = "person_unknown"
+    FAMILY_CODE_OVER = "family_code_over"  # this person shows a code of her own
     BILLS_CHANGED = "bills_changed"
     NOT_AUTHORISED = "not_authorised"  # this kiosk is not enrolled
     NOT_FOUND = "not_found"
@@ -85,8 +87,8 @@ class Misanswered(CentralError):
 class Central(Protocol):
     """The one platform behind all kiosks. Each method may raise a CentralError."""
 
-    def identify(self, code: Code) -> Identity:
-        """Say whose code it is, masked."""
+    def identify(self, code: Code, business: BusinessType) -> Identity:
+        """Say whose code it is, masked. Central is told what it is shown for."""
 
     def open_bills(self, patient_id: str) -> tuple[Bill, ...]:
         """List what the patient still has to pay."""

@@ -201,7 +201,7 @@ def _step(state: Visit, event: VisitEvent) -> Step:
             return Step(Weighing(abilities), (ReadSlip(code),))
         case Welcome(abilities), Scanned(code) if abilities.can_pay:
             if code.kind.identifies:  # she need not touch anything to begin
-                return Step(Identifying(abilities), (Identify(code),))
+                return _identify(abilities, code, Service.PAY)
             return Step(state)
         case AwaitingCode(abilities, service=service), Scanned(code):
             if abilities.can_defer and not code.kind.identifies:
@@ -211,7 +211,7 @@ def _step(state: Visit, event: VisitEvent) -> Step:
                 obstacle = _obstacle(abilities)
                 return Step(Troubled(abilities, obstacle, service=service))
             if code.kind.identifies:
-                return Step(Identifying(abilities, service), (Identify(code),))
+                return _identify(abilities, code, service)
             return Step(AwaitingCode(abilities, code.kind, service=service))
         case Identifying(abilities, Service.INVOICES), IdentityFound(identity):
             return invoices.begin(abilities, identity)
@@ -437,6 +437,11 @@ def _step(state: Visit, event: VisitEvent) -> Step:
         case _ if isinstance(state, Checking):
             return checking.step(state, event)
     return Step(state)
+
+
+def _identify(abilities: Abilities, code: Code, service: Service) -> Step:
+    asked = Identify(code, service.business)
+    return Step(Identifying(abilities, service), (asked,))
 
 
 def scan_step(state: Visit) -> ScanStep | None:

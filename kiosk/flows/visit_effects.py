@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from kiosk.flows.invoice_states import CoverFacts, Sheet, Wanted
 from kiosk.flows.payment_states import Payment
 from kiosk.flows.printing import File
+from kiosk.model.business import BusinessType
 from kiosk.model.codes import Code
 from kiosk.model.deferral import Offer
 from kiosk.model.document import Document
@@ -20,9 +21,10 @@ from kiosk.model.stay import Stay
 
 @dataclass(frozen=True, slots=True)
 class Identify:
-    """Ask central whose code it is."""
+    """Ask central whose code it is, and say what it is shown for."""
 
     code: Code
+    business: BusinessType
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from kiosk.flows.printing import Paper, Printing
 from kiosk.flows.registration_states import Seeking
 from kiosk.flows.stay_states import Staying
 from kiosk.model.bill import Bill
+from kiosk.model.business import BusinessType
 from kiosk.model.codes import CodeKind
 from kiosk.model.deferral import Offer
 from kiosk.model.document import Document
@@ -28,6 +29,7 @@ class Problem(StrEnum):
 
     CODE_EXPIRED = "code_expired"
     UNKNOWN_PERSON = "unknown_person"
+    FAMILY_CODE_OVER = "family_code_over"  # 亲属码: old enough for a code of her own
     NO_BILLS = "no_bills"
     BILLS_CHANGED = "bills_changed"  # paid or altered since they were shown
     SUM_WRONG = "sum_wrong"  # the parts do not add up, or another total
@@ -77,6 +79,19 @@ class Service(StrEnum):
     REGISTER = "register"
     STAY = "stay"
     CHECK = "check"  # what is left to do, 离院前查一查
+
+    @property
+    def business(self) -> BusinessType:
+        """What central is told that the code is shown for."""
+        match self:
+            case Service.REGISTER:
+                return BusinessType.REGISTRATION
+            case Service.INVOICES:
+                return BusinessType.PRINTING
+            case Service.STAY:
+                return BusinessType.DEPOSIT
+            case Service.PAY | Service.CHECK:
+                return BusinessType.SETTLEMENT
 
 
 @dataclass(frozen=True, slots=True)

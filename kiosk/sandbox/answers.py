@@ -10,6 +10,7 @@ STATUS_OF: dict[Reason | Refusal, int] = {
     Reason.CODE_INVALID: 400,
     Reason.CODE_EXPIRED: 410,
     Reason.PERSON_UNKNOWN: 404,
+    Reason.FAMILY_CODE_OVER: 409,
     Reason.NOT_FOUND: 404,
     Reason.NOT_PRINTABLE: 409,
     Reason.FORM_TAKEN: 409,

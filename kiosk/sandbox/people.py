@@ -88,7 +88,7 @@ def sample_people() -> tuple[Person, ...]:
             credit=ENOUGH,
             one_code="微信支付",
         ),
-        Person("P1002", "李梓涵", "儿童，出示家长的亲属码", guardian="李娜"),
+        Person("P1002", "李梓涵", "儿童，出示家长的亲属码", guardian="李娜", age=6),
         Person(
             "P1003", "王秀英", "离休，医保全额支付，自付 0.00", coverage=Coverage.FULL
         ),
@@ -142,6 +142,22 @@ def sample_people() -> tuple[Person, ...]:
         ),
         Person("P1017", "施建国", "住院中，可续交预交金", sex="男"),
         Person("P1018", "孔繁森林", "可出院，预交金有余", sex="男"),
+        Person(
+            "P1020",
+            "蒋子轩",
+            "已满十八岁，亲属码不再有效",
+            sex="男",
+            guardian="蒋卫国",
+            age=18,
+        ),
+        Person(
+            "P1021",
+            "陆桂珍",
+            "老人，出示子女的亲属码",
+            guardian="陆晓峰",
+            age=83,
+            account=Money(120_00),
+        ),
         Person("P1019", "严婉如", "可出院，预交金不足", account=Money(50_00)),
     )
 

@@ -48,6 +48,7 @@ class Person:
     sex: str = "女"
     coverage: Coverage = Coverage.STANDARD
     guardian: str | None = None  # whose phone holds the codes and the wallet
+    age: int | None = None  # where a family code depends on it
     uses_account: bool = True
     account: Money = ZERO
     bank: str | None = None  # who gives the credit contract, if anyone

@@ -16,6 +16,8 @@ class Settings:
     token: str = field(default="sandbox", repr=False)
     hospital: str = "示范市第一人民医院"
     code_valid_s: float = 60
+    family_code_until: int = 18  # the age from which a child shows a code of her own,
+    family_code_from: int = 60  # and from which a parent's may be shown again, 亲属码
     quote_valid_s: float = 600
     payer_thinks_s: float = 8  # how long a payer who is asked takes to answer
     ask_above: Money = ONE_THOUSAND_YUAN  # wallets ask for a password above this

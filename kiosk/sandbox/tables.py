@@ -34,6 +34,7 @@ PEOPLE = Table(
     Column("sex", String, nullable=False),
     Column("coverage", Word(Coverage), nullable=False),
     Column("guardian", String),
+    Column("age", Integer),
     Column("uses_account", Boolean, nullable=False),
     Column("account", Fen, nullable=False),
     Column("bank", String),

@@ -25,7 +25,7 @@ from kiosk.sandbox.records import (
     Place,
     Quote,
 )
-from kiosk.sandbox.settings import Moment
+from kiosk.sandbox.settings import Moment, Settings
 from kiosk.sandbox.split import split
 
 _PAID_ELSEWHERE = (Place, DepositOrder, Inpatient)
@@ -41,6 +41,8 @@ def identify(books: Books, request: wire.IdentifyRequest, moment: Moment) -> Ans
         return denied(Reason.PERSON_UNKNOWN)
     if not codes.is_fresh(code, moment.now, moment.settings.code_valid_s):
         return denied(Reason.CODE_EXPIRED)
+    if _is_of_age(person, moment.settings):
+        return denied(Reason.FAMILY_CODE_OVER)
     contract = None
     if person.bank is not None:
         contract = wire.ContractReply(bank_name=person.bank, available=person.credit)
@@ -54,6 +56,13 @@ def identify(books: Books, request: wire.IdentifyRequest, moment: Moment) -> Ans
             one_code_channel=person.one_code,
         )
     )
+
+
+def _is_of_age(person: Person, settings: Settings) -> bool:
+    """Whether somebody else's phone shows the code of a person who has one herself."""
+    if person.guardian is None or person.age is None:
+        return False
+    return settings.family_code_until <= person.age < settings.family_code_from
 
 
 def open_bills(books: Books, psn_no: str) -> Answer:

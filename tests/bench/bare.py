@@ -17,7 +17,7 @@ from drivers.escpos.connection import CLEAR, CLEARED
 from drivers.escpos.status import QUESTIONS, question
 from kiosk.app.config import Config
 from kiosk.central.auth import KioskIdentity
-from kiosk.central.http import OUTPATIENT_SETTLEMENT
+from kiosk.model.business import BusinessType
 from tests.bench import waiting
 from tests.bench.answer import answer
 
@@ -57,7 +57,7 @@ class BareKiosk:
 
     def _bills(self, code: str) -> None:
         line = http.client.HTTPConnection(self._host)
-        request = {"code": code, "businessType": OUTPATIENT_SETTLEMENT}
+        request = {"code": code, "businessType": BusinessType.SETTLEMENT}
         patient = self._ask(line, "POST", "/v1/identities", json.dumps(request))
         self._ask(line, "GET", f"/v1/patients/{patient['psn_no']}/bills")
         line.close()

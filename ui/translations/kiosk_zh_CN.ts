@@ -1541,6 +1541,18 @@
         <source>If this is wrong, please ask at {window}.</source>
         <translation>如有疑问，请到{window}咨询。</translation>
     </message>
+    <message>
+        <source>The family code is no longer valid</source>
+        <translation>亲属码已不能使用</translation>
+    </message>
+    <message>
+        <source>At this age a person shows a code of their own.</source>
+        <translation>就诊人已到使用本人码的年龄。</translation>
+    </message>
+    <message>
+        <source>Please show the patient's code, or go to {window}.</source>
+        <translation>请出示就诊人本人的码，或到{window}办理。</translation>
+    </message>
 </context>
 <context>
     <name>QrScreen</name>
@@ -2110,6 +2122,10 @@
         <source>We are asking the insurance.</source>
         <translation>正在向医保查询。</translation>
     </message>
+    <message>
+        <source>We are looking for your open bills.</source>
+        <translation>正在查找您要缴的费用。</translation>
+    </message>
 </context>
 <context>
     <name>WelcomeScreen</name>
@@ -2211,22 +2227,38 @@
     </message>
 </context>
 <context>
-    <name>WhoScreen</name>
+    <name>Who</name>
     <message>
-        <source>Paying for %1</source>
-        <translation>为 %1 缴费</translation>
+        <source>Hello, {patient}</source>
+        <translation>您好，{patient}</translation>
     </message>
     <message>
-        <source>Hello, %1</source>
-        <translation>您好，%1</translation>
+        <source>Payer: {name}</source>
+        <translation>付款人：{name}</translation>
     </message>
     <message>
-        <source>Payer: %1</source>
-        <translation>付款人：%1</translation>
+        <source>Shown by: {name}</source>
+        <translation>出示人：{name}</translation>
     </message>
     <message>
-        <source>We are looking for your open bills.</source>
-        <translation>正在查找您要缴的费用。</translation>
+        <source>Paying for {patient}</source>
+        <translation>为 {patient} 缴费</translation>
+    </message>
+    <message>
+        <source>Registering {patient}</source>
+        <translation>为 {patient} 挂号</translation>
+    </message>
+    <message>
+        <source>Invoices of {patient}</source>
+        <translation>{patient} 的票据</translation>
+    </message>
+    <message>
+        <source>The stay of {patient}</source>
+        <translation>{patient} 的住院</translation>
+    </message>
+    <message>
+        <source>Looking for {patient}</source>
+        <translation>为 {patient} 查询</translation>
     </message>
 </context>
 <context>

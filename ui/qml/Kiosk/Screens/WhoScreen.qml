@@ -1,4 +1,4 @@
-// Central knows who it is. The bills are on their way.
+// Central knows who it is. What she came for is on its way.
 
 import QtQuick
 import QtQuick.Layouts
@@ -10,7 +10,7 @@ Page {
     id: root
 
     required property VisitViewModel visit
-    readonly property bool child: visit.payer !== ""
+    readonly property bool child: visit.relative !== ""
 
     Elapsed {
         id: patience
@@ -29,7 +29,7 @@ Page {
 
     Label {
         Layout.fillWidth: true
-        text: root.child ? qsTr("Paying for %1").arg(root.visit.patient) : qsTr("Hello, %1").arg(root.visit.patient)
+        text: root.visit.greeting
         strong: true
         font.pixelSize: Theme.title
         horizontalAlignment: Text.AlignHCenter
@@ -39,7 +39,7 @@ Page {
     Label {
         Layout.fillWidth: true
         visible: root.child
-        text: qsTr("Payer: %1").arg(root.visit.payer)
+        text: root.visit.relative
         font.pixelSize: Theme.heading
         horizontalAlignment: Text.AlignHCenter
     }
@@ -51,7 +51,7 @@ Page {
     WaitWords {
         Layout.fillWidth: true
         stage: patience.stage
-        happened: qsTr("We are looking for your open bills.")
+        happened: root.visit.happened
         window: root.visit.window
     }
 
