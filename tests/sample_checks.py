@@ -45,6 +45,7 @@ BILLS = (
     Bill("b-1", TODAY, LINE.amount, (LINE,)),
     Bill("b-2", TODAY, DEAR.amount, (DEAR,)),
 )
+AT_WINDOW = replace(BILLS[1], window="5号窗口（工伤结算）")
 REFUNDS = (
     ComingRefund(Money(38_00), Method.WECHAT, date(2026, 11, 21)),
     ComingRefund(Money(1_250_00), Method.CREDIT, TODAY),
@@ -116,5 +117,6 @@ CHECKS: dict[str, Visit] = {
     "check_claims": Reading(left_over(), Page.CLAIMS, CLAIMS),
     **{f"check_no_{page}": Reading(left_over(), page, ()) for page in Page},
     "check_child": replace(left_over(LATER), identity=CHILD),
+    "check_window": left_over(replace(NONE, bills=(BILLS[0], AT_WINDOW))),
     "check_no_paper": replace(left_over(LATER), abilities=replace(CAN, invoices=False)),
 }

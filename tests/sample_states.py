@@ -116,6 +116,17 @@ def choosing(
     return Choosing(ALL, identity, open_bills, chosen)
 
 
+def windowed(choice: Choosing) -> Choosing:
+    """The second of them is for a window alone."""
+    first, second, *rest = choice.bills
+    second = replace(second, window="门诊综合楼二层5号窗口（工伤结算）")
+    bills_ = (first, second, *rest)
+    return replace(choice, bills=bills_, chosen=choice.chosen - {second.id})
+
+
+WINDOWED = windowed(choosing())
+
+
 def quoted(choice: Choosing, *, funds: Money | None = None) -> Quoted:
     whole = total(bill.total for bill in choice.bills)
     paid_by_funds = Money(whole.fen // 2) if funds is None else funds
@@ -288,6 +299,10 @@ SAMPLES: dict[str, Visit] = {
     "bills_some": replace(choosing(5), chosen=frozenset({"b-0", "b-3"})),
     "bills_none": replace(choosing(4), chosen=frozenset()),
     "bills_many": choosing(60, UYGHUR),
+    "bills_window": WINDOWED,
+    "bills_window_only": replace(
+        WINDOWED, bills=WINDOWED.bills[1:2], chosen=frozenset()
+    ),
     "detail": replace(choosing(7), detail="b-6"),
     "detail_short": replace(choosing(), detail="b-0"),
     "quoting": Quoting(choosing()),

@@ -55,6 +55,7 @@ from kiosk.model.open_items import OpenItems
 from kiosk.model.standing import Page
 from kiosk.model.stay import StayStatus
 from tests.sample_checks import (
+    AT_WINDOW,
     BILLS,
     CAN,
     CLAIMS,
@@ -185,6 +186,12 @@ def test_one_tap_leads_to_paying() -> None:
     after = walk(OWING, Tap.START)
     assert after == (Recognised(CAN, WOMAN), (FindBills("P1"),))
     assert walk(left_over(), Tap.START) == (left_over(), ())
+
+
+def test_a_bill_for_a_window_keeps_her_here_and_is_not_paid_here() -> None:
+    state = left_over(replace(NONE, bills=(AT_WINDOW,)))
+    assert state.has_something_left
+    assert walk(state, Tap.START) == (state, ())
 
 
 def test_one_tap_leads_to_the_invoices() -> None:

@@ -8,7 +8,7 @@ from kiosk.flows.visit_events import PageTapped, Tap, VisitEvent
 from kiosk.flows.visit_states import Visit
 from kiosk.model.standing import EntitlementStatus, Page
 from kiosk.model.stay import StayStatus
-from tests.sample_checks import ALL_OF_IT, CHECKS, NONE, REFUNDS, left_over
+from tests.sample_checks import ALL_OF_IT, AT_WINDOW, CHECKS, NONE, REFUNDS, left_over
 from tests.sample_registrations import FAR
 from tests.sample_states import PORTRAIT, WINDOW
 from tests.test_invoices_view_model import column
@@ -53,6 +53,15 @@ def test_a_touch_does_what_the_row_says() -> None:
     for way in ("pay", "print", ""):
         screen.model.choose(ways[way])
     assert screen.posted == [Tap.START, Tap.INVOICES]
+
+
+def test_a_bill_for_a_window_names_it_beside_what_can_be_paid_here() -> None:
+    here, window, *_ = Screen().show(CHECKS["check_window"]).rows
+    assert (here.way, window.way) == ("pay", "")
+    assert "20.00" in here.amount
+    assert "12345.67" in window.amount
+    assert AT_WINDOW.window is not None
+    assert AT_WINDOW.window in window.note
 
 
 def test_nothing_is_offered_without_paper() -> None:

@@ -10,7 +10,14 @@ from kiosk.flows.checking_states import LeftOver, Reading
 from kiosk.flows.invoice_states import Picking
 from kiosk.flows.payment_states import Settled
 from kiosk.flows.visit_events import PageTapped, Tap
-from kiosk.flows.visit_states import AwaitingCode, Choosing, Finished, Quoted, Welcome
+from kiosk.flows.visit_states import (
+    AwaitingCode,
+    AwaitingPaymentCode,
+    Choosing,
+    Finished,
+    Quoted,
+    Welcome,
+)
 from kiosk.model.standing import Page
 from tests.test_visits_end_to_end import Visitor, configure, visiting
 
@@ -50,6 +57,26 @@ def test_she_pays_what_was_left_and_may_go_home(visitor: Visitor) -> None:
     after = asks_what_is_left(visitor, "P1008")
     assert after.is_nothing_left
     assert after.unpaid == ()
+
+
+def test_what_a_window_alone_takes_stays_and_the_rest_is_paid(
+    visitor: Visitor, scene: Scene
+) -> None:
+    asks_what_is_left(visitor, "P1022")
+    visitor.taps(Tap.START)
+    choosing = visitor.sees(Choosing)
+    assert [bill.window is None for bill in choosing.bills] == [True, False]
+    visitor.taps(Tap.CONFIRM)
+    visitor.sees(Quoted)
+    visitor.taps(Tap.CONFIRM)
+    visitor.sees(AwaitingPaymentCode)
+    visitor.scans("P1022", "wechat")
+    visitor.sees(Finished, lambda f: isinstance(f.payment, Settled))
+    visitor.taps(Tap.CONFIRM)
+    after = asks_what_is_left(visitor, "P1022")
+    assert [bill.id for bill in after.unpaid] == [choosing.bills[1].id]
+    assert not after.is_nothing_left
+    assert scene.sandbox.books()["balanced"]
 
 
 def test_her_unprinted_invoices_are_a_tap_away(visitor: Visitor) -> None:

@@ -62,6 +62,16 @@ def test_the_bills_are_those_that_she_could_pay(
     assert central.open_items("P1001").bills == ()
 
 
+def test_a_bill_for_a_window_names_it_and_is_not_quoted(central: HttpCentral) -> None:
+    here, window = central.open_bills("P1022")
+    assert here.window is None
+    assert window.window is not None
+    with pytest.raises(Refused) as refused:
+        central.pre_settle("P1022", (here.id, window.id))
+    assert refused.value.reason is Reason.AT_WINDOW
+    assert central.pre_settle("P1022", (here.id,)).bill_ids == (here.id,)
+
+
 def test_who_has_nothing_open_hears_so(central: HttpCentral) -> None:
     items = central.open_items("P1011")
     nothing = OpenItems("P1011", items.bills, 0, (), (), ())

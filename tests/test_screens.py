@@ -34,6 +34,8 @@ TYPICAL = (
     "identifying",
     "who_child",
     "bills_many",
+    "bills_window",
+    "bills_window_only",
     "detail",
     "amount_credit",
     "amount_short",

@@ -57,6 +57,7 @@ from kiosk.flows.visit_patience import patience_s
 from kiosk.flows.visit_states import (
     AwaitingCode,
     AwaitingPaymentCode,
+    Choosing,
     DeferralOffered,
     Finished,
     Identifying,
@@ -268,6 +269,24 @@ def test_who_is_known_has_her_bills_looked_up() -> None:
 def test_all_bills_are_chosen_unless_the_patient_says_otherwise() -> None:
     assert run(Recognised(CAN, IDENTITY), BillsFound("P1", (BILL,))) == CHOICE
     assert step(CHOICE, Tap.CONFIRM).effects == (PreSettle("P1", ("B1",)),)
+
+
+def test_what_only_a_window_takes_is_shown_and_never_chosen() -> None:
+    window = replace(BILL, id="B2", window="5号窗口")
+    found = BillsFound("P1", (BILL, window))
+    choosing, _ = step(Recognised(CAN, IDENTITY), found)
+    assert isinstance(choosing, Choosing)
+    assert choosing.bills == (BILL, window)
+    assert choosing.chosen_bills == (BILL,)
+    assert step(choosing, BillTapped("B2")).state == choosing
+    assert step(choosing, Tap.CONFIRM).effects == (PreSettle("P1", ("B1",)),)
+
+
+def test_where_only_a_window_takes_anything_nothing_is_asked() -> None:
+    window = replace(BILL, window="5号窗口")
+    choosing, _ = step(Recognised(CAN, IDENTITY), BillsFound("P1", (window,)))
+    assert isinstance(choosing, Choosing)
+    assert step(choosing, Tap.CONFIRM) == (choosing, ())
 
 
 def test_nothing_chosen_is_nothing_asked() -> None:

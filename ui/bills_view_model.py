@@ -32,6 +32,7 @@ class BillRow:
     items: str
     amount: str
     chosen: bool
+    window: str  # where it is paid, if not here
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +115,8 @@ class BillsViewModel(QObject):
         items = translate("Bills", "Items: {count}").format(count=len(bill.lines))
         chosen = self._choosing is not None and bill.id in self._choosing.chosen
         ordered = day(bill.ordered_on, english=self._english)
-        return BillRow(position, ordered, items, yuan(bill.total), chosen)
+        amount = yuan(bill.total)
+        return BillRow(position, ordered, items, amount, chosen, pay_at(bill))
 
     # The bills.
 
@@ -138,7 +140,8 @@ class BillsViewModel(QObject):
     def counted(self) -> str:
         chosen = self._choosing.chosen_bills if self._choosing else ()
         text = translate("Bills", "Chosen: {chosen} of {all}")
-        return text.format(chosen=len(chosen), all=len(self._bills()))
+        payable = self._choosing.payable if self._choosing else ()
+        return text.format(chosen=len(chosen), all=len(payable))
 
     @Property(str, notify=changed)
     def sum(self) -> str:
@@ -149,6 +152,11 @@ class BillsViewModel(QObject):
     def ready(self) -> bool:
         """Whether anything is chosen."""
         return bool(self._choosing and self._choosing.chosen)
+
+    @Property(bool, notify=changed)
+    def payable(self) -> bool:
+        """Whether any of them can be paid here."""
+        return bool(self._choosing and self._choosing.payable)
 
     @Slot(int)
     def turn(self, pages: int) -> None:
@@ -205,3 +213,10 @@ class BillsViewModel(QObject):
     @Slot()
     def close(self) -> None:
         self._tap("closeDetail", Tap.CLOSE_DETAIL)
+
+
+def pay_at(bill: Bill) -> str:
+    """Where alone it can be paid; nothing if here."""
+    if bill.window is None:
+        return ""
+    return translate("Bills", "Please pay at {window}").format(window=bill.window)

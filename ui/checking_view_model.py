@@ -27,6 +27,7 @@ from kiosk.model.standing import (
 from kiosk.model.stay import StayStatus
 from ui import checking_wording as wording
 from ui import registration_wording
+from ui.bills_view_model import pay_at
 from ui.display import Display
 from ui.message import day, full_day, yuan
 from ui.paging import clamped, page_of, pages_of
@@ -152,13 +153,18 @@ class CheckingViewModel(QObject):
         ]
 
     def _bills(self, state: LeftOver) -> list[ItemRow]:
-        if not state.unpaid:
-            return []
-        note = translate("Check", "Bills: {count}").format(count=len(state.unpaid))
-        sum = yuan(total(bill.total for bill in state.unpaid))
         label = translate("Check", "Not paid yet")
-        way = "pay" if can_pay(state) else ""
-        return [ItemRow("yuan", "wait", label, note, sum, way)]
+        rows = [
+            ItemRow("pin", "wait", label, pay_at(bill), yuan(bill.total))
+            for bill in state.at_window
+        ]
+        if state.payable:
+            count = len(state.payable)
+            note = translate("Check", "Bills: {count}").format(count=count)
+            sum = yuan(total(bill.total for bill in state.payable))
+            way = "pay" if can_pay(state) else ""
+            rows.insert(0, ItemRow("yuan", "wait", label, note, sum, way))
+        return rows
 
     def _invoices(self, state: LeftOver) -> list[ItemRow]:
         if not state.items.unprinted:

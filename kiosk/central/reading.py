@@ -36,7 +36,9 @@ def read_bill(reply: wire.BillReply) -> Bill:
     lines = tuple(map(read_line, reply.lines))
     if total(line.amount for line in lines) != reply.medfee_sumamt:
         raise Misanswered("a bill whose lines do not add up")
-    return Bill(reply.bill_id, reply.ordered_on, reply.medfee_sumamt, lines)
+    return Bill(
+        reply.bill_id, reply.ordered_on, reply.medfee_sumamt, lines, reply.window_name
+    )
 
 
 def read_line(line: wire.BillLineReply) -> BillLine:

@@ -82,12 +82,13 @@ class BillLineReply(Message):
 
 
 class BillReply(Message):
-    """One unpaid charge list."""
+    """One unpaid charge list. `window_name` says who takes it where no kiosk may."""
 
     bill_id: Id
     ordered_on: date
     medfee_sumamt: Amount
     lines: tuple[BillLineReply, ...] = Field(max_length=400)
+    window_name: str | None = Field(default=None, min_length=1, max_length=60)
 
 
 class BillsReply(Message):

@@ -62,7 +62,7 @@ def _somebody_elses(abilities: Abilities) -> Step:
 
 def can_pay(state: LeftOver) -> bool:
     """Whether there is something to pay, and it can be paid here."""
-    return bool(state.unpaid) and state.abilities.can_pay
+    return bool(state.payable) and state.abilities.can_pay
 
 
 def can_print(state: LeftOver) -> bool:

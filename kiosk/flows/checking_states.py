@@ -63,6 +63,16 @@ class LeftOver:
         return tuple(one for one in self.items.bills or () if one.id not in about)
 
     @property
+    def payable(self) -> tuple[Bill, ...]:
+        """Of the unpaid, those that no window alone takes."""
+        return tuple(one for one in self.unpaid if one.window is None)
+
+    @property
+    def at_window(self) -> tuple[Bill, ...]:
+        """Of the unpaid, those that no kiosk may take."""
+        return tuple(one for one in self.unpaid if one.window is not None)
+
+    @property
     def next_appointment(self) -> Registration | None:
         return next(iter(self.items.appointments or ()), None)
 

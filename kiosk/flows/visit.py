@@ -230,7 +230,7 @@ def _step(state: Visit, event: VisitEvent) -> Step:
                 return Step(Troubled(abilities, Problem.WRONG_PATIENT))
             if not bills:
                 return Step(Troubled(abilities, Problem.NO_BILLS, identity))
-            chosen = frozenset(bill.id for bill in bills)
+            chosen = frozenset(bill.id for bill in bills if bill.window is None)
             return Step(Choosing(abilities, identity, bills, chosen))
 
         case Choosing(abilities, identity), Tap.INVOICES if abilities.can_collect:
@@ -241,8 +241,8 @@ def _step(state: Visit, event: VisitEvent) -> Step:
             )
         case Choosing(), Tap.CLOSE_DETAIL:
             return Step(replace(state, detail=None))
-        case Choosing(bills=bills, chosen=chosen, detail=None), BillTapped(bill_id):
-            toggled = chosen ^ {bill_id} if _has(bills, bill_id) else chosen
+        case Choosing(chosen=chosen, detail=None), BillTapped(bill_id):
+            toggled = chosen ^ {bill_id} if _has(state.payable, bill_id) else chosen
             return Step(replace(state, chosen=toggled))
         case Choosing(identity=identity, chosen=chosen, detail=None), Tap.CONFIRM:
             if not chosen:

@@ -122,7 +122,8 @@ class Recognised:
 
 @dataclass(frozen=True, slots=True)
 class Choosing:
-    """The open bills. All of them are chosen unless the patient says otherwise."""
+    """The open bills. All that can be paid here are chosen unless the patient says
+    otherwise."""
 
     abilities: Abilities
     identity: Identity
@@ -136,6 +137,11 @@ class Choosing:
     def is_of_orders(self) -> bool:
         """Whether these are bills of doctors' orders, and nothing else."""
         return self.registration is None and self.stay is None
+
+    @property
+    def payable(self) -> tuple[Bill, ...]:
+        """Those that no window alone takes."""
+        return tuple(bill for bill in self.bills if bill.window is None)
 
     @property
     def chosen_bills(self) -> tuple[Bill, ...]:

@@ -24,3 +24,4 @@ class Bill:
     ordered_on: date
     total: Money
     lines: tuple[BillLine, ...]
+    window: str | None = None  # who alone takes it: no kiosk may (工伤 and the like)

@@ -138,12 +138,12 @@ class BillText(TypeDecorator[Bill]):
             for line in value.lines
         ]
         head = (value.id, value.ordered_on.isoformat(), value.total.fen)
-        return json.dumps((*head, lines), ensure_ascii=False)
+        return json.dumps((*head, lines, value.window), ensure_ascii=False)
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> Bill | None:
         if value is None:
             return None
-        id, ordered_on, fen, lines = json.loads(value)
+        id, ordered_on, fen, lines, window = json.loads(value)
         return Bill(
             id,
             date.fromisoformat(ordered_on),
@@ -152,4 +152,5 @@ class BillText(TypeDecorator[Bill]):
                 BillLine(name, quantity, Money(amount), category)
                 for name, quantity, amount, category in lines
             ),
+            window,
         )

@@ -194,7 +194,8 @@ class Panel:
         moment = self._desk.moment()
         with self._desk.store.opened() as books:
             person = books.find(Person, id)
-            ids = tuple(bill.id for bill in payable_bills(books, id))
+            owed = payable_bills(books, id)
+            ids = tuple(one.id for one in owed if one.bill.window is None)
             if person is None or not ids:
                 raise HTTPException(404)
             quote = make_quote(books, person, ids, moment)

@@ -158,6 +158,7 @@ def sample_people() -> tuple[Person, ...]:
             age=83,
             account=Money(120_00),
         ),
+        Person("P1022", "韩志明", "两张账单，工伤的一张只能在窗口缴", sex="男"),
         Person("P1019", "严婉如", "可出院，预交金不足", account=Money(50_00)),
     )
 
@@ -178,8 +179,13 @@ _ORDERS: dict[str, tuple[tuple[tuple[int, int], ...], ...]] = {
     "P1012": (((30, 2), (31, 1)),),
     "P1013": (((5, 1), (8, 1), (22, 1)),),
     "P1014": (((17, 3), (15, 1), (22, 1), (58, 20)),),
+    "P1022": (((4, 2), (28, 1)), ((18, 1), (29, 1))),
     "P1015": (((3, 1), (41, 2), (35, 4)),),
 }
+
+
+# The bills that no kiosk may take, and who does.
+_AT_WINDOW = {"B1022-2": "5号窗口（工伤结算）"}
 
 
 def sample_bills(today: date) -> tuple[OrderedBill, ...]:
@@ -198,7 +204,8 @@ def ordered_bill(
     id = f"{psn_no.replace('P', 'B', 1)}-{number}"
     lines = tuple(_line(item, count) for item, count in items)
     amount = total(line.amount for line in lines)
-    return OrderedBill(id, psn_no, Bill(id, ordered_on, amount, lines))
+    bill = Bill(id, ordered_on, amount, lines, _AT_WINDOW.get(id))
+    return OrderedBill(id, psn_no, bill)
 
 
 def usual_items(psn_no: str, number: int) -> tuple[tuple[int, int], ...]:

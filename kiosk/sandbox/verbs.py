@@ -99,6 +99,8 @@ def pre_settle(books: Books, request: wire.PreSettleRequest, moment: Moment) -> 
             return denied(Reason.BILLS_CHANGED)
     if not is_theirs or len(set(ids)) != len(ids):
         return denied(Reason.BILLS_CHANGED)
+    if any(one.bill.window for one in ordered):
+        return denied(Reason.AT_WINDOW)
     quote = make_quote(books, person, ids, moment)
     if not deposits.still_fits(books, quote):
         return denied(Reason.BILLS_CHANGED)
@@ -149,6 +151,7 @@ def bill_reply(bill: Bill) -> wire.BillReply:
         ordered_on=bill.ordered_on,
         medfee_sumamt=bill.total,
         lines=tuple(map(line_reply, bill.lines)),
+        window_name=bill.window,
     )
 
 

@@ -124,6 +124,10 @@
         <source>Bill of {day}, {amount}</source>
         <translation>{day}的费用 {amount}</translation>
     </message>
+    <message>
+        <source>Please pay at {window}</source>
+        <translation>请到{window}缴费</translation>
+    </message>
 </context>
 <context>
     <name>BillsScreen</name>
@@ -138,6 +142,14 @@
     <message>
         <source>Next: see what you pay</source>
         <translation>下一步，看看要付多少</translation>
+    </message>
+    <message>
+        <source>These bills are paid at a window</source>
+        <translation>这些费用需到窗口缴纳</translation>
+    </message>
+    <message>
+        <source>%1: this machine may not take them.</source>
+        <translation>%1：本机不能办理这些费用。</translation>
     </message>
 </context>
 <context>

@@ -67,6 +67,7 @@ class Judge:
                 self.say("I1", f"{bill} was paid {times} times")
         ours = {key for kiosk in kiosks for key in kiosk.payment_keys()}
         self._clinics(books)
+        self._windows(books)
         for text in wrong_in_wards(books):
             self.say("M8", text)
         for charge in books.every(Charge):
@@ -89,6 +90,13 @@ class Judge:
                 found is None or found.returned != state.returned
             ):
                 self.say("I2", f"{wanted.key} is said to be taken back")
+
+    def _windows(self, books: Books) -> None:
+        """What no kiosk may take was taken by none."""
+        for ordered in books.every(OrderedBill):
+            setl_id = ordered.setl_id
+            if ordered.bill.window and setl_id and not setl_id.startswith("W"):
+                self.say("I1", f"{ordered.id} was paid at a kiosk")
 
     def _clinics(self, books: Books) -> None:
         """No place is sold twice, and none is kept that nobody paid for."""

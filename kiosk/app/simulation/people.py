@@ -174,6 +174,8 @@ class Somebody:
         return Delivered(self.phone.identity)
 
     def _choose(self, screen: Choosing) -> tuple[Event, ...]:
+        if not screen.payable:
+            return (Tap.CANCEL,)
         bill = self.dice.choice(screen.bills).id
         if screen.detail:
             return (Tap.CLOSE_DETAIL,)

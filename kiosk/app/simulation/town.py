@@ -112,7 +112,8 @@ class Town:
                 for kind in (CodeKind.VOUCHER, CodeKind.WECHAT)
             }
             books.add(issued.values())
-            bills = tuple(bill.id for bill in payable_bills(books, person.id))
+            owed = payable_bills(books, person.id)
+            bills = tuple(one.id for one in owed if one.bill.window is None)
         slip = None
         if bills and self._dice.random() < 0.7:
             count = self._dice.choice((1, 1, len(bills)))
@@ -193,4 +194,9 @@ class Town:
             for _ in range(count):
                 number = 100 + books.next_number("bill")
                 items = usual_items(psn_no, number)
-                books.add([ordered_bill(psn_no, number, items, self._now().date())])
+                ordered = ordered_bill(psn_no, number, items, self._now().date())
+                # Some are not for a kiosk to take; no die is thrown for it.
+                if self._weather.swarm.checks and number % 4 == 0:
+                    bill = replace(ordered.bill, window="工伤窗口")
+                    ordered = replace(ordered, bill=bill)
+                books.add([ordered])

@@ -1,4 +1,4 @@
-// One bill: chosen or not, its day, its sum, and a look inside.
+// One bill: chosen or not, or where it is paid; its day, its sum, and a look inside.
 
 import QtQuick
 import QtQuick.Layouts
@@ -11,6 +11,8 @@ RowLayout {
     required property string items
     required property string amount
     required property bool chosen
+    required property string window
+    readonly property bool here: window === ""
 
     signal toggled
     signal opened
@@ -20,7 +22,8 @@ RowLayout {
 
     Touchable {
         objectName: `bill-${root.position}`
-        name: `${root.day}, ${root.items}, ${root.amount}`
+        name: [root.day, root.items, root.amount, root.window].filter(words => words !== "").join(", ")
+        enabled: root.here
         miss: Theme.tight / 2
         implicitHeight: Math.max(Theme.row, words.implicitHeight + Theme.tight)
         Layout.fillWidth: true
@@ -33,9 +36,13 @@ RowLayout {
         Rectangle {
             anchors.fill: parent
             radius: Theme.radius
-            color: parent.down ? Theme.quietDown : Theme.surface
+            color: {
+                if (!root.here)
+                    return Theme.sunken;
+                return parent.down ? Theme.quietDown : Theme.surface;
+            }
             border.width: root.chosen ? Theme.edge : Theme.hairline
-            border.color: root.chosen ? Theme.accent : Theme.outline
+            border.color: root.chosen ? Theme.accent : root.here ? Theme.outline : Theme.line
         }
 
         RowLayout {
@@ -46,7 +53,14 @@ RowLayout {
             anchors.rightMargin: Theme.gap
             spacing: Theme.gap
 
+            Icon {
+                visible: !root.here
+                name: "pin"
+                tint: Theme.shade("wait")
+            }
+
             TickBox {
+                visible: root.here
                 ticked: root.chosen
             }
 
@@ -63,8 +77,9 @@ RowLayout {
 
                 Label {
                     Layout.fillWidth: true
-                    text: root.items
-                    color: Theme.soft
+                    text: root.here ? root.items : root.window
+                    color: root.here ? Theme.soft : Theme.shade("wait")
+                    strong: !root.here
                     font.pixelSize: Theme.small
                     Accessible.ignored: true
                 }

@@ -17,11 +17,12 @@ Item {
     Page {
         anchors.fill: parent
         visible: !root.bills.detailed
-        title: qsTr("Which bills would you like to pay?")
-        subtitle: qsTr("%1: touch a bill to choose it or to leave it out.").arg(root.bills.patient)
+        title: root.bills.payable ? qsTr("Which bills would you like to pay?") : qsTr("These bills are paid at a window")
+        subtitle: (root.bills.payable ? qsTr("%1: touch a bill to choose it or to leave it out.") : qsTr("%1: this machine may not take them.")).arg(root.bills.patient)
         actions: [
             Card {
                 Layout.fillWidth: true
+                visible: root.bills.payable
 
                 AmountLine {
                     label: root.bills.counted
@@ -32,6 +33,7 @@ Item {
             BigButton {
                 Layout.fillWidth: true
                 objectName: "confirm"
+                visible: root.bills.payable
                 enabled: root.bills.ready
                 text: qsTr("Next: see what you pay")
                 icon: "forward"
