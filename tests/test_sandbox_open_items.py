@@ -11,9 +11,11 @@ from kiosk.central.port import Misanswered, Reason, Refused
 from kiosk.central.standing_reading import read_claims
 from kiosk.central.standing_wire import ClaimsReply
 from kiosk.model.beijing import day_of
+from kiosk.model.codes import Code, CodeKind
 from kiosk.model.intent import Method
 from kiosk.model.money import ZERO
 from kiosk.model.open_items import ComingRefund, OpenItems
+from kiosk.model.registration import Cancellation
 from kiosk.model.standing import ClaimStatus, EntitlementStatus
 from kiosk.model.stay import StayStatus
 from kiosk.sandbox.settings import Settings
@@ -144,6 +146,23 @@ def test_money_on_its_way_back_is_told_with_its_way_until_it_has_arrived(
     assert central.open_items("P1008").refunds == (), "it is nobody else's"
     clock.pass_s(3 * DAY_S)
     assert central.open_items("P1001").refunds == ()
+
+
+def test_the_fee_of_a_place_that_was_given_back_is_told_and_the_place_is_not(
+    central: HttpCentral, desk: Kiosk
+) -> None:
+    [booked] = central.registrations("P1006")
+    quote = central.pre_settle("P1006", (booked.id,))
+    decision = intent_of(quote, method=Method.WECHAT)
+    [share] = decision.shares
+    code = Code(CodeKind.WECHAT, desk.codes("P1006")["wechat"])
+    central.charge(decision, share, code)
+    central.settle(decision)
+    assert central.open_items("P1006").appointments
+    central.cancel(Cancellation(new_key(), "P1006", booked.id))
+    items = central.open_items("P1006")
+    assert items.appointments == ()
+    assert items.refunds == (ComingRefund(share.amount, Method.WECHAT, TODAY),)
 
 
 def test_a_part_that_central_could_not_find_out_is_unknown_and_not_empty(

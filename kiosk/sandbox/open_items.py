@@ -1,6 +1,7 @@
 """What central says is still open for a patient: one look at all of its books."""
 
 from datetime import timedelta
+from operator import itemgetter
 
 import kiosk.central.open_items_wire as wire
 from kiosk.central.port import Reason
@@ -8,7 +9,13 @@ from kiosk.model.beijing import day_of
 from kiosk.sandbox.answers import Answer, denied, done
 from kiosk.sandbox.books import Books
 from kiosk.sandbox.listing import count_unprinted
-from kiosk.sandbox.records import Charge, Person, Refund, ReturnedDeposit
+from kiosk.sandbox.records import (
+    CancelledPlace,
+    Charge,
+    Person,
+    Refund,
+    ReturnedDeposit,
+)
 from kiosk.sandbox.registrations import ahead
 from kiosk.sandbox.settings import Moment
 from kiosk.sandbox.stays import standing
@@ -39,16 +46,20 @@ def _coming(
         *books.every(Refund),
         *books.every(ReturnedDeposit),
     )
-    lately = sorted(
-        (one for one in gone if one.made_at > since),
-        key=lambda one: (one.made_at, one.charge_key),
-        reverse=True,
-    )
-    found = ((one, books.find(Charge, one.charge_key)) for one in lately)
+    lately = [one for one in gone if one.made_at > since]
+    found = [
+        (books.find(Charge, one.charge_key), one.amount, one.made_at) for one in lately
+    ]
+    for given_back in books.every(CancelledPlace):  # 退号: whole, with every charge
+        if given_back.made_at > since:
+            for charge in books.charges_of(given_back.payment_key):
+                found.append((charge, charge.taken, given_back.made_at))
+    hers = [
+        (made_at, charge.method, amount)
+        for charge, amount, made_at in found
+        if charge is not None and charge.psn_no == psn_no and amount
+    ]
     return tuple(
-        wire.ComingRefundReply(
-            amount=one.amount, method=charge.method, since=day_of(one.made_at)
-        )
-        for one, charge in found
-        if charge is not None and charge.psn_no == psn_no
+        wire.ComingRefundReply(amount=amount, method=method, since=day_of(made_at))
+        for made_at, method, amount in sorted(hers, key=itemgetter(0), reverse=True)
     )[:100]
