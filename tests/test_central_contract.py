@@ -23,6 +23,7 @@ from kiosk.central.port import (
     Refused,
     Unanswered,
 )
+from kiosk.model.business import BusinessType
 from kiosk.model.charge import ChargeStatus, Refusal
 from kiosk.model.codes import Code, CodeKind
 from kiosk.model.intent import Intent, Method, Order
@@ -32,6 +33,8 @@ from kiosk.model.settlement import PreSettlement
 from kiosk.sandbox.settings import Settings
 from tests.adapters import ADAPTERS, MemoryNotebook
 from tests.at_central import NOON, Clock, Kiosk, a_central, fresh_morning, intent_of
+
+TO_PAY = BusinessType.SETTLEMENT
 
 # What can happen to a request, and what its sender may conclude.
 FAULTS: dict[str, type[CentralError] | None] = {
@@ -65,7 +68,7 @@ class Patient:
         return Code(kind, self.panel.codes(person)[kind.value])
 
     def quote(self, person: str = "P1001") -> PreSettlement:
-        self.central.identify(self.code(person))
+        self.central.identify(self.code(person), TO_PAY)
         ids = tuple(bill.id for bill in self.central.open_bills(person))
         return self.central.pre_settle(person, ids)
 
@@ -122,7 +125,9 @@ def patient(
 def test_a_code_says_whose_it_is_and_no_more_than_that(
     patient: Patient, kind: CodeKind
 ) -> None:
-    found = patient.central.identify(patient.code("P1008", kind))
+    found = patient.central.identify(
+        patient.code("P1008", kind), BusinessType.SETTLEMENT
+    )
     assert (found.patient.id, found.patient.name) == ("P1008", "欧阳*明")
     assert found.patient.insured
 
@@ -135,12 +140,14 @@ def test_an_old_code_and_a_strange_one_are_told_apart(
     strange = Code(CodeKind.VOUCHER, "424" + "1" * 25)
     for code, reason in ((old, Reason.CODE_EXPIRED), (strange, Reason.PERSON_UNKNOWN)):
         with pytest.raises(Refused) as refused:
-            patient.central.identify(code)
+            patient.central.identify(code, TO_PAY)
         assert refused.value.reason is reason
 
 
 def test_who_is_not_insured_pays_all_of_it(patient: Patient) -> None:
-    assert not patient.central.identify(patient.code("P1004")).patient.insured
+    assert not patient.central.identify(
+        patient.code("P1004"), BusinessType.SETTLEMENT
+    ).patient.insured
     quote = patient.quote("P1004")
     assert quote.split.self_pay == quote.split.total
     intent = intent_of(quote, Method.WECHAT)
@@ -174,7 +181,7 @@ def test_a_bill_that_is_gone_has_no_quote(patient: Patient) -> None:
 
 def test_the_fee_of_a_place_is_settled_like_any_bill(patient: Patient) -> None:
     central = patient.central
-    central.identify(patient.code("P1001"))
+    central.identify(patient.code("P1001"), TO_PAY)
     clinics = central.clinics(central.departments()[0].id)
     slot = next(s for one in clinics for s in one.slots if s.remaining)
     held = central.hold("P1001", slot.id, "hold-1")
@@ -189,7 +196,7 @@ def test_a_stay_is_settled_and_what_is_left_of_its_deposits_goes_back(
     patient: Patient,
 ) -> None:
     central = patient.central
-    central.identify(patient.code("P1018"))
+    central.identify(patient.code("P1018"), TO_PAY)
     stay = central.stay("P1018")
     assert stay is not None
     assert stay.bill is not None
@@ -209,7 +216,7 @@ def test_a_stay_is_settled_and_what_is_left_of_its_deposits_goes_back(
 
 def test_a_deposit_is_paid_like_any_bill(patient: Patient, clock: Clock) -> None:
     central = patient.central
-    central.identify(patient.code("P1017"))
+    central.identify(patient.code("P1017"), TO_PAY)
     stay = central.stay("P1017")
     assert stay is not None
     bill = central.order_deposit(stay, stay.choices[0], "deposit-1")

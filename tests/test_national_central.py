@@ -34,6 +34,7 @@ from kiosk.central.port import (
     Refused,
     Unanswered,
 )
+from kiosk.model.business import BusinessType
 from kiosk.model.charge import Refusal
 from kiosk.model.codes import Code, CodeKind
 from kiosk.model.intent import Intent, Order
@@ -51,6 +52,8 @@ from tests.at_central import (
     intent_of,
 )
 from tests.samples import VOUCHER
+
+TO_PAY = BusinessType.SETTLEMENT
 
 Change = Callable[[Json], None]
 SAID = ["2207", "5203", "2601", "2208"]
@@ -119,7 +122,7 @@ class Desk:
     def decided(self) -> Intent:
         """Quoted, and what a settlement needs is noted."""
         code = Code(CodeKind.VOUCHER, self.panel.codes("P1001")["voucher"])
-        self.central.identify(code)
+        self.central.identify(code, TO_PAY)
         ids = tuple(bill.id for bill in self.central.open_bills("P1001"))
         quote = self.central.pre_settle("P1001", ids)
         intent = intent_of(quote, order=Order.SETTLE_FIRST)
@@ -316,7 +319,7 @@ def test_a_settled_payment_keeps_no_token(desk: Desk) -> None:
 
 def test_a_payment_of_the_uninsured_never_reaches_the_insurer(desk: Desk) -> None:
     code = Code(CodeKind.VOUCHER, desk.panel.codes("P1004")["voucher"])
-    desk.central.identify(code)
+    desk.central.identify(code, TO_PAY)
     ids = tuple(bill.id for bill in desk.central.open_bills("P1004"))
     intent = intent_of(desk.central.pre_settle("P1004", ids), order=Order.SETTLE_FIRST)
     desk.central.settle(intent)
@@ -489,9 +492,9 @@ def test_a_silent_insurer_hides_bills_and_nothing_else(desk: Desk) -> None:
     code = Code(CodeKind.VOUCHER, desk.panel.codes("P1018")["voucher"])
     desk.fails("identify", "drop_after")  # of the hospital's own central: try again
     with pytest.raises(Unanswered):
-        desk.central.identify(code)
+        desk.central.identify(code, TO_PAY)
     desk.tap.changes["1101"] = lambda said: said.update(infcode=-1)
-    assert desk.central.identify(code).patient.insured
+    assert desk.central.identify(code, TO_PAY).patient.insured
     ids = tuple(bill.id for bill in desk.central.open_bills("P1018"))
     with pytest.raises(Unanswered):
         desk.central.pre_settle("P1018", ids)
@@ -499,7 +502,7 @@ def test_a_silent_insurer_hides_bills_and_nothing_else(desk: Desk) -> None:
     assert stay is not None
     assert desk.central.pre_settle("P1018", (stay.id,)).split.adds_up
     desk.tap.changes.clear()
-    desk.central.identify(code)
+    desk.central.identify(code, TO_PAY)
     assert desk.central.pre_settle("P1018", ids).split.funds
 
 
@@ -623,7 +626,7 @@ def test_only_an_insurance_that_is_active_counts() -> None:
     for insurances, where in (([paused, active], "310000"), ([paused], None)):
         output = {"baseinfo": {"psn_no": "P1"}, "insuinfo": insurances}
         script = Script(t1162=token, t1101={"infcode": 0, "output": output})
-        found = People(line(script), TERMINAL).find(VOUCHER, "P1")
+        found = People(line(script), TERMINAL).find(VOUCHER, TO_PAY, "P1")
         assert (found.insured_at if found else None) == where
 
 
@@ -631,7 +634,7 @@ def test_another_persons_insurance_is_not_used() -> None:
     token = {"infcode": 0, "output": {"data": {"ecToken": "310000ec1"}}}
     script = Script(t1162=token, t1101=PERSON)
     with pytest.raises(Misanswered):
-        People(line(script), TERMINAL).find(VOUCHER, "P2")
+        People(line(script), TERMINAL).find(VOUCHER, TO_PAY, "P2")
 
 
 def test_a_sign_in_that_fails_sent_nothing() -> None:

@@ -9,6 +9,7 @@ from datetime import date
 
 from kiosk.central.port import Central
 from kiosk.model.bill import Bill
+from kiosk.model.business import BusinessType
 from kiosk.model.case import Case
 from kiosk.model.charge import ChargeAnswer, Refusal
 from kiosk.model.codes import Code
@@ -17,10 +18,12 @@ from kiosk.model.deposit import DepositReturn
 from kiosk.model.intent import Intent, Share
 from kiosk.model.invoice import Exchange, Invoice, ListedInvoice, PrintReport
 from kiosk.model.money import Money
+from kiosk.model.open_items import OpenItems
 from kiosk.model.patient import Identity
 from kiosk.model.reconciliation import Entry
 from kiosk.model.registration import Cancellation, Clinic, Department, Registration
 from kiosk.model.settlement import PreSettlement, Settlement
+from kiosk.model.standing import Claim, Entitlement
 from kiosk.model.stay import DayList, Stay
 
 
@@ -30,8 +33,8 @@ class Composed:
     def __init__(self, rest: Central) -> None:
         self._rest = rest
 
-    def identify(self, code: Code) -> Identity:
-        return self._rest.identify(code)
+    def identify(self, code: Code, business: BusinessType) -> Identity:
+        return self._rest.identify(code, business)
 
     def open_bills(self, patient_id: str) -> tuple[Bill, ...]:
         return self._rest.open_bills(patient_id)
@@ -80,6 +83,15 @@ class Composed:
 
     def enrol_key(self, algorithm: str, key_id: str, public_key: str) -> None:
         self._rest.enrol_key(algorithm, key_id, public_key)
+
+    def open_items(self, patient_id: str) -> OpenItems:
+        return self._rest.open_items(patient_id)
+
+    def entitlements(self, patient_id: str) -> tuple[Entitlement, ...]:
+        return self._rest.entitlements(patient_id)
+
+    def claims(self, patient_id: str) -> tuple[Claim, ...]:
+        return self._rest.claims(patient_id)
 
     def stay(self, patient_id: str) -> Stay | None:
         return self._rest.stay(patient_id)

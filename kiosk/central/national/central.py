@@ -27,6 +27,7 @@ from kiosk.central.port import (
     Refused,
     Unanswered,
 )
+from kiosk.model.business import BusinessType
 from kiosk.model.charge import ChargeAnswer, Refusal
 from kiosk.model.codes import Code
 from kiosk.model.intent import Intent, Share
@@ -67,13 +68,13 @@ class NationalCentral(Composed):
         self._unsure: Recent[CentralError] = Recent()  # why 1101 could not be asked
         self._quoted: Recent[Quoted] = Recent()
 
-    def identify(self, code: Code) -> Identity:
+    def identify(self, code: Code, business: BusinessType) -> Identity:
         """The hospital says who it is, 1101 whether she is insured. Where that is
         silent she can have her invoices and all that no insurer is needed for."""
-        found = self._rest.identify(code)
+        found = self._rest.identify(code, business)
         patient = found.patient
         try:
-            insured = self._people.find(code, patient.id)
+            insured = self._people.find(code, business, patient.id)
         except (NotSent, Unanswered) as silence:
             self._unsure.put(patient.id, silence)
             return found

@@ -6,9 +6,8 @@ from kiosk.central.national import wire
 from kiosk.central.national.line import NationalLine
 from kiosk.central.national.terminal import Terminal
 from kiosk.central.port import Misanswered, Reason, Refused
+from kiosk.model.business import BusinessType
 from kiosk.model.codes import Code
-
-OUTPATIENT_SETTLEMENT = "01301"  # businessType of table A.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +27,12 @@ class People:
         self._line = line
         self._terminal = terminal
 
-    def find(self, code: Code, patient_id: str) -> Insured | None:
+    def find(
+        self, code: Code, business: BusinessType, patient_id: str
+    ) -> Insured | None:
         """The same person that the hospital found; None if she is not insured."""
         try:
-            token = self._decode(code)
+            token = self._decode(code, business)
             found = self._line.ask(
                 wire.PERSON,
                 wire.AskPerson(data=wire.PersonData(mdtrt_cert_no=token)),
@@ -48,10 +49,10 @@ class People:
                 return Insured(patient_id, token, one.insutype, one.insuplc_admdvs)
         return None
 
-    def _decode(self, code: Code) -> str:
+    def _decode(self, code: Code, business: BusinessType) -> str:
         data = wire.DecodeData(
             ecQrCode=code.value,
-            businessType=OUTPATIENT_SETTLEMENT,
+            businessType=business,
             operatorId=self._terminal.kiosk_id,
         )
         asked = wire.Decode(data=data)
