@@ -39,9 +39,11 @@ class Clock:
 
 
 @contextmanager
-def a_central(clock: Clock, settings: Settings) -> Iterator[str]:
+def a_central(
+    clock: Clock, settings: Settings, database: str = ":memory:"
+) -> Iterator[str]:
     """A sandbox that is served; yield its address."""
-    store = Store()
+    store = Store(database)
     with serving(create_app(store, clock, settings)) as url:
         yield url
     store.close()

@@ -1,4 +1,4 @@
-"""The books in memory answer as the books in SQLite do."""
+"""The books in memory answer as the books in SQLite and in PostgreSQL do."""
 
 from collections.abc import Callable
 from contextlib import suppress
@@ -12,6 +12,7 @@ from hypothesis.stateful import (
     initialize,
     invariant,
     rule,
+    run_state_machine_as_test,
 )
 from sqlalchemy.exc import NoResultFound, SQLAlchemyError
 
@@ -45,6 +46,7 @@ from kiosk.sandbox.records import (
 )
 from kiosk.sandbox.store import Store
 from kiosk.sandbox.tables import TABLE_OF
+from tests.postgresql import Server
 
 NOON = datetime(2026, 3, 2, 4, 0, tzinfo=UTC)
 DAY = date(2026, 3, 2)
@@ -233,9 +235,9 @@ def everything(books: Books) -> dict[str, object]:
 class BothBooks(RuleBasedStateMachine):
     """Whatever is done to both books, both say the same of it."""
 
-    def __init__(self) -> None:
+    def __init__(self, database: str) -> None:
         super().__init__()
-        self.real = Store()
+        self.real = Store(database)
         self.memory = MemoryStore()
 
     def teardown(self) -> None:
@@ -333,10 +335,19 @@ def attempt(store: BookKeeper, act: Act) -> object:
         return Stop
 
 
-TestBothBooks = BothBooks.TestCase
-TestBothBooks.settings = settings(
-    max_examples=30, stateful_step_count=15, deadline=None
-)
+def test_sqlite_and_memory_say_the_same() -> None:
+    _compare(lambda: ":memory:", times=30)
+
+
+def test_postgresql_and_memory_say_the_same(postgresql: Server) -> None:
+    _compare(postgresql.fresh, times=10)
+
+
+def _compare(database: Callable[[], str], times: int) -> None:
+    run_state_machine_as_test(  # type: ignore[no-untyped-call]
+        lambda: BothBooks(database()),
+        settings=settings(max_examples=times, stateful_step_count=15, deadline=None),
+    )
 
 
 def test_every_kind_has_the_key_of_its_table() -> None:
@@ -346,8 +357,8 @@ def test_every_kind_has_the_key_of_its_table() -> None:
         assert KEYS[kind](row) == (names[0] if len(names) == 1 else tuple(names))
 
 
-def test_a_day_begun_anew_keeps_numbers_and_keys_alone() -> None:
-    real, memory = Store(), MemoryStore()
+def test_a_day_begun_anew_keeps_numbers_and_keys_alone(own_database: str) -> None:
+    real, memory = Store(own_database), MemoryStore()
     for store in (real, memory):
         with store.opened() as books:
             books.put(SlipKey("k", b"", ""))

@@ -90,8 +90,8 @@ def enrol(central: HttpCentral, signer: Ed25519Signer) -> None:
 
 
 @pytest.fixture(scope="module")
-def all_day() -> Iterator[Kiosks]:
-    clock, store = Clock(), Store()
+def all_day(database: str) -> Iterator[Kiosks]:
+    clock, store = Clock(), Store(database)
     with serving(create_app(store, clock)) as url:
         kiosks = Kiosks(url, clock)
         enrol(kiosks.central, SIGNER)

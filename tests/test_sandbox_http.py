@@ -28,8 +28,8 @@ def clock() -> Clock:
 
 
 @pytest.fixture(scope="module")
-def url(clock: Clock) -> Iterator[str]:
-    store = Store()
+def url(clock: Clock, database: str) -> Iterator[str]:
+    store = Store(database)
     with serving(create_app(store, clock)) as url:
         yield url
     store.close()
@@ -562,12 +562,12 @@ def test_a_reset_brings_back_people_and_bills(kiosk: Kiosk) -> None:
     assert kiosk.books()["charges"] == []
 
 
-def test_the_books_outlive_the_server(tmp_path: Path, clock: Clock) -> None:
+def test_the_books_outlive_the_server(own_database: str, clock: Clock) -> None:
     clock.now = NOON
     key, pages = new_key(), []
     quote: Json = {}
     for _ in range(2):
-        store = Store(tmp_path / "central.db")
+        store = Store(own_database)
         with serving(create_app(store, clock)) as url:
             kiosk = Kiosk(url, clock)
             quote = quote or kiosk.quote("P1001")
@@ -578,8 +578,8 @@ def test_the_books_outlive_the_server(tmp_path: Path, clock: Clock) -> None:
     assert pages[0] == pages[1]
 
 
-def test_a_reply_is_kept_with_its_effect_or_not_at_all(tmp_path: Path) -> None:
-    store = Store(tmp_path / "central.db")
+def test_a_reply_is_kept_with_its_effect_or_not_at_all(own_database: str) -> None:
+    store = Store(own_database)
     desk = Desk(store, Clock(), Settings())
     desk.open_the_day()
     key = new_key()

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from pathlib import Path
 
 import pytest
 
@@ -41,8 +40,8 @@ def clock() -> Clock:
 
 
 @pytest.fixture(scope="module")
-def url(clock: Clock) -> Iterator[str]:
-    with a_central(clock, Settings(most_prints=3)) as url:
+def url(clock: Clock, database: str) -> Iterator[str]:
+    with a_central(clock, Settings(most_prints=3), database) as url:
         yield url
 
 
@@ -196,12 +195,12 @@ def test_what_was_reversed_is_no_paper_any_more(
 
 
 def test_a_paper_stays_as_it_was_drawn_whatever_the_hospital_is_called_later(
-    clock: Clock, tmp_path: Path
+    clock: Clock, own_database: str
 ) -> None:
     clock.now = NOON
     drawn = []
     for hospital in ("示范医院", "改名医院"):
-        store = Store(tmp_path / "books")
+        store = Store(own_database)
         face = create_app(store, clock, Settings(hospital=hospital))
         with serving(face) as url:
             central = HttpCentral(url, KioskIdentity("K-07", "sandbox"))

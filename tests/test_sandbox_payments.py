@@ -68,21 +68,21 @@ def clock() -> Clock:
     return Clock()
 
 
-def _halls(clock: Clock, settings: Settings) -> Iterator[Hall]:
-    store = Store()
+def _halls(clock: Clock, settings: Settings, database: str) -> Iterator[Hall]:
+    store = Store(database)
     with serving(create_app(store, clock, settings)) as url:
         yield Hall(url, clock)
     store.close()
 
 
 @pytest.fixture(scope="module")
-def whole_hall(clock: Clock) -> Iterator[Hall]:
-    yield from _halls(clock, Settings())
+def whole_hall(clock: Clock, database: str) -> Iterator[Hall]:
+    yield from _halls(clock, Settings(), database)
 
 
 @pytest.fixture(scope="module")
-def partial_hall(clock: Clock) -> Iterator[Hall]:
-    yield from _halls(clock, Settings(settles_partly=True))
+def partial_hall(clock: Clock, database: str) -> Iterator[Hall]:
+    yield from _halls(clock, Settings(settles_partly=True), database)
 
 
 def _fresh(hall: Hall) -> Iterator[Hall]:

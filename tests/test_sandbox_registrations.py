@@ -38,8 +38,8 @@ def clock() -> Clock:
 
 
 @pytest.fixture(scope="module")
-def url(clock: Clock) -> Iterator[str]:
-    with a_central(clock, Settings(hold_minutes=10)) as url:
+def url(clock: Clock, database: str) -> Iterator[str]:
+    with a_central(clock, Settings(hold_minutes=10), database) as url:
         yield url
 
 

@@ -39,6 +39,7 @@ from kiosk.sandbox.settings import Moment, Settings
 from kiosk.sandbox.settling_rules import Part, SettleAsked, SettleFacts
 from kiosk.sandbox.split import insured_part, own_expense, split
 from kiosk.sandbox.store import Store
+from tests.postgresql import Server
 
 MORE_BILLS = range(2, 12)
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
@@ -426,7 +427,16 @@ def test_money_for_what_is_settled_is_taken_however_old_the_quote() -> None:
 
 @pytest.mark.parametrize("seed", range(25))
 def test_the_books_add_up_after_any_traffic(seed: int) -> None:
-    day = Day(seed)
+    _live_through(seed, ":memory:")
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_they_add_up_in_postgresql_as_well(seed: int, postgresql: Server) -> None:
+    _live_through(seed, postgresql.fresh())
+
+
+def _live_through(seed: int, database: str) -> None:
+    day = Day(seed, database)
     try:
         for _ in range(200):
             day.something_happens()
@@ -451,11 +461,11 @@ def test_the_books_add_up_after_any_traffic(seed: int) -> None:
 class Day:
     """Two patients, few bills, few keys, and kiosks that do everything wrong."""
 
-    def __init__(self, seed: int) -> None:
+    def __init__(self, seed: int, database: str) -> None:
         self.random = random.Random(seed)
         self.now = NOW
         settings = replace(SETTINGS, settles_partly=self.random.random() < 0.5)
-        self.store = Store()
+        self.store = Store(database)
         self.desk = Desk(self.store, lambda: self.now, settings)
         self.desk.open_the_day()
         bills = [

@@ -29,8 +29,8 @@ def clock() -> Clock:
 
 
 @pytest.fixture(scope="module")
-def url(clock: Clock) -> Iterator[str]:
-    with a_central(clock, Settings()) as url:
+def url(clock: Clock, database: str) -> Iterator[str]:
+    with a_central(clock, Settings(), database) as url:
         yield url
 
 

@@ -83,9 +83,8 @@ def _parser() -> argparse.ArgumentParser:
     )
     sandbox.add_argument(
         "--database",
-        type=Path,
-        metavar="FILE",
-        help="where its books are kept (default: in memory)",
+        metavar="WHERE",
+        help="a file or postgresql://... for its books (default: in memory)",
     )
     sandbox.set_defaults(run=_sandbox)
 
@@ -244,7 +243,7 @@ def _sandbox(options: argparse.Namespace) -> int:
     def announce(port: int) -> None:
         print(f"listening on http://127.0.0.1:{port}", flush=True)
 
-    database = str(options.database) if options.database else ":memory:"
+    database = options.database or ":memory:"
     with suppress(KeyboardInterrupt):  # how a person ends it
         serve("127.0.0.1", options.port, database, announce)
     return OK

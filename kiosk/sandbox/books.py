@@ -25,6 +25,10 @@ from kiosk.sandbox.records import (
 Record = TypeVar("Record")
 
 
+class OutOfReach(Exception):
+    """The books could not be opened. Nothing happened; it may go well later."""
+
+
 class Books(Protocol):
     """The records, inside one transaction. A kind is a class of `records`."""
 

@@ -4,11 +4,7 @@ import json
 from datetime import UTC, date, datetime
 from enum import StrEnum
 
-from sqlalchemy import (
-    Float,
-    Integer,
-    String,
-)
+from sqlalchemy import BigInteger, Float, String
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
 
@@ -17,11 +13,14 @@ from kiosk.model.deposit import DepositReturn
 from kiosk.model.money import Money
 from kiosk.model.settlement import Split
 
+# Text is sorted by its bytes, whatever language the database's host speaks.
+TEXT = String().with_variant(String(collation="C"), "postgresql")
+
 
 class Fen(TypeDecorator[Money]):
     """Money as whole fen."""
 
-    impl = Integer
+    impl = BigInteger
     cache_ok = True
 
     def process_bind_param(self, value: Money | None, dialect: Dialect) -> int | None:

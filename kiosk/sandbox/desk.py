@@ -31,29 +31,33 @@ class Desk:
         return Moment(self._clock(), self.settings)
 
     def open_the_day(self) -> None:
-        """Tidy up, have a key, and fill the books if nobody is in them yet."""
+        """Tidy up, have a key, and fill the books if nobody is in them yet: one
+        transaction, because another process may open the same books."""
         with self.store.opened() as books:
             books.tidy(self._clock(), self.settings.replies_kept_days)
             make_slip_key(books)
-            is_empty = books.find(Person, "P1001") is None
-        if is_empty:
-            self.reset()
+            if books.find(Person, "P1001") is None:
+                self._start_over(books)
 
     def reset(self) -> None:
         """Fresh people and bills; whatever happened is forgotten."""
-        today = self.moment().today
-        samples = sample_people()
-        people = (*samples, *crowd(self.settings.crowd))
-        past = list(sample_past(samples, today))
-        coming = sample_coming(samples, today)
         with self.store.opened() as books:
-            books.start_over(people, sample_bills(today))
-            books.add([*(one.bill for one in past), coming.bill])
-            books.add([coming.settled])
-            books.add(one.issued for one in past)
-            books.add(note for one in past for note in one.prints)
-            book_samples(books, self.moment())
-            admit_samples(books, self.moment())
+            self._start_over(books)
+
+    def _start_over(self, books: Books) -> None:
+        moment = self.moment()
+        samples = sample_people()
+        past = list(sample_past(samples, moment.today))
+        coming = sample_coming(samples, moment.today)
+        books.start_over(
+            (*samples, *crowd(self.settings.crowd)), sample_bills(moment.today)
+        )
+        books.add([*(one.bill for one in past), coming.bill])
+        books.add([coming.settled])
+        books.add(one.issued for one in past)
+        books.add(note for one in past for note in one.prints)
+        book_samples(books, moment)
+        admit_samples(books, moment)
 
     def answer(self, act: Callable[[Books, Moment], Answer]) -> Answer:
         """Ask without a key."""

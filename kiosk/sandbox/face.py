@@ -11,7 +11,8 @@ from fastapi.security import HTTPBearer
 from starlette.exceptions import HTTPException
 
 from kiosk.central.port import Reason
-from kiosk.sandbox.answers import denied
+from kiosk.sandbox.answers import denied, later
+from kiosk.sandbox.books import OutOfReach
 from kiosk.sandbox.desk import Clock, Desk
 from kiosk.sandbox.faults import FaultPlan, FaultyWire
 from kiosk.sandbox.files import Files, PdfResponse
@@ -50,6 +51,7 @@ def create_app(store: Store, clock: Clock, settings: Settings | None = None) -> 
     app.include_router(panel_router(desk, plan, shown))
     app.add_exception_handler(RequestValidationError, _unreadable)
     app.add_exception_handler(HTTPException, _unknown_path)
+    app.add_exception_handler(OutOfReach, _come_back(settings))
     app.add_middleware(FaultyWire, plan=plan)
     app.add_middleware(Guard, clock=shown, settings=settings)
     return app
@@ -112,6 +114,13 @@ def _reads(route: Route) -> dict[str, Any]:
     if route.reads is not None:
         kinds["message"] = route.reads
     return kinds
+
+
+def _come_back(settings: Settings) -> Callable[..., Awaitable[Response]]:
+    async def handle(_request: Request, _error: Exception) -> Response:
+        return respond(later(503, settings.retry_after_s))
+
+    return handle
 
 
 async def _unreadable(request: Request, _error: Exception) -> Response:

@@ -1,26 +1,31 @@
 """Every statement the books know, built once: building one costs more than running it.
 
-Parameters that are no column's own value begin with `the_`.
+Parameters that are no column's own value begin with `the_`. Rows come in the order in
+which they were first written, unless said otherwise.
 """
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import (
     BindParameter,
     ColumnElement,
     Delete,
+    Executable,
     Select,
     Table,
     bindparam,
     delete,
     func,
     insert,
+    literal_column,
     select,
     union_all,
     update,
 )
-from sqlalchemy.dialects.sqlite import Insert
-from sqlalchemy.dialects.sqlite import insert as upsert
+from sqlalchemy.dialects import postgresql, sqlite
 
 from kiosk.model.charge import ChargeStatus
 from kiosk.sandbox.tables import (
@@ -45,6 +50,8 @@ from kiosk.sandbox.tables import (
     TABLE_OF,
 )
 
+ROW_NUMBER = "rowid"
+
 
 def _find(table: Table) -> Select[tuple[object, ...]]:
     keys = enumerate(table.primary_key.columns)
@@ -56,12 +63,43 @@ def _find(table: Table) -> Select[tuple[object, ...]]:
     )
 
 
-def _put(table: Table) -> Insert:
+@dataclass(frozen=True, slots=True)
+class Upserts:
+    """Write, or write over: what each database says in words of its own."""
+
+    put: dict[type, Executable]
+    next_number: Executable
+    set_number: Executable
+
+
+def _upserts(insert_into: Callable[[Table], Any]) -> Upserts:
+    one_more = insert_into(NUMBERS).values(name=bindparam("the_name"), last=1)
+    as_given = insert_into(NUMBERS).values(
+        name=bindparam("the_name"), last=bindparam("the_number")
+    )
+    return Upserts(
+        put={kind: _put(insert_into(table), table) for kind, table in TABLE_OF.items()},
+        next_number=one_more.on_conflict_do_update(
+            index_elements=["name"], set_={"last": NUMBERS.c.last + 1}
+        ).returning(NUMBERS.c.last),
+        set_number=as_given.on_conflict_do_update(
+            index_elements=["name"], set_={"last": as_given.excluded.last}
+        ),
+    )
+
+
+def _put(insert: Any, table: Table) -> Executable:
     keys = [column.name for column in table.primary_key.columns]
     names = [column.name for column in table.columns]
-    statement = upsert(table).values({name: bindparam(name) for name in names})
+    statement = insert.values({name: bindparam(name) for name in names})
     rest = {name: statement.excluded[name] for name in names if name not in keys}
-    return statement.on_conflict_do_update(index_elements=keys, set_=rest)
+    put: Executable = statement.on_conflict_do_update(index_elements=keys, set_=rest)
+    return put
+
+
+def _place(table: Table) -> ColumnElement[int]:
+    """Which row was first: SQLite counts by itself, PostgreSQL in a column so named."""
+    return literal_column(f"{table.name}.{ROW_NUMBER}")
 
 
 def _forget(table: Table, moment: str) -> Delete:
@@ -72,14 +110,21 @@ def _forget(table: Table, moment: str) -> Delete:
 _THE_IDS: BindParameter[str] = bindparam("the_ids", expanding=True)
 
 FIND = {kind: _find(table) for kind, table in TABLE_OF.items()}
-PUT = {kind: _put(table) for kind, table in TABLE_OF.items()}
+UPSERTS = {
+    "sqlite": _upserts(sqlite.insert),
+    "postgresql": _upserts(postgresql.insert),
+}
 ADD = {kind: insert(table) for kind, table in TABLE_OF.items()}
-EVERY = {kind: select(table) for kind, table in TABLE_OF.items()}
+EVERY = {
+    kind: select(table).order_by(_place(table)) for kind, table in TABLE_OF.items()
+}
 
-OPEN_BILLS = select(BILLS).where(
-    BILLS.c.psn_no == bindparam("the_person"), BILLS.c.setl_id.is_(None)
+OPEN_BILLS = (
+    select(BILLS)
+    .where(BILLS.c.psn_no == bindparam("the_person"), BILLS.c.setl_id.is_(None))
+    .order_by(_place(BILLS))
 )
-THESE_BILLS = select(BILLS).where(BILLS.c.id.in_(_THE_IDS))
+THESE_BILLS = select(BILLS).where(BILLS.c.id.in_(_THE_IDS)).order_by(BILLS.c.id)
 SETTLED_AS = select(BILLS.c.id, BILLS.c.setl_id).where(BILLS.c.id.in_(_THE_IDS))
 MARK_PAID = (
     update(BILLS)
@@ -107,7 +152,7 @@ ANSWERED = (
         CHARGES.c.answers_at
         <= bindparam("the_moment", type_=CHARGES.c.answers_at.type),
     )
-    .order_by(CHARGES.c.answers_at)
+    .order_by(CHARGES.c.answers_at, _place(CHARGES))
 )
 CHARGES_OF = (
     select(CHARGES)
@@ -197,16 +242,6 @@ PAYMENTS_OF = (
     .order_by(_FIRST, _TRACES.c.payment_key)
 )
 
-_ONE_MORE = upsert(NUMBERS).values(name=bindparam("the_name"), last=1)
-NEXT_NUMBER = _ONE_MORE.on_conflict_do_update(
-    index_elements=["name"], set_={"last": NUMBERS.c.last + 1}
-).returning(NUMBERS.c.last)
-_AS_GIVEN = upsert(NUMBERS).values(
-    name=bindparam("the_name"), last=bindparam("the_number")
-)
-SET_NUMBER = _AS_GIVEN.on_conflict_do_update(
-    index_elements=["name"], set_={"last": _AS_GIVEN.excluded.last}
-)
 NUMBER = select(NUMBERS.c.last).where(NUMBERS.c.name == bindparam("the_name"))
 
 FORGET = (

@@ -1,24 +1,25 @@
-"""The books on disk or in memory, with one writer and whole transactions.
+"""The books in a database, with one writer and whole transactions.
 
 What a request changes and the reply it gets are committed together, so a kill between
 two lines of code leaves neither or both.
 """
 
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import fields
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from threading import RLock
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Executable, create_engine, event
-from sqlalchemy.engine import Engine, RowMapping
-from sqlalchemy.pool import StaticPool
+from sqlalchemy import Connection, Executable
+from sqlalchemy.engine import RowMapping
+from sqlalchemy.exc import DBAPIError
 
 from kiosk.model.money import total
 from kiosk.sandbox import statements as st
-from kiosk.sandbox.books import Books
+from kiosk.sandbox.books import Books, OutOfReach
+from kiosk.sandbox.databases import open_database
 from kiosk.sandbox.records import (
     Charge,
     DepositOrder,
@@ -31,37 +32,39 @@ from kiosk.sandbox.records import (
     PrintNote,
     Settled,
 )
-from kiosk.sandbox.tables import METADATA
 
 Record = TypeVar("Record")
 
 
 class Store:
-    """Opens the books. `database` is a file, or `:memory:`."""
+    """Opens the books. `database` is a file, `:memory:`, or a `postgresql://` URL."""
 
     def __init__(self, database: str | Path = ":memory:") -> None:
-        self._engine = _engine(database)
-        METADATA.create_all(self._engine)
-        self._connection = self._engine.connect()
+        self._engine = open_database(database)
         self._writer = RLock()
 
     @contextmanager
     def opened(self) -> Iterator[Books]:
-        """One transaction: everything inside happens, or nothing of it."""
-        with self._writer, self._connection.begin():
-            yield SqlBooks(self._connection)
+        """One transaction: everything inside happens, or nothing of it. OutOfReach if
+        it cannot begin."""
+        with self._writer, ExitStack() as whole:
+            try:
+                connection = whole.enter_context(self._engine.begin())
+            except DBAPIError as error:
+                raise OutOfReach from error
+            yield SqlBooks(connection)
 
     def close(self) -> None:
         with self._writer:
-            self._connection.close()
             self._engine.dispose()
 
 
 class SqlBooks:
-    """The records, inside one transaction: `Books` in SQLite."""
+    """The records, inside one transaction: `Books` in SQL."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        self._upserts = st.UPSERTS[connection.dialect.name]
 
     def find(self, kind: type[Record], *key: object) -> Record | None:
         """Fetch one record by its primary key."""
@@ -70,7 +73,7 @@ class SqlBooks:
 
     def put(self, record: object) -> None:
         """Write one record, in place of an older one under the same key."""
-        self._connection.execute(st.PUT[type(record)], _values(record))
+        self._connection.execute(self._upserts.put[type(record)], _values(record))
 
     def add(self, records: Iterable[object]) -> None:
         """Write many new records of one kind at once."""
@@ -180,7 +183,9 @@ class SqlBooks:
 
     def next_number(self, name: str) -> int:
         """Count on. A number is given once, also across a reset."""
-        counted = self._connection.execute(st.NEXT_NUMBER, {"the_name": name})
+        counted = self._connection.execute(
+            self._upserts.next_number, {"the_name": name}
+        )
         return int(counted.scalar_one())
 
     def number(self, name: str) -> int:
@@ -207,7 +212,8 @@ class SqlBooks:
         self.add(bills)
         purses = total(person.purses for person in everyone).fen
         self._connection.execute(
-            st.SET_NUMBER, {"the_name": "purses_at_start", "the_number": purses}
+            self._upserts.set_number,
+            {"the_name": "purses_at_start", "the_number": purses},
         )
 
     def _rows(self, statement: Executable, **parameters: object) -> list[RowMapping]:
@@ -216,25 +222,3 @@ class SqlBooks:
 
 def _values(record: Any) -> dict[str, Any]:
     return {field.name: getattr(record, field.name) for field in fields(record)}
-
-
-def _engine(database: str | Path) -> Engine:
-    engine = create_engine(
-        f"sqlite:///{database}",
-        poolclass=StaticPool,
-        connect_args={"check_same_thread": False, "timeout": 5},
-    )
-    event.listen(engine, "connect", _prepare)
-    event.listen(engine, "begin", _begin)
-    return engine
-
-
-def _prepare(connection: Any, _record: object) -> None:
-    # The driver would begin late and silently; `_begin` does it, and loudly.
-    connection.isolation_level = None
-    connection.execute("PRAGMA journal_mode=WAL")
-    connection.execute("PRAGMA synchronous=NORMAL")
-
-
-def _begin(connection: Connection) -> None:
-    connection.exec_driver_sql("BEGIN IMMEDIATE")

@@ -1,0 +1,40 @@
+"""The databases that central's books are tested in."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.postgresql import HOW_TO_INSTALL, Server, programs, running
+
+EITHER = ("sqlite", "postgresql")
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[Server]:
+    """A server of its own for this run."""
+    found = programs()
+    if found is None:
+        pytest.skip(HOW_TO_INSTALL)
+    with running(found) as server:
+        yield server
+
+
+@pytest.fixture(scope="module", params=EITHER)
+def database(request: pytest.FixtureRequest) -> str:
+    """Empty books for all tests of a module: once in SQLite, once in PostgreSQL."""
+    return _empty(request, ":memory:")
+
+
+@pytest.fixture(params=EITHER)
+def own_database(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> str:
+    """Empty books for one test, which may close and open them again."""
+    return _empty(request, str(tmp_path_factory.mktemp("central") / "books"))
+
+
+def _empty(request: pytest.FixtureRequest, sqlite: str) -> str:
+    if request.param == "sqlite":
+        return sqlite
+    server: Server = request.getfixturevalue("postgresql")
+    return server.fresh()
