@@ -344,8 +344,12 @@ def test_postgresql_and_memory_say_the_same(postgresql: Server) -> None:
 
 
 def _compare(database: Callable[[], str], times: int) -> None:
-    run_state_machine_as_test(  # type: ignore[no-untyped-call]
-        lambda: BothBooks(database()),
+    class Both(BothBooks):
+        def __init__(self) -> None:
+            super().__init__(database())
+
+    run_state_machine_as_test(
+        Both,
         settings=settings(max_examples=times, stateful_step_count=15, deadline=None),
     )
 

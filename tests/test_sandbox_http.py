@@ -48,6 +48,16 @@ def kiosk(url: str, clock: Clock) -> Iterator[Kiosk]:
 # Every request
 
 
+@pytest.mark.parametrize("text", ["\0", "1300\0", "\x1f"])
+def test_text_that_no_database_keeps_is_refused(kiosk: Kiosk, text: str) -> None:
+    quote = kiosk.quote("P1001")
+    assert kiosk.charge(quote, new_key(), "wechat", text).status_code == 400
+    case = {"case_id": new_key(), "kind": "overdue", "payment_key": "x"}
+    case |= {"opened_at": NOON.isoformat(), "about": text}
+    assert kiosk.post("/v1/cases", case, new_key()).status_code == 400
+    assert kiosk.post("/sandbox/people/a%00b/codes").status_code == 400
+
+
 def test_each_reply_says_for_whom_it_is_and_what_time_it_is(kiosk: Kiosk) -> None:
     kiosk.clock.pass_s(3600)
     for path in ("/v1/health", "/v1/patients/P1001/bills", "/v1/nothing"):

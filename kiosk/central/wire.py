@@ -39,6 +39,9 @@ Amount = Annotated[
 ]
 Id = Annotated[str, Field(min_length=1, max_length=64, pattern=r"^[0-9A-Za-z._\-]+$")]
 
+# Text without control characters: no database, log or terminal takes all of those.
+Line = Annotated[str, Field(pattern=r"^[^\x00-\x1f\x7f]*$")]
+
 
 class Message(BaseModel):
     """Everything on the wire is immutable once read."""
@@ -159,7 +162,7 @@ class ChargeRequest(Message):
     presettle_id: Id
     amount: Amount
     method: Method
-    auth_code: str | None = Field(default=None, max_length=64, repr=False)
+    auth_code: Line | None = Field(default=None, max_length=64, repr=False)
 
 
 class ChargeReply(Message):
@@ -255,7 +258,7 @@ class CaseRequest(Message):
     kind: CaseKind
     payment_key: Id
     opened_at: AwareDatetime
-    about: str = Field(max_length=40)
+    about: Line = Field(max_length=40)
 
 
 class NotedReply(Message):

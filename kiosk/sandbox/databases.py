@@ -34,6 +34,7 @@ def _sqlite(database: str | Path) -> Engine:
     engine = create_engine(
         f"sqlite:///{database}",
         poolclass=StaticPool,
+        hide_parameters=True,
         connect_args={"check_same_thread": False, "timeout": WAIT_S},
     )
     event.listen(engine, "connect", _prepare)
@@ -62,6 +63,7 @@ def _postgresql(url: URL) -> Engine:
         pool_size=1,
         max_overflow=0,
         pool_pre_ping=True,
+        hide_parameters=True,
         connect_args={
             "timeout": ANSWER_S,
             "startup_params": {

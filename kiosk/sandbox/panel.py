@@ -17,6 +17,7 @@ from kiosk.sandbox.codes import IDENTITY_KINDS, WALLET_KINDS, make
 from kiosk.sandbox.desk import Desk
 from kiosk.sandbox.faults import Fault, FaultPlan, What, Where
 from kiosk.sandbox.guard import ShownClock
+from kiosk.sandbox.headers import Id
 from kiosk.sandbox.keys import write_slip
 from kiosk.sandbox.listing import status_of
 from kiosk.sandbox.people import ordered_bill, usual_items
@@ -131,7 +132,7 @@ class Panel:
                 for person in books.every(Person)
             ]
 
-    async def codes(self, id: str, payer: Habit | None = None) -> CodesView:
+    async def codes(self, id: Id, payer: Habit | None = None) -> CodesView:
         """Issue fresh codes; `payer` says how their owner behaves this time."""
         moment = self._desk.moment()
         with self._desk.store.opened() as books:
@@ -149,7 +150,7 @@ class Panel:
         return CodesView(**values, valid_s=moment.settings.code_valid_s)
 
     async def order_bill(
-        self, id: str, count: Annotated[int, Field(ge=1, le=100)] = 1
+        self, id: Id, count: Annotated[int, Field(ge=1, le=100)] = 1
     ) -> list[str]:
         """Let a doctor order more; returns the new bills' ids."""
         today = self._desk.moment().today
@@ -164,14 +165,14 @@ class Panel:
             books.add(bills)
         return [bill.id for bill in bills]
 
-    async def take_back(self, bill_id: str) -> None:
+    async def take_back(self, bill_id: Id) -> None:
         """Let a doctor take back a bill that nobody has settled."""
         with self._desk.store.opened() as books:
             if books.settled_as((bill_id,)).get(bill_id, "") is not None:
                 raise HTTPException(404)
             books.take_back(bill_id)
 
-    async def reverse(self, number: str) -> None:
+    async def reverse(self, number: Id) -> None:
         """Let the cashier reverse an invoice, 冲红. Numbered paper is beyond it."""
         today = self._desk.moment().today
         with self._desk.store.opened() as books:
@@ -180,7 +181,7 @@ class Panel:
                 raise HTTPException(404)
             books.put(replace(issued, reversed_on=today))
 
-    async def close_stay(self, ipt_no: str) -> None:
+    async def close_stay(self, ipt_no: Id) -> None:
         """Let the ward close its list: the patient may leave."""
         moment = self._desk.moment()
         with self._desk.store.opened() as books:
@@ -189,7 +190,7 @@ class Panel:
                 raise HTTPException(404)
             close_list(books, stay, moment)
 
-    async def guide_slip(self, id: str) -> SlipView:
+    async def guide_slip(self, id: Id) -> SlipView:
         """Pre-settle all that is open, and print it as a doctor would."""
         moment = self._desk.moment()
         with self._desk.store.opened() as books:
