@@ -4,14 +4,16 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import replace
 from threading import Barrier
 
 import pytest
 import requests
+from sqlalchemy import create_engine, text
 
 from kiosk.sandbox import databases
+from kiosk.sandbox.books import OutOfReach
 from kiosk.sandbox.desk import Desk
 from kiosk.sandbox.face import create_app
 from kiosk.sandbox.records import Person
@@ -30,6 +32,10 @@ with Store(sys.argv[1]).opened() as books:
     books.mark_paid(tuple(one.id for one in books.open_bills("P1001")), "S1")
     print("marked", flush=True)
     sys.stdin.read()
+"""
+CUT_THE_OTHERS = """
+SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+WHERE datname = current_database() AND pid <> pg_backend_pid()
 """
 Asking = Callable[[Kiosk], requests.Response]
 
@@ -201,6 +207,20 @@ def test_the_books_are_found_again_after_the_database_was_away(
             assert "Retry-After" in away.headers
             assert kiosk.bills(WOMAN)
     store.close()
+
+
+def test_a_connection_that_was_cut_is_made_anew(kept: tuple[str, Store]) -> None:
+    """Cut often: where it is noticed is a matter of luck."""
+    url, store = kept
+    other = create_engine(url.replace("postgresql:", "postgresql+pg8000:", 1))
+    for _ in range(ROUNDS):
+        with other.connect() as connection:
+            connection.execute(text(CUT_THE_OTHERS)).all()
+        with suppress(OutOfReach), store.opened():
+            pass
+        with store.opened() as books:
+            assert books.open_bills(WOMAN)
+    other.dispose()
 
 
 def test_who_waits_too_long_for_the_books_has_done_nothing(

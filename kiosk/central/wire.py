@@ -35,7 +35,7 @@ Amount = Annotated[
     Money,
     BeforeValidator(_amount),
     PlainSerializer(str, return_type=str),
-    WithJsonSchema({"type": "string", "pattern": r"^-?[0-9]+\.[0-9]{2}$"}),
+    WithJsonSchema({"type": "string", "pattern": r"^-?(0|[1-9][0-9]{0,9})\.[0-9]{2}$"}),
 ]
 Id = Annotated[str, Field(min_length=1, max_length=64, pattern=r"^[0-9A-Za-z._\-]+$")]
 
@@ -52,9 +52,9 @@ class Message(BaseModel):
 class IdentifyRequest(Message):
     """Whose code is this? A POST, so that the code is in no URL and no log."""
 
-    code: str = Field(min_length=1, max_length=512)
+    code: Line = Field(min_length=1, max_length=512)
     businessType: str = Field(pattern=r"^[0-9]{5}$")  # noqa: N815
-    deviceType: str = "SelfService"  # noqa: N815
+    deviceType: Line = "SelfService"  # noqa: N815
 
 
 class ContractReply(Message):
@@ -223,11 +223,11 @@ class DeferralRequest(Message):
     bill_ids: tuple[Id, ...] = Field(min_length=1, max_length=100)
     split: SplitMessage
     captured_at: AwareDatetime
-    signed: str = Field(max_length=8192)
-    signature: str = Field(max_length=512)
-    algorithm: str = Field(max_length=20)
+    signed: Line = Field(max_length=8192)
+    signature: Line = Field(max_length=512)
+    algorithm: Line = Field(max_length=20)
     key_id: Id
-    guide_slip: str | None = Field(default=None, max_length=1200)
+    guide_slip: Line | None = Field(default=None, max_length=1200)
 
 
 class SignedDeferral(Message):
@@ -291,9 +291,9 @@ class SlipKeysReply(Message):
 class DeviceKeyRequest(Message):
     """The public key of this kiosk, base64url."""
 
-    algorithm: str = Field(max_length=20)
+    algorithm: Line = Field(max_length=20)
     key_id: Id
-    public_key: str = Field(max_length=200)
+    public_key: Line = Field(max_length=200)
 
 
 class InvoiceRequest(Message):

@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 from datetime import date
+from functools import partial
 from inspect import Parameter, Signature
 from typing import Any
 
@@ -15,9 +16,9 @@ from kiosk.sandbox.answers import denied, later
 from kiosk.sandbox.books import OutOfReach
 from kiosk.sandbox.desk import Clock, Desk
 from kiosk.sandbox.faults import FaultPlan, FaultyWire
-from kiosk.sandbox.files import Files, PdfResponse
+from kiosk.sandbox.files import PDF, Files
 from kiosk.sandbox.guard import Guard, ShownClock
-from kiosk.sandbox.headers import REFUSALS, Id, Key, KioskId, respond
+from kiosk.sandbox.headers import Id, Key, KioskId, Responses, refusals, respond
 from kiosk.sandbox.national.face import national_router
 from kiosk.sandbox.panel import panel_router
 from kiosk.sandbox.route import DAY, Asked, Route
@@ -46,6 +47,7 @@ def create_app(store: Store, clock: Clock, settings: Settings | None = None) -> 
         docs_url=None,
         redoc_url=None,
     )
+    app.openapi = partial(_described, app)  # type: ignore[method-assign]
     app.include_router(_v1(desk))
     app.include_router(national_router(desk))
     app.include_router(panel_router(desk, plan, shown))
@@ -61,7 +63,7 @@ def _v1(desk: Desk) -> APIRouter:
     router = APIRouter(
         prefix="/v1",
         tags=["central"],
-        responses=REFUSALS,
+        responses=refusals(400, 401, 404, 409, 413, 429, 503),
         dependencies=[Security(HTTPBearer(auto_error=False))],
     )
     for route in ROUTES:
@@ -71,7 +73,7 @@ def _v1(desk: Desk) -> APIRouter:
             methods=[route.method],
             name=route.name,
             response_model=route.reply,
-            responses={404: {"model": route.unknown}} if route.unknown else None,
+            responses=_own_refusals(route),
         )
     files = Files(desk)
     for path, handler in (
@@ -79,8 +81,32 @@ def _v1(desk: Desk) -> APIRouter:
         (STATEMENT_FILE, files.statement_file),
         (FORM_FILE, files.form_file),
     ):
-        router.get(path, response_class=PdfResponse)(handler)
+        router.get(path, response_class=Response, responses={200: PDF})(handler)
     return router
+
+
+def _own_refusals(route: Route) -> Responses:
+    """What this verb is refused with, beside what every verb is."""
+    own = refusals(422) if route.needs_key else {}
+    if route.name == "identify":
+        own |= refusals(410)
+    if route.unknown:
+        own |= {404: {"model": route.unknown, "description": "There is none."}}
+    return own
+
+
+def _described(app: FastAPI) -> dict[str, Any]:
+    """The description, without what FastAPI would say and we do not: we refuse what
+    cannot be read with 400."""
+    document = FastAPI.openapi(app)
+    for path in document["paths"].values():
+        for operation in path.values():
+            answers = operation["responses"]
+            if "HTTPValidationError" in str(answers.get("422")):
+                del answers["422"]
+    for name in ("HTTPValidationError", "ValidationError"):
+        document["components"]["schemas"].pop(name, None)
+    return document
 
 
 def _handler(desk: Desk, route: Route) -> Callable[..., Awaitable[Response]]:

@@ -25,6 +25,10 @@ class PdfResponse(Response):
     media_type = "application/pdf"
 
 
+PDF = {
+    "description": "An issued paper, byte for byte",
+    "content": {"application/pdf": {"schema": {"type": "string", "format": "binary"}}},
+}
 Draw = Callable[[Issued, Person, Sequence[BillLine], str], bytes]
 
 

@@ -20,10 +20,26 @@ Key = Annotated[
 KioskId = Annotated[
     str, Header(alias="X-Kiosk-Id", pattern=ID, description="Which kiosk asks.")
 ]
-REFUSALS: dict[int | str, dict[str, Any]] = {
-    "4XX": {"model": wire.ErrorReply, "description": "A clear no. Nothing happened."},
-    "503": {"description": "Come back after `Retry-After` seconds."},
+Responses = dict[int | str, dict[str, Any]]
+_WHY = {
+    400: "It cannot be read, or something must come along and does not.",
+    401: "Who asks is not known.",
+    404: "There is no such thing, or not for this patient.",
+    409: "Refused, or the same key is still running: then with `Retry-After`.",
+    410: "The code is too old.",
+    413: "It is too long.",
+    422: "The key has come before, with another request.",
+    429: "Too many. Come back after `Retry-After` seconds.",
+    503: "Come back after `Retry-After` seconds. Nothing happened.",
 }
+
+
+def refusals(*statuses: int) -> Responses:
+    """Describe clear refusals: nothing happened."""
+    return {
+        status: {"model": wire.ErrorReply, "description": _WHY[status]}
+        for status in statuses
+    }
 
 
 def respond(answer: Answer) -> Response:

@@ -17,7 +17,7 @@ from kiosk.sandbox.codes import IDENTITY_KINDS, WALLET_KINDS, make
 from kiosk.sandbox.desk import Desk
 from kiosk.sandbox.faults import Fault, FaultPlan, What, Where
 from kiosk.sandbox.guard import ShownClock
-from kiosk.sandbox.headers import Id
+from kiosk.sandbox.headers import Id, refusals
 from kiosk.sandbox.keys import write_slip
 from kiosk.sandbox.listing import status_of
 from kiosk.sandbox.people import ordered_bill, usual_items
@@ -93,7 +93,11 @@ class ClockOrder(BaseModel):
 def panel_router(desk: Desk, plan: FaultPlan, shown: ShownClock) -> APIRouter:
     """Everything under /sandbox."""
     panel = Panel(desk, plan, shown)
-    router = APIRouter(prefix="/sandbox", tags=["sandbox only"])
+    router = APIRouter(
+        prefix="/sandbox",
+        tags=["sandbox only"],
+        responses=refusals(400, 404, 413, 503),
+    )
     router.get("/people")(panel.people)
     router.post("/people/{id}/codes")(panel.codes)
     router.post("/people/{id}/bills")(panel.order_bill)

@@ -50,7 +50,7 @@ class Store:
         with self._writer, ExitStack() as whole:
             try:
                 connection = whole.enter_context(self._engine.begin())
-            except DBAPIError as error:
+            except (DBAPIError, OSError) as error:
                 raise OutOfReach from error
             yield SqlBooks(connection)
 
