@@ -40,8 +40,8 @@ def clock() -> Clock:
 
 
 @pytest.fixture(scope="module")
-def url(clock: Clock) -> Iterator[str]:
-    with a_central(clock, Settings(refund_days=3)) as url:
+def url(clock: Clock, database: str) -> Iterator[str]:
+    with a_central(clock, Settings(refund_days=3), database) as url:
         yield url
 
 
