@@ -31,6 +31,7 @@ from kiosk.flows.visit_states import (
     AwaitingCode,
     AwaitingPaymentCode,
     Choosing,
+    ChoosingChannel,
     DeferralOffered,
     Finished,
     Identifying,
@@ -62,13 +63,15 @@ from kiosk.model.money import ZERO, Money, total
 from kiosk.model.patient import CreditContract, Identity, Patient, mask
 from kiosk.model.settlement import PreSettlement, Settlement, Split
 from tests.sample_checks import CHECKS
-from tests.sample_invoices import COLLECTING
+from tests.sample_invoices import COLLECTING, qr_picture
 from tests.sample_registrations import FAR, SEEKING
 from tests.sample_stays import STAYING
 from tests.samples import REGISTERED
 from ui.display import Display
 
 ALL = Abilities()
+SHOWN = (Method.WECHAT, Method.ALIPAY, Method.UNIONPAY)
+SHOWS = Abilities(shown=SHOWN)
 DOWN = Abilities(central=False, deferrals=True)
 HOSPITAL = "上海示例大学医学院附属示范医院"
 WINDOW = "1号收费窗口"
@@ -170,6 +173,12 @@ GIFT = replace(
     ),
 )
 INTENT = intent(FEW)
+SHOWING = quoted(replace(choosing(contract=None), abilities=SHOWS))
+SHOWING_SHORT = quoted(replace(choosing(contract=POOR), abilities=SHOWS))
+SHOWN_INTENT = replace(
+    intent(SHOWING, Method.UNIONPAY), is_shown=True, patience=Patience().of_shown
+)
+SHOWN_TEXT = "https://qr.95516.com/00010000/0123456789abcdef"
 DUE = FEW.quote.split.self_pay
 TAKEN = (Taken(0, DUE),)
 SETTLEMENT = Settlement(
@@ -230,6 +239,7 @@ PAYMENTS: dict[str, Payment] = {
     "closing": Closing(INTENT),
     "closing_credit": Closing(BOTH, HALF_DONE),
     "reversing": Reversing(INTENT),
+    "closing_shown": Closing(SHOWN_INTENT),
     "settling": Settling(INTENT, TAKEN),
     "settling_both": Settling(BOTH, (BY_CODE, BY_CREDIT)),
     "settling_free": Settling(intent(FREE, Method.NOTHING)),
@@ -319,6 +329,13 @@ SAMPLES: dict[str, Visit] = {
     **{f"payment_scan_{kind}": AwaitingPaymentCode(MANY, kind) for kind in CodeKind},
     "payment_scan_rest": AwaitingPaymentCode(SHORT, credit=SHORT.partial_credit),
     "payment_scan_rest_many": AwaitingPaymentCode(MANY, credit=MANY.partial_credit),
+    "payment_scan_shown": AwaitingPaymentCode(SHOWING),
+    "payment_scan_shown_rest": AwaitingPaymentCode(
+        SHOWING_SHORT, CodeKind.HOSPITAL_NUMBER, SHOWING_SHORT.partial_credit
+    ),
+    "channel": ChoosingChannel(AwaitingPaymentCode(SHOWING)),
+    "shown": Paying(SHOWING, AwaitingPayer(SHOWN_INTENT, qr=SHOWN_TEXT), qr_picture()),
+    "shown_drawing": Paying(SHOWING, AwaitingPayer(SHOWN_INTENT, qr=SHOWN_TEXT)),
     "opening": Opening(FEW),
     **{
         f"paying_{name}": Paying(QUOTES[name], payment)

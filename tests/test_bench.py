@@ -54,6 +54,7 @@ class Lobby:
         self.answers = True
         self.seen: list[NDArray[np.uint8] | None] = []
         self.scanned: list[bytes] = []
+        self.paid_by: list[str] = []
 
     def people(self) -> list[dict[str, str]]:
         if not self.answers:
@@ -67,6 +68,9 @@ class Lobby:
         kinds = ("voucher", "suishen", "health_card", "wechat", "alipay", "unionpay")
         codes = {kind: f"{person} {kind} {self.codes}" for kind in kinds}
         return {**codes, "valid_s": str(VALID_S)}
+
+    def scan_shown(self, person: str) -> None:
+        self.paid_by.append(person)
 
     def hold_up(self, picture: NDArray[np.uint8]) -> None:
         self.seen.append(picture)
@@ -211,6 +215,14 @@ def test_the_scanner_reads_what_the_phone_shows(
 ) -> None:
     phone.present()
     qtbot.waitUntil(lambda: lobby.scanned == [b"P1001 voucher 1"])
+
+
+def test_the_phone_that_was_chosen_pays_what_the_kiosk_shows(
+    phone: PhoneViewModel, lobby: Lobby, qtbot: QtBot
+) -> None:
+    phone.choose(1)
+    phone.scan()
+    qtbot.waitUntil(lambda: lobby.paid_by == ["P1002"])
 
 
 def test_what_people_owe_is_looked_at_again(

@@ -44,6 +44,7 @@ from kiosk.flows.payment_events import (
     Opened,
     PaymentEvent,
     PowerReturned,
+    QrTakenDown,
     RefundConfirmed,
     SettlementConfirmed,
     SettlementRefused,
@@ -103,6 +104,7 @@ DEFERRED = intent(order=Order.DEFERRED)
 DEPOSIT = replace(INTENT, is_invoiced=False)
 TOP_UP = replace(intent(Method.WECHAT), deposits=Money(16_29))  # of a stay
 RETURNS = (DepositReturn("D2", Money(20_00)), DepositReturn("D1", Money(3_71)))
+SHOWN = replace(intent(Method.WECHAT), is_shown=True)
 LEFT_OVER = replace(intent(Method.NOTHING), deposits=PAID, returns=RETURNS)
 EVERY_INTENT = (
     INTENT,
@@ -114,6 +116,7 @@ EVERY_INTENT = (
     DEPOSIT,
     TOP_UP,
     LEFT_OVER,
+    SHOWN,
 )
 
 FIRST, SECOND = Taken(0, WALLET), Taken(1, CREDIT)
@@ -132,6 +135,8 @@ STATES: list[Payment] = [
     Charging(SETTLE_FIRST, SETTLED_FIRST),
     Charging(SHARED_SETTLE_FIRST, Done((FIRST,), SETTLEMENT)),
     AwaitingPayer(INTENT),
+    AwaitingPayer(SHOWN, qr="weixin://wxpay/1"),
+    Charging(SHOWN),
     AwaitingPayer(INTENT, asked=LAST),
     AwaitingPayer(SHARED, ONE_DONE),
     AwaitingPayer(SETTLE_FIRST, SETTLED_FIRST),
@@ -194,6 +199,7 @@ EVENTS: list[PaymentEvent] = [
     DeferralBegun(KEY),
     DebtReported(KEY),
     PowerReturned(KEY),
+    QrTakenDown(KEY),
     DepositReturned(KEY, "D1"),
     DepositReturned(KEY, "D9"),
 ]

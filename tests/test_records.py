@@ -36,7 +36,12 @@ from kiosk.flows.payment_effects import (
     RevokeSettlement,
     Settle,
 )
-from kiosk.flows.payment_events import CredentialGranted, Opened, PaymentEvent
+from kiosk.flows.payment_events import (
+    ChargePending,
+    CredentialGranted,
+    Opened,
+    PaymentEvent,
+)
 from kiosk.flows.printing import (
     Job,
     PaperEvent,
@@ -153,6 +158,12 @@ def test_a_credential_never_touches_the_disk() -> None:
     record = encode(CredentialGranted(KEY, VOUCHER))
     assert VOUCHER.value.encode() not in record
     assert decode_payment(record) == CredentialGranted(KEY)
+
+
+def test_a_shown_code_never_touches_the_disk() -> None:
+    record = encode(ChargePending(KEY, qr="weixin://wxpay/bizpayurl?pr=1"))
+    assert b"weixin" not in record
+    assert decode_payment(record) == ChargePending(KEY)
 
 
 def test_a_record_is_read_only_as_what_it_was_written_as() -> None:

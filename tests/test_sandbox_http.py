@@ -183,6 +183,7 @@ def test_credit_lowers_the_limit_by_what_is_taken(kiosk: Kiosk) -> None:
         "amount": due,
         "reason": None,
         "refunded": "0.00",
+        "qr": "",
     }
     assert float(kiosk.person("P1008")["credit"]) == 8000 - float(due)
 

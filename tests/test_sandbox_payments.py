@@ -515,3 +515,69 @@ def test_centrals_clock_can_be_ahead_and_nothing_is_judged_by_it(hall: Hall) -> 
     hall.paid()  # a code lives a minute, a quote ten
     assert hall.panel.post("/sandbox/reset").ok
     assert hall.central.ping() - before == pytest.approx(0, abs=60)
+
+
+def shown(hall: Hall, person: str = "P1004") -> tuple[Intent, str]:
+    """A code on a kiosk's screen, and what it says."""
+    intent = replace(intent_of(hall.quote(person), Method.WECHAT), is_shown=True)
+    answer = hall.central.charge(intent, intent.shares[0], None)
+    assert answer.status is ChargeStatus.USER_PAYING
+    return intent, answer.qr
+
+
+def scans(hall: Hall, person: str, text: str, payer: str = "pays") -> bool:
+    path = f"/sandbox/people/{person}/scan"
+    asked = {"text": text, "payer": payer}
+    return hall.panel.session.post(hall.panel.url + path, params=asked, timeout=10).ok
+
+
+def test_a_shown_code_is_paid_by_whoever_scans_it(hall: Hall) -> None:
+    intent, text = shown(hall)
+    assert text.startswith("weixin://wxpay/")
+    assert hall.central.ask_charge(intent.key).qr == text
+    assert scans(hall, "P1001", text)
+    answer = hall.central.ask_charge(intent.key)
+    assert (answer.status, answer.amount, answer.qr) == (
+        ChargeStatus.PAID,
+        intent.due,
+        "",
+    )
+    assert not scans(hall, "P1004", text)
+    assert hall.central.settle(intent).split == intent.split
+
+
+def test_a_shown_code_that_is_closed_can_be_paid_by_nobody(hall: Hall) -> None:
+    intent, text = shown(hall)
+    assert hall.central.close_charge(intent.key).status is ChargeStatus.CLOSED
+    assert not scans(hall, "P1004", text)
+    assert hall.central.ask_charge(intent.key).status is ChargeStatus.CLOSED
+
+
+def test_a_payer_who_has_scanned_is_still_closed_out(hall: Hall) -> None:
+    intent, text = shown(hall)
+    assert scans(hall, "P1004", text, "asks")
+    assert hall.central.close_charge(intent.key).status is ChargeStatus.CLOSED
+    hall.clock.pass_s(60)
+    assert hall.central.ask_charge(intent.key).status is ChargeStatus.CLOSED
+
+
+def test_who_says_no_after_scanning_has_paid_nothing(hall: Hall) -> None:
+    intent, text = shown(hall)
+    assert scans(hall, "P1004", text, "cancels")
+    hall.clock.pass_s(60)
+    assert hall.central.ask_charge(intent.key).refusal is Refusal.CANCELLED
+
+
+def test_each_wallet_has_a_code_of_its_own_and_a_contract_has_none(hall: Hall) -> None:
+    starts = {
+        Method.ALIPAY: "https://qr.alipay.com/",
+        Method.UNIONPAY: "https://qr.95516.com/",
+    }
+    for method, start in starts.items():
+        intent = replace(intent_of(hall.quote("P1004"), method), is_shown=True)
+        answer = hall.central.charge(intent, intent.shares[0], None)
+        assert answer.qr.startswith(start)
+        hall.central.close_charge(intent.key)
+    intent = replace(intent_of(hall.quote("P1004"), Method.CREDIT), is_shown=True)
+    answer = hall.central.charge(intent, intent.shares[0], None)
+    assert answer.status is ChargeStatus.REFUSED

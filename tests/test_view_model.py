@@ -38,7 +38,7 @@ from tests.sample_states import (
 )
 from ui.bridge import Bridge
 from ui.display import Display
-from ui.screens import SCREENS
+from ui.screens import screen_of
 from ui.visit_view_model import VisitViewModel
 from ui.wording import money
 
@@ -56,7 +56,7 @@ def visit(posted: list[VisitEvent]) -> VisitViewModel:
 @pytest.mark.parametrize("name", SAMPLES)
 def test_every_state_has_its_screen(visit: VisitViewModel, name: str) -> None:
     visit.show(SAMPLES[name])
-    assert visit.property("screen") == SCREENS[type(SAMPLES[name])]
+    assert visit.property("screen") == screen_of(SAMPLES[name])
 
 
 @pytest.mark.parametrize("name", SAMPLES)

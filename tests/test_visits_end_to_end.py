@@ -65,7 +65,12 @@ from offline_queue.database import Database
 
 T = TypeVar("T", bound=Visit)
 EVERYTHING = Abilities(
-    deferrals=True, registrations=True, stays=True, checks=True, pages=(*Page,)
+    stays=True,
+    checks=True,
+    pages=(*Page,),
+    registrations=True,
+    deferrals=True,
+    shown=(Method.WECHAT, Method.ALIPAY, Method.UNIONPAY),
 )
 NUMBERS = count(1)
 LIMIT_S = 40.0

@@ -18,6 +18,7 @@ from kiosk.flows.payment_states import (
 )
 from kiosk.flows.visit_states import (
     AwaitingPaymentCode,
+    ChoosingChannel,
     DeferralOffered,
     Opening,
     Paying,
@@ -73,6 +74,8 @@ class AmountViewModel(QObject):
             case Quoted():
                 self._quoted, self._credit = state, state.partial_credit
             case AwaitingPaymentCode(quoted=quoted, credit=credit):
+                self._quoted, self._credit = quoted, credit
+            case ChoosingChannel(AwaitingPaymentCode(quoted=quoted, credit=credit)):
                 self._quoted, self._credit = quoted, credit
             case Opening(quoted=quoted):
                 self._quoted = quoted

@@ -10,6 +10,7 @@ from kiosk.flows.visit_events import Tap, VisitEvent
 from kiosk.flows.visit_states import (
     AwaitingCode,
     Choosing,
+    Paying,
     Problem,
     Service,
     Starting,
@@ -122,5 +123,7 @@ class CollectingViewModel(QObject):
 def _picture(state: Visit) -> bytes | None:
     match state:
         case ShowingQr(picture=picture) | Previewing(picture=picture):
+            return picture
+        case Paying(picture=picture) if state.qr:
             return picture
     return None

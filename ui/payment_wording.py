@@ -144,11 +144,23 @@ def _charge_message(
                 translate("Payment", "Now your medical credit pays its part."),
                 translate("Payment", "Please stay for a moment."),
             )
+        case AwaitingPayer(qr=qr) if qr:
+            return Message(
+                translate("Payment", "Please scan the code"),
+                translate("Payment", "The code waits for your phone."),
+                translate("Payment", "Scan it, then pay on the phone."),
+            )
         case AwaitingPayer():
             return Message(
                 translate("Payment", "Please confirm on the phone"),
                 translate("Payment", "Your phone is asking for your consent."),
                 translate("Payment", "Enter the password or use your fingerprint."),
+            )
+        case Closing(intent) if intent.shares[payment.share].is_shown:
+            return Message(
+                translate("Payment", "Closing the code"),
+                translate("Payment", "We make sure that nobody can pay it any more."),
+                translate("Payment", "Please do not pay with it now."),
             )
         case Closing():
             return Message(

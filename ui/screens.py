@@ -36,6 +36,7 @@ from kiosk.flows.visit_states import (
     AwaitingCode,
     AwaitingPaymentCode,
     Choosing,
+    ChoosingChannel,
     DeferralOffered,
     Finished,
     Identifying,
@@ -66,6 +67,7 @@ SCREENS: dict[type[Visit], str] = {
     Quoting: "WaitScreen",
     Quoted: "AmountScreen",
     AwaitingPaymentCode: "PaymentScanScreen",
+    ChoosingChannel: "ChannelScreen",
     Opening: "WaitScreen",
     Paying: "PayingScreen",
     Weighing: "WaitScreen",
@@ -113,6 +115,7 @@ CANCELLABLE = (
     | Quoting
     | Quoted
     | AwaitingPaymentCode
+    | ChoosingChannel
     | Weighing
     | DeferralOffered
     | Troubled
@@ -146,6 +149,7 @@ CANCELLABLE = (
 RETURNABLE = (
     Quoted
     | AwaitingPaymentCode
+    | ChoosingChannel
     | ChoosingPeriod
     | ShowingQr
     | Previewing
@@ -156,6 +160,18 @@ RETURNABLE = (
     | ReadingDays
     | Reading
 )
+
+
+def screen_of(state: Visit) -> str:
+    """A code that a phone is to scan has a screen of its own."""
+    is_shown = isinstance(state, Paying) and bool(state.qr)
+    return "ShownScreen" if is_shown else SCREENS[type(state)]
+
+
+def is_returnable(state: Visit) -> bool:
+    is_shown = isinstance(state, Paying) and bool(state.qr)
+    return is_shown or isinstance(state, RETURNABLE)
+
 
 TONES = {
     MoneyWord.NOT_TAKEN: "calm",

@@ -33,8 +33,9 @@ from ui.display import Display
 from ui.message import today as hospital_day
 from ui.result_view_model import ResultViewModel
 from ui.rows import Rows
-from ui.screens import CANCELLABLE, RETURNABLE, SCREENS, TONES
+from ui.screens import CANCELLABLE, TONES, is_returnable, screen_of
 from ui.seeking_view_model import SeekingViewModel
+from ui.shown_view_model import ShownViewModel
 from ui.stay_view_model import StayViewModel
 from ui.taps import TapGuard
 from ui.who_wording import Known
@@ -88,6 +89,7 @@ class VisitViewModel(QObject):
         self.seeking_model = SeekingViewModel(self._tap, display, today)
         self.stay_model = StayViewModel(self._tap, display)
         self.checking_model = CheckingViewModel(self._tap, display)
+        self.shown_model = ShownViewModel(self._tap, monotonic)
         self._limits = Rows(LimitRow)
         self.comfort_model.changed.connect(self._present)
         self.comfort_model.changed.connect(self._is_there)
@@ -97,7 +99,7 @@ class VisitViewModel(QObject):
         if state == self._state:
             return
         before, self._state = self._state, state
-        if SCREENS[type(state)] != SCREENS[type(before)]:
+        if screen_of(state) != screen_of(before):
             self.comfort_model.dismiss()
             # Nobody agrees to an amount that has not been on the screen for a moment,
             # nor answers a question that took the place of a wait under her finger.
@@ -121,6 +123,7 @@ class VisitViewModel(QObject):
         self.seeking_model.show(self._state, english=english, large=large)
         self.stay_model.show(self._state, english=english, large=large)
         self.checking_model.show(self._state, english=english, large=large)
+        self.shown_model.show(self._state)
         self._limits.replace(self._limit_rows())
         self.changed.emit()
 
@@ -147,7 +150,7 @@ class VisitViewModel(QObject):
 
     @Property(str, notify=changed)
     def screen(self) -> str:
-        return SCREENS[type(self._state)]
+        return screen_of(self._state)
 
     @Property(str, constant=True)
     def hospital(self) -> str:
@@ -188,7 +191,7 @@ class VisitViewModel(QObject):
     @Property(bool, notify=changed)
     def returnable(self) -> bool:
         """Whether the way back stands at its usual place at the bottom."""
-        return isinstance(self._state, RETURNABLE)
+        return is_returnable(self._state)
 
     @Property(bool, notify=changed)
     def retryable(self) -> bool:
@@ -302,6 +305,10 @@ class VisitViewModel(QObject):
     @Property(CheckingViewModel, constant=True)
     def checking(self) -> CheckingViewModel:
         return self.checking_model
+
+    @Property(ShownViewModel, constant=True)
+    def shown(self) -> ShownViewModel:
+        return self.shown_model
 
     @Property(Rows, constant=True)
     def limits(self) -> Rows:

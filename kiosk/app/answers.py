@@ -61,7 +61,7 @@ def charge_event(key: str, answer: ChargeAnswer, share: int = 0) -> PaymentEvent
         case ChargeStatus.PAID:
             return ChargeConfirmed(key, answer.amount, share)
         case ChargeStatus.USER_PAYING:
-            return ChargePending(key, share)
+            return ChargePending(key, share, answer.qr)
         case ChargeStatus.REFUSED:
             return ChargeRefused(key, answer.refusal or Refusal.OTHER, share)
         case ChargeStatus.CLOSED:

@@ -17,6 +17,7 @@ from kiosk.app.config import (
     DeferralSection,
     NationalSection,
     PaymentSection,
+    ShownSection,
 )
 from kiosk.app.courier import Courier
 from kiosk.app.crew import Crew
@@ -89,6 +90,7 @@ def compose(config: Config, show: Callable[[Visit], None]) -> Kiosk:
     watch.registrations(config.registration.enabled)
     watch.stays(config.stay.enabled)
     watch.checks(config.after_visit.enabled, config.after_visit.pages)
+    watch.shown(tuple(map(Method, config.shown.wallets)))
     mailbox = Mailbox(watch.bug)
     timers = Timers()
     delivery = DeliveryRun()
@@ -145,7 +147,7 @@ def compose(config: Config, show: Callable[[Visit], None]) -> Kiosk:
         ),
         new_key=new_key,
         now=_now,
-        patience=_patience(config.payment),
+        patience=_patience(config.payment, config.shown),
         order_of=partial(_order_of, config.payment),
         promises=desk,
         most_copies=config.invoice.most_copies,
@@ -368,12 +370,13 @@ def _deadlines(config: Config) -> Deadlines:
     return Deadlines(config.central.connect_s, config.central.answer_s)
 
 
-def _patience(section: PaymentSection) -> Patience:
+def _patience(section: PaymentSection, shown: ShownSection) -> Patience:
     return Patience(
         first_query_s=section.first_query_s,
         query_every_s=section.query_every_s,
         give_up_after_s=section.give_up_after_s,
         reverse_not_before_s=section.reverse_not_before_s,
+        show_for_s=shown.for_s,
     )
 
 

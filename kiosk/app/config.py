@@ -153,6 +153,14 @@ class PaymentSection:
 
 
 @dataclass(frozen=True, slots=True)
+class ShownSection:
+    """Codes on the screen, for the patient's phone to scan and pay (rule M5)."""
+
+    wallets: tuple[Literal["wechat", "alipay", "unionpay"], ...] = ()
+    for_s: float = 120.0
+
+
+@dataclass(frozen=True, slots=True)
 class StaySection:
     """Stays in a ward, 住院."""
 
@@ -213,6 +221,7 @@ class Config:
     screen: ScreenSection = ScreenSection()
     invoice: InvoiceSection = InvoiceSection()
     payment: PaymentSection = PaymentSection()
+    shown: ShownSection = ShownSection()
     registration: RegistrationSection = RegistrationSection()
     stay: StaySection = StaySection()
     after_visit: AfterVisitSection = AfterVisitSection()
@@ -242,6 +251,10 @@ class Config:
             raise BadConfig("payment.query_every_s: must be above zero")
         if self.after_visit.pages and not self.after_visit.enabled:
             raise BadConfig("after_visit.enabled: its pages are reached through it")
+        if self.shown.for_s <= 0:
+            raise BadConfig("shown.for_s: must be above zero")
+        if len(set(self.shown.wallets)) < len(self.shown.wallets):
+            raise BadConfig("shown.wallets: names one twice")
 
     def _check_national(self, section: NationalSection) -> None:
         self._check_url("national.url", section.url)
@@ -325,6 +338,10 @@ def _value(hint: Any, value: object, name: str) -> object:
         if not isinstance(value, dict):
             raise BadConfig(f"{name}: must be a table")
         return _section(wanted, value, f"{name}.")
+    if get_origin(hint) is tuple:
+        if not isinstance(value, list):
+            raise BadConfig(f"{name}: must be a list")
+        return tuple(_value(get_args(hint)[0], one, name) for one in value)
     if get_origin(hint) is Literal:
         if value not in get_args(hint):
             options = ", ".join(map(str, get_args(hint)))

@@ -19,7 +19,7 @@ from kiosk.flows import casework, visit
 from kiosk.flows.cancelling import CancelEvent
 from kiosk.flows.casework import CaseEvent, CaseOpened
 from kiosk.flows.exchange import ExchangeEvent, ExchangeState
-from kiosk.flows.payment_events import PaymentEvent
+from kiosk.flows.payment_events import PaymentEvent, QrTakenDown
 from kiosk.flows.payment_states import Payment
 from kiosk.flows.printing import Paper, PaperEvent
 from kiosk.flows.recovery import on_waking
@@ -31,6 +31,7 @@ from kiosk.flows.visit_effects import (
     OpenPayment,
     StartPrint,
     StartSheet,
+    TakeDownQr,
     WeighDeferral,
 )
 from kiosk.flows.visit_events import (
@@ -192,6 +193,8 @@ class Engine:
             match effect:
                 case OpenPayment():
                     self._payments.open(effect)
+                case TakeDownQr(key):
+                    self._payments.handle(QrTakenDown(key))
                 case WeighDeferral():
                     self._payments.weigh(effect)
                 case OpenDeferral():

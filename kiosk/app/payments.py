@@ -13,6 +13,7 @@ from kiosk.flows.payment_events import (
     Opened,
     PaymentEvent,
     PowerReturned,
+    QrTakenDown,
     TimeRanOut,
 )
 from kiosk.flows.payment_states import (
@@ -76,7 +77,11 @@ class Payments:
         """Make the key and commit the decision: rule M1."""
         order = self.decisions.order_of(effect.method)
         intent = self._intent(effect.quote, effect.method, order)
-        self.handle(Opened(replace(intent, credit=effect.credit), effect.code))
+        intent = replace(intent, credit=effect.credit)
+        if effect.is_shown:
+            patience = intent.patience.of_shown
+            intent = replace(intent, is_shown=True, patience=patience)
+        self.handle(Opened(intent, effect.code))
 
     def weigh(self, effect: WeighDeferral) -> None:
         """See whether one more may be registered for later."""
@@ -124,7 +129,7 @@ class Payments:
         match event, self._alive.get(event.key):
             case Opened(), _:
                 self.tell(Failed(Problem.FAULT))
-            case TimeRanOut() | PowerReturned(), _:
+            case TimeRanOut() | PowerReturned() | QrTakenDown(), _:
                 self.perform(Retry(event, soon_s))
             case _, Charging() | AwaitingPayer() as waiting:
                 self.perform(AskCharge(event.key, waiting.share, soon_s))

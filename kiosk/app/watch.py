@@ -24,6 +24,7 @@ from kiosk.app.true_time import TrueTime
 from kiosk.app.workers import Worker
 from kiosk.central.port import Central, CentralError, NotSent
 from kiosk.flows.abilities import NOTHING, Abilities
+from kiosk.model.intent import Method
 from kiosk.model.standing import Page
 
 LOOK_EVERY_S = 1.5
@@ -135,6 +136,11 @@ class Watch:
         may read there."""
         with self._lock:
             self._tell(checks=offered, pages=pages)
+
+    def shown(self, wallets: tuple[Method, ...]) -> None:
+        """Whose codes the hospital lets the kiosk show, for phones to scan."""
+        with self._lock:
+            self._tell(shown=wallets)
 
     def bug(self) -> None:
         """Stop selling until somebody has looked."""

@@ -118,6 +118,7 @@ class CentralClient:
             amount=share.amount,
             method=share.method,
             auth_code=code.value if code else None,
+            shown=share.is_shown,
         )
         reply = self._line.post("/v1/charges", request, wire.ChargeReply, key=share.key)
         return read_charge(reply, share.key)

@@ -101,7 +101,8 @@ class Central(Protocol):
         Moves no money."""
 
     def charge(self, intent: Intent, share: Share, code: Code | None) -> ChargeAnswer:
-        """Take one share of the self-pay part under the share's key."""
+        """Take one share of the self-pay part under the share's key. Of a share that is
+        shown there is no code: the answer has the one that the phone scans."""
 
     # The next five take a charge's key: `Share.key`.
 

@@ -83,7 +83,9 @@ def read_charge(reply: wire.ChargeReply, key: str) -> ChargeAnswer:
         raise Misanswered("an answer about another charge")
     if reply.status is ChargeStatus.PAID and reply.amount <= ZERO:
         raise Misanswered("nothing, or less, was paid")
-    return ChargeAnswer(reply.status, reply.amount, reply.reason)
+    is_awaited = reply.status is ChargeStatus.USER_PAYING
+    qr = reply.qr if is_awaited else ""
+    return ChargeAnswer(reply.status, reply.amount, reply.reason, qr)
 
 
 def read_refund(reply: wire.ChargeReply, key: str, amount: Money) -> None:

@@ -163,17 +163,20 @@ class ChargeRequest(Message):
     amount: Amount
     method: Method
     auth_code: Line | None = Field(default=None, max_length=64, repr=False)
+    shown: bool = False  # make a code for the payer's phone to scan, instead
 
 
 class ChargeReply(Message):
     """Where the money of one charge is. `amount` is what is kept of it, `refunded` what
-    went back, by reversal or refund."""
+    went back, by reversal or refund. `qr` is what the kiosk shows while the payer of a
+    shown charge is awaited."""
 
     key: Id
     status: ChargeStatus
     amount: Amount
     reason: Refusal | None = None
     refunded: Amount = ZERO
+    qr: str = Field(default="", max_length=512, pattern=r"^[!-~]*$", repr=False)
 
 
 class RefundRequest(Message):

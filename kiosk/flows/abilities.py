@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from kiosk.model.document import Document
+from kiosk.model.intent import Method
 from kiosk.model.standing import Page
 
 
@@ -22,6 +23,7 @@ class Abilities:
     checks: bool = False  # the hospital lets patients see what is left to do
     pages: tuple[Page, ...] = ()  # what else it lets them read there
     deferrals: bool = False  # the hospital lets patients register for later (rule O3)
+    shown: tuple[Method, ...] = ()  # whose codes the kiosk may show, to be scanned
 
     @property
     def can_serve(self) -> bool:

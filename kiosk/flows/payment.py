@@ -45,6 +45,7 @@ from kiosk.flows.payment_events import (
     Opened,
     PaymentEvent,
     PowerReturned,
+    QrTakenDown,
     RefundConfirmed,
     SettlementConfirmed,
     SettlementRefused,
@@ -136,24 +137,26 @@ def step(state: Payment, event: PaymentEvent) -> Step:
             return Step(state)  # about a share that is long taken
         case Charging(intent, done) | AwaitingPayer(intent, done), ChargeRefused():
             return _undo(intent, done, event.reason)
-        case Charging(intent, done), ChargePending():
-            return Step(AwaitingPayer(intent, done), (_ask_again(state),))
+        case Charging(intent, done), ChargePending(qr=qr):
+            return Step(AwaitingPayer(intent, done, qr=qr), (_ask_again(state),))
         case Charging(intent, done, asked), ChargeUnanswered():
             # Silence is not a refusal, and a late request may still land.
             if asked >= intent.patience.queries:
                 return Step(Closing(intent, done))
             wait = _ask_again(state) if asked else _ask_first(state)
             return Step(Charging(intent, done, asked + 1), (wait,))
-        case AwaitingPayer(intent, done, asked), ChargePending() | ChargeUnanswered():
+        case AwaitingPayer(intent, asked=asked), ChargePending() | ChargeUnanswered():
             if asked >= intent.patience.queries:
-                return Step(Reversing(intent, done))
-            return Step(AwaitingPayer(intent, done, asked + 1), (_ask_again(state),))
+                return Step(_given_up(state))
+            return Step(replace(state, asked=asked + 1), (_ask_again(state),))
         case Charging(intent, done), TimeRanOut(stage=stage) if stage == state.share:
             return Step(Closing(intent, done))
-        case AwaitingPayer(intent, done), TimeRanOut(stage=stage) if (
-            stage == state.share
+        case AwaitingPayer(), TimeRanOut(stage=stage) if stage == state.share:
+            return Step(_given_up(state))
+        case Charging(intent, done) | AwaitingPayer(intent, done), QrTakenDown() if (
+            _is_shown(state)
         ):
-            return Step(Reversing(intent, done))
+            return Step(Closing(intent, done))
         case Charging(intent, done) | AwaitingPayer(
             intent, done
         ), ChargeVoided() | ChargeReversed():
@@ -163,7 +166,8 @@ def step(state: Payment, event: PaymentEvent) -> Step:
             return Step(Closing(intent, done))
 
         case Closing(intent, done), ChargeVoided() | ChargeReversed():
-            return _undo(intent, done, Refusal.NOT_ANSWERED)
+            slow = Refusal.TOO_SLOW if _is_shown(state) else Refusal.NOT_ANSWERED
+            return _undo(intent, done, slow)
         case Closing(intent, done), ChargeRefused(reason=reason):
             return _undo(intent, done, reason)
         case Reversing(intent, done), (
@@ -251,6 +255,17 @@ def _start(intent: Intent, code: Code | None) -> Step:
     if intent.order is Order.SETTLE_FIRST:
         return Step(Settling(intent, code=code), (_give_up(intent),))
     return _charge(intent, NOTHING_DONE, code)
+
+
+def _is_shown(state: Charging | AwaitingPayer | Closing) -> bool:
+    """Whether the share at hand is paid by a code that the kiosk shows."""
+    return state.intent.shares[state.share].is_shown
+
+
+def _given_up(state: AwaitingPayer) -> Closing | Reversing:
+    """A wallet that asked is reversed (rule M3), a code that was shown closed (M5)."""
+    kind = Closing if _is_shown(state) else Reversing
+    return kind(state.intent, state.done)
 
 
 def _charge(intent: Intent, done: Done, code: Code | None) -> Step:

@@ -57,10 +57,21 @@ class ChargeConfirmed:
 
 @dataclass(frozen=True, slots=True)
 class ChargePending:
-    """The payer is being asked on the phone."""
+    """The payer is being asked on the phone, or has a code to scan. Whoever has its
+    text can pay, so it never touches the disk."""
+
+    VOLATILE: ClassVar[frozenset[str]] = frozenset({"qr"})
 
     key: str
     share: int = 0
+    qr: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class QrTakenDown:
+    """The code that was shown stands on no screen any more (rule M5)."""
+
+    key: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +189,7 @@ PaymentEvent = (
     | CredentialRefused
     | ChargeConfirmed
     | ChargePending
+    | QrTakenDown
     | ChargeRefused
     | ChargeUnanswered
     | ChargeVoided

@@ -56,11 +56,12 @@ class Charging:
 
 @dataclass(frozen=True, slots=True)
 class AwaitingPayer:
-    """The payer has to confirm on the phone."""
+    """The payer has to confirm on the phone, or to scan what is shown first."""
 
     intent: Intent
     done: Done = NOTHING_DONE
     asked: int = 0
+    qr: str = field(default="", repr=False)  # the text of the code that is shown
 
     @property
     def share(self) -> int:

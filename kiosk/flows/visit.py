@@ -30,6 +30,7 @@ from kiosk.flows.invoice_states import (
 )
 from kiosk.flows.money_word import money_word
 from kiosk.flows.payment_states import (
+    AwaitingPayer,
     Declined,
     Deferred,
     Indebted,
@@ -61,6 +62,7 @@ from kiosk.flows.stay_states import (
     Staying,
 )
 from kiosk.flows.visit_effects import (
+    DrawQr,
     FindBills,
     FindRegistration,
     Identify,
@@ -70,6 +72,7 @@ from kiosk.flows.visit_effects import (
     ReadSlip,
     ReleaseSlot,
     StartPrint,
+    TakeDownQr,
     WeighDeferral,
 )
 from kiosk.flows.visit_events import (
@@ -77,6 +80,7 @@ from kiosk.flows.visit_events import (
     BillsFound,
     BillTapped,
     CancelMoved,
+    ChannelTapped,
     Clock,
     DeferralPossible,
     DetailTapped,
@@ -86,6 +90,7 @@ from kiosk.flows.visit_events import (
     IdentityFound,
     PaperMoved,
     PaymentMoved,
+    QrDrawn,
     QuoteFound,
     RegistrationFound,
     Scanned,
@@ -97,6 +102,7 @@ from kiosk.flows.visit_states import (
     AwaitingCode,
     AwaitingPaymentCode,
     Choosing,
+    ChoosingChannel,
     DeferralOffered,
     Finished,
     Identifying,
@@ -150,6 +156,8 @@ def held_by(state: Visit) -> Registration | None:
             return choice.registration
         case AwaitingPaymentCode(quoted):
             return quoted.choice.registration
+        case ChoosingChannel(awaiting):
+            return held_by(awaiting)
     return None
 
 
@@ -274,6 +282,15 @@ def _step(state: Visit, event: VisitEvent) -> Step:
             if code.kind.pays:
                 return _pay(quoted, Method(code.kind.value), code, credit)
             return Step(AwaitingPaymentCode(quoted, code.kind, credit))
+        case AwaitingPaymentCode(abilities=can), Tap.SHOW_CODE if can.shown:
+            if len(can.shown) > 1:
+                return Step(ChoosingChannel(state))
+            return _show_code(state, can.shown[0])
+        case ChoosingChannel(awaiting), Tap.BACK:
+            return Step(awaiting)
+        case ChoosingChannel(awaiting), ChannelTapped(method):
+            is_offered = method in state.abilities.shown
+            return _show_code(awaiting, method) if is_offered else Step(state)
 
         case Opening(quoted), PaymentMoved(payment):
             if payment.intent.pre_settlement_id != quoted.quote.id:
@@ -282,7 +299,13 @@ def _step(state: Visit, event: VisitEvent) -> Step:
         case Paying(quoted, shown), PaymentMoved(payment):
             if payment.intent.key != shown.intent.key:
                 return Step(state)
-            return _show(quoted, payment)
+            return _show(quoted, payment, state)
+        case Paying(picture=None), QrDrawn(text, picture) if text == state.qr:
+            return Step(replace(state, picture=picture))
+        case Paying(picture=None), Failed() if state.qr:
+            return _take_down(state)  # what cannot be drawn cannot be paid
+        case Paying(), Tap.BACK if state.qr:
+            return _take_down(state)
         case Paying(quoted, payment), Clock.TIMED_OUT:
             return _finish(quoted, payment)
 
@@ -369,6 +392,7 @@ def _step(state: Visit, event: VisitEvent) -> Step:
             | Quoting()
             | Quoted()
             | AwaitingPaymentCode()
+            | ChoosingChannel()
             | Weighing()
             | DeferralOffered()
             | Troubled()
@@ -403,6 +427,7 @@ def _step(state: Visit, event: VisitEvent) -> Step:
             | Choosing()
             | Quoted()
             | AwaitingPaymentCode()
+            | ChoosingChannel()
             | DeferralOffered()
             | Finished()
             | Troubled()
@@ -477,6 +502,8 @@ def _pay(
     method: Method | None,
     code: Code | None = None,
     credit: Money = ZERO,
+    *,
+    is_shown: bool = False,
 ) -> Step:
     if not quoted.abilities.can_pay:
         if quoted.can_be_deferred and method is Method.CREDIT:
@@ -485,7 +512,18 @@ def _pay(
         return Step(Troubled(quoted.abilities, obstacle, service=came_for))
     if method is None:
         return Step(AwaitingPaymentCode(quoted))
-    return Step(Opening(quoted), (OpenPayment(quoted.quote, method, code, credit),))
+    decided = OpenPayment(quoted.quote, method, code, credit, is_shown)
+    return Step(Opening(quoted), (decided,))
+
+
+def _show_code(awaiting: AwaitingPaymentCode, method: Method) -> Step:
+    return _pay(awaiting.quoted, method, credit=awaiting.credit, is_shown=True)
+
+
+def _take_down(state: Paying) -> Step:
+    """Nothing else is promised before what was shown is closed."""
+    after = replace(state, picture=None, has_gone_back=True)
+    return Step(after, (TakeDownQr(state.payment.intent.key),))
 
 
 def _weigh(quoted: Quoted) -> Step:
@@ -522,7 +560,7 @@ def _obstacle(abilities: Abilities) -> Problem:
     return Problem.CENTRAL_SILENT if abilities.can_serve else Problem.FAULT
 
 
-def _show(quoted: Quoted, payment: Payment) -> Step:
+def _show(quoted: Quoted, payment: Payment, before: Paying | None = None) -> Step:
     """Stay on the paying screen until the patient can be told how it ended."""
     match payment:
         case Declined(intent, Refusal.NOT_SENT) if (
@@ -531,9 +569,27 @@ def _show(quoted: Quoted, payment: Payment) -> Step:
             and quoted.choice.is_of_orders
         ):
             return _weigh(quoted)  # the network fell, and nothing left the kiosk
+        case Declined() if before and before.has_gone_back:
+            return _quote_again(quoted)
         case Settled() | Declined() | Refunded():
             return _finish(quoted, payment)
-    return Step(Paying(quoted, payment))
+    after = replace(before, payment=payment) if before else Paying(quoted, payment)
+    if isinstance(payment, AwaitingPayer) and before:
+        share = payment.intent.shares[payment.share]
+        if share.is_shown and not payment.qr and not before.has_gone_back:
+            return _take_down(after)  # nobody can scan it
+        if after.qr != before.qr:
+            return Step(after, (DrawQr(after.qr),))
+    return Step(after if after.qr else replace(after, picture=None))
+
+
+def _quote_again(quoted: Quoted) -> Step:
+    """Nothing was taken. Another way to pay is a new decision, about a fresh quote."""
+    if not quoted.abilities.can_pay:
+        obstacle, came_for = _obstacle(quoted.abilities), _came_for(quoted)
+        return Step(Troubled(quoted.abilities, obstacle, service=came_for))
+    bills = PreSettle(quoted.quote.patient_id, quoted.quote.bill_ids)
+    return Step(Quoting(quoted.choice), (bills,))
 
 
 def _finish(quoted: Quoted, payment: Payment) -> Step:
@@ -603,6 +659,10 @@ def _with_abilities(state: Visit, abilities: Abilities) -> Visit:
     match state:
         case Quoting(choice) | Quoted(choice):
             return replace(state, choice=replace(choice, abilities=abilities))
+        case ChoosingChannel(awaiting):
+            seen = _with_abilities(awaiting, abilities)
+            assert isinstance(seen, AwaitingPaymentCode)
+            return replace(state, awaiting=seen)
         case AwaitingPaymentCode(quoted) | Opening(quoted) | Paying(quoted):
             inner = _with_abilities(quoted, abilities)
             assert isinstance(inner, Quoted)

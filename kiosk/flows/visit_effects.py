@@ -50,6 +50,14 @@ class OpenPayment:
     method: Method
     code: Code | None = field(default=None, repr=False)
     credit: Money = ZERO  # what the contract takes beside the code
+    is_shown: bool = False  # the kiosk shows a code, and the phone scans it
+
+
+@dataclass(frozen=True, slots=True)
+class TakeDownQr:
+    """Close what was shown at central: paid, or never will be (rule M5)."""
+
+    key: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,6 +240,7 @@ Effect = (
     | FindBills
     | PreSettle
     | OpenPayment
+    | TakeDownQr
     | ReadSlip
     | WeighDeferral
     | OpenDeferral

@@ -18,6 +18,7 @@ from kiosk.model.bill import Bill
 from kiosk.model.codes import Code
 from kiosk.model.deferral import Offer
 from kiosk.model.hint import Hint
+from kiosk.model.intent import Method
 from kiosk.model.invoice import ListedInvoice
 from kiosk.model.money import Money
 from kiosk.model.open_items import OpenItems
@@ -37,6 +38,7 @@ class Tap(Enum):
     CONFIRM = auto()  # the one main action of a screen
     PAY_BY_CODE = auto()  # instead of the credit contract
     PAY_REST_BY_CODE = auto()  # beside a credit contract that is too small
+    SHOW_CODE = auto()  # her phone scans the kiosk, not the kiosk her phone
     PRINT_RECEIPT = auto()
     PRINT_INVOICE = auto()
     INVOICES = auto()  # instead of paying: print invoices
@@ -57,6 +59,13 @@ class Clock(Enum):
     """Time has passed."""
 
     TIMED_OUT = auto()  # the patience of this state is over
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelTapped:
+    """Show a code of this wallet."""
+
+    method: Method
 
 
 @dataclass(frozen=True, slots=True)
@@ -380,6 +389,7 @@ VisitEvent = (
     Tap
     | Clock
     | BillTapped
+    | ChannelTapped
     | DetailTapped
     | Scanned
     | HintGiven

@@ -29,6 +29,7 @@ from kiosk.flows.visit_states import (
     AwaitingCode,
     AwaitingPaymentCode,
     Choosing,
+    ChoosingChannel,
     DeferralOffered,
     Finished,
     Idle,
@@ -47,6 +48,8 @@ def patience_s(state: Visit) -> float | None:
     """
     match state:
         case AwaitingCode() | Choosing() | Quoted() | AwaitingPaymentCode():
+            return 60
+        case ChoosingChannel():
             return 60
         case DeferralOffered() | Picking() | ChoosingPeriod() | Collected():
             return 60

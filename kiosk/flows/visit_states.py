@@ -1,12 +1,12 @@
 """What one person at the kiosk sees right now. Nothing here is ever written down."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from kiosk.flows.abilities import NOTHING, Abilities
 from kiosk.flows.checking_states import Checking
 from kiosk.flows.invoice_states import Collecting
-from kiosk.flows.payment_states import Payment
+from kiosk.flows.payment_states import AwaitingPayer, Payment
 from kiosk.flows.printing import Paper, Printing
 from kiosk.flows.registration_states import Seeking
 from kiosk.flows.stay_states import Staying
@@ -221,6 +221,17 @@ class AwaitingPaymentCode:
 
 
 @dataclass(frozen=True, slots=True)
+class ChoosingChannel:
+    """Which wallet is to scan the code that the kiosk will show."""
+
+    awaiting: AwaitingPaymentCode
+
+    @property
+    def abilities(self) -> Abilities:
+        return self.awaiting.abilities
+
+
+@dataclass(frozen=True, slots=True)
 class Opening:
     """The patient has decided. The key is being made and written down."""
 
@@ -237,6 +248,15 @@ class Paying:
 
     quoted: Quoted
     payment: Payment
+    picture: bytes | None = field(default=None, repr=False)  # of the code to be scanned
+    has_gone_back: bool = False  # she wants another way, once this one is closed
+
+    @property
+    def qr(self) -> str:
+        """The text of the code that her phone is to scan; empty if there is none."""
+        if isinstance(self.payment, AwaitingPayer) and not self.has_gone_back:
+            return self.payment.qr
+        return ""
 
     @property
     def abilities(self) -> Abilities:
@@ -320,6 +340,7 @@ Busy = (
     | Quoting
     | Quoted
     | AwaitingPaymentCode
+    | ChoosingChannel
     | Opening
     | Paying
     | Weighing

@@ -1,6 +1,6 @@
 """What central says of a charge."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from kiosk.model.money import ZERO, Money
@@ -38,8 +38,10 @@ class Refusal(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ChargeAnswer:
-    """One reply about a charge. `amount` is what was taken."""
+    """One reply about a charge. `amount` is what was taken; `qr` the text of the code
+    that is to be shown, while its payer is awaited."""
 
     status: ChargeStatus
     amount: Money = ZERO
     refusal: Refusal | None = None
+    qr: str = field(default="", repr=False)

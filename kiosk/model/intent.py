@@ -2,7 +2,7 @@
 
 import hashlib
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -39,12 +39,18 @@ class Patience:
     give_up_after_s: float = 45
     reverse_not_before_s: float = 15
     send_within_s: float = 10  # a charge that had to wait for longer is not sent
+    show_for_s: float = 120  # how long a code stands on the screen for a phone to scan
 
     @property
     def limit_s(self) -> float:
         """When the charge is closed or reversed; never so soon that a reversal could
         go out too early, even of a charge that was sent as late as it may be."""
         return max(self.give_up_after_s, self.reverse_not_before_s + self.send_within_s)
+
+    @property
+    def of_shown(self) -> "Patience":
+        """The same for a code that is shown: she has a phone to unlock first."""
+        return replace(self, give_up_after_s=self.show_for_s)
 
     @property
     def queries(self) -> int:
@@ -59,6 +65,7 @@ class Share:
     key: str  # the charge's own key at central
     method: Method
     amount: Money
+    is_shown: bool = False  # the kiosk shows a code, and the phone scans it
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +85,7 @@ class Intent:
     deposits: Money = ZERO  # what was put down before pays of her part
     returns: tuple[DepositReturn, ...] = ()  # what goes back once it is settled
     is_invoiced: bool = True
+    is_shown: bool = False  # her phone scans a code of ours, not we one of hers
 
     @property
     def due(self) -> Money:
@@ -90,7 +98,8 @@ class Intent:
         because it asks nobody and so hardly ever fails."""
         if self.method is Method.NOTHING:
             return ()
-        first = Share(self.key, self.method, self.due - self.credit)
+        rest = self.due - self.credit
+        first = Share(self.key, self.method, rest, self.is_shown)
         if not self.credit:
             return (first,)
         return (first, Share(charge_key(self.key, 1), Method.CREDIT, self.credit))

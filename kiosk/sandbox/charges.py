@@ -10,17 +10,19 @@ from kiosk.model.money import ZERO
 from kiosk.sandbox import deposits, rules
 from kiosk.sandbox.answers import Answer, denied, done
 from kiosk.sandbox.books import Books
-from kiosk.sandbox.codes import WALLET_KINDS
+from kiosk.sandbox.codes import WALLET_KINDS, make_shown
 from kiosk.sandbox.payments import Payment
 from kiosk.sandbox.purses import Purse
 from kiosk.sandbox.records import (
     Charge,
     Credential,
+    Habit,
     IssuedCode,
     Person,
     Quote,
     Refund,
     Revocation,
+    ShownQr,
 )
 from kiosk.sandbox.settings import Moment
 
@@ -44,6 +46,8 @@ def charge(books: Books, asked: rules.ChargeAsked, moment: Moment) -> Answer:
     if facts.existing is None:
         enter(books, decided, None, moment)
         _use_up(books, facts.purse, asked)
+        if decided.qr is not None:
+            books.put(ShownQr(decided.qr, decided.key))
     return _reply(decided)
 
 
@@ -59,7 +63,13 @@ def asked_for(
         amount=request.amount,
         method=request.method,
         auth_code=request.auth_code,
+        qr=_shown(request),
     )
+
+
+def _shown(request: wire.ChargeRequest) -> str | None:
+    is_shown = request.shown and request.method in WALLET_KINDS
+    return make_shown(request.method) if is_shown else None
 
 
 def ask(books: Books, key: str, moment: Moment) -> Answer:
@@ -98,6 +108,18 @@ def refund(
     if not isinstance(decided, Charge):
         return denied(decided)
     return _become(books, existing, decided, moment)
+
+
+def scan(books: Books, text: str, payer: Person, habit: Habit, moment: Moment) -> bool:
+    """Have a phone scan a shown code. Say whether there was anything to pay."""
+    let_payers_answer(books, moment)
+    shown = books.find(ShownQr, text)
+    charge = books.find(Charge, shown.charge_key) if shown else None
+    if charge is None:
+        return False
+    after = rules.scan(charge, payer, habit, moment)
+    enter(books, after, charge, moment)
+    return after != charge
 
 
 def let_payers_answer(books: Books, moment: Moment) -> None:
@@ -226,6 +248,7 @@ def _hold(books: Books, changed: Charge) -> None:
 
 
 def _reply(known: Charge) -> Answer:
+    is_open = known.status is ChargeStatus.USER_PAYING and known.payer is None
     return done(
         wire.ChargeReply(
             key=known.key,
@@ -233,5 +256,6 @@ def _reply(known: Charge) -> Answer:
             amount=known.taken,
             reason=known.refusal,
             refunded=known.returned,
+            qr=known.qr if is_open and known.qr else "",
         )
     )

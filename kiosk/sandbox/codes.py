@@ -48,6 +48,19 @@ def make(kind: CodeKind, now: datetime) -> str:
     raise ValueError(f"nobody issues {kind.value} codes")
 
 
+def make_shown(method: Method) -> str:
+    """Make the text of a code that the kiosk shows, and a phone scans."""
+    token = secrets.token_hex(10)
+    match method:
+        case Method.WECHAT:
+            return f"weixin://wxpay/bizpayurl?pr={token}"
+        case Method.ALIPAY:
+            return f"https://qr.alipay.com/{token}"
+        case Method.UNIONPAY:
+            return f"https://qr.95516.com/00010000/{token}"
+    raise ValueError(f"nobody shows codes of {method.value}")
+
+
 def looks_like(text: str, kind: CodeKind) -> bool:
     return _SHAPES[kind].fullmatch(text) is not None
 

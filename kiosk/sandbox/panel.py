@@ -4,15 +4,18 @@ No real central has these. They need no token, and a fault never meets them.
 """
 
 from dataclasses import replace
+from operator import attrgetter
 from typing import Annotated
 
 from fastapi import APIRouter, HTTPException, Response
 from pydantic import BaseModel, Field
 
 from kiosk.central.guide_slips import BadSlip
+from kiosk.model.charge import ChargeStatus
 from kiosk.model.invoice import InvoiceStatus
 from kiosk.model.money import total
-from kiosk.sandbox.charges import let_payers_answer
+from kiosk.sandbox.books import Books
+from kiosk.sandbox.charges import let_payers_answer, scan
 from kiosk.sandbox.codes import IDENTITY_KINDS, WALLET_KINDS, make
 from kiosk.sandbox.desk import Desk
 from kiosk.sandbox.faults import Fault, FaultPlan, What, Where
@@ -22,6 +25,7 @@ from kiosk.sandbox.keys import write_slip
 from kiosk.sandbox.listing import status_of
 from kiosk.sandbox.people import ordered_bill, usual_items
 from kiosk.sandbox.records import (
+    Charge,
     Habit,
     Inpatient,
     Issued,
@@ -78,6 +82,12 @@ class FaultsView(BaseModel):
     pending: tuple[FaultOrder, ...]
 
 
+class ScanView(BaseModel):
+    """What a phone has scanned, and may pay now."""
+
+    text: str
+
+
 class SlipView(BaseModel):
     """What the QR code on a doctor's guide slip says."""
 
@@ -102,6 +112,7 @@ def panel_router(desk: Desk, plan: FaultPlan, shown: ShownClock) -> APIRouter:
     router.post("/people/{id}/codes")(panel.codes)
     router.post("/people/{id}/bills")(panel.order_bill)
     router.post("/people/{id}/guide-slip")(panel.guide_slip)
+    router.post("/people/{id}/scan")(panel.scan)
     router.get("/books")(panel.books)
     for path, handler in (
         ("/bills/{bill_id}/take-back", panel.take_back),
@@ -152,6 +163,22 @@ class Panel:
             books.add(issued.values())
         values = {kind.value: code.value for kind, code in issued.items()}
         return CodesView(**values, valid_s=moment.settings.code_valid_s)
+
+    async def scan(
+        self, id: str, text: str | None = None, payer: Habit | None = None
+    ) -> ScanView:
+        """Have a person's phone scan a code that a kiosk shows: this one, or whichever
+        was shown last."""
+        moment = self._desk.moment()
+        with self._desk.store.opened() as books:
+            person = books.find(Person, id)
+            if person is None:
+                raise HTTPException(404)
+            text = text or _shown_last(books)
+            habit = payer or person.habit
+            if text is None or not scan(books, text, person, habit, moment):
+                raise HTTPException(404)
+        return ScanView(text=text)
 
     async def order_bill(
         self, id: Id, count: Annotated[int, Field(ge=1, le=100)] = 1
@@ -253,6 +280,16 @@ class Panel:
                 for fault in self._plan.pending
             )
         )
+
+
+def _shown_last(books: Books) -> str | None:
+    """The code that was shown last, and that nobody has scanned."""
+    shown = [
+        one
+        for one in books.every(Charge)
+        if one.qr and one.status is ChargeStatus.USER_PAYING and one.payer is None
+    ]
+    return max(shown, key=attrgetter("made_at")).qr if shown else None
 
 
 def _person_view(person: Person, bills: tuple[OrderedBill, ...]) -> PersonView:

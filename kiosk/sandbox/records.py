@@ -152,6 +152,7 @@ class Charge:
     answers_at: datetime | None = None  # when the payer will have decided
     cancels: bool = False  # what the payer will decide
     returned: Money = ZERO  # what went back of it
+    qr: str | None = field(default=None, repr=False)  # shown, for a phone to scan
 
     @property
     def taken(self) -> Money:
@@ -164,6 +165,14 @@ class Charge:
         return replace(
             self, status=ChargeStatus.REVERSED, returned=self.returned + self.taken
         )
+
+
+@dataclass(frozen=True, slots=True)
+class ShownQr:
+    """Which charge a shown code pays."""
+
+    text: str = field(repr=False)
+    charge_key: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,6 +42,7 @@ class ChargeAsked:
     amount: Money
     method: Method
     auth_code: str | None = field(default=None, repr=False)
+    qr: str | None = field(default=None, repr=False)  # the code to show, if one is
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +73,15 @@ def charge(asked: ChargeAsked, facts: ChargeFacts, moment: Moment) -> Charge:
         payer=payer.id if payer else None,
         method=asked.method,
         amount=asked.amount,
+        qr=asked.qr,
     )
     refusal = _against_payment(asked, facts, moment)
-    refusal = refusal or purses.against(_of_purse(asked), facts.purse, moment)
+    if asked.qr is None and refusal is None:
+        refusal = purses.against(_of_purse(asked), facts.purse, moment)
     if refusal is not None:
         return replace(fresh, status=ChargeStatus.REFUSED, refusal=refusal)
+    if asked.qr is not None:  # whoever scans it pays; so far nobody has
+        return replace(fresh, status=ChargeStatus.USER_PAYING, payer=None)
     habit = code.habit if code else Habit.PAYS
     is_large = code is not None and asked.amount > moment.settings.ask_above
     if habit is Habit.PAYS and not is_large:
@@ -98,6 +103,21 @@ def is_same(existing: Charge, asked: ChargeAsked) -> bool:
         and existing.presettle_id == asked.presettle_id
         and existing.method == asked.method
         and existing.amount == asked.amount
+        and (existing.qr is None) == (asked.qr is None)
+    )
+
+
+def scan(shown: Charge, payer: Person, habit: Habit, moment: Moment) -> Charge:
+    """Somebody's phone has scanned the code. One that is closed, or that somebody
+    else has scanned, asks nobody."""
+    if shown.status is not ChargeStatus.USER_PAYING or shown.payer is not None:
+        return shown
+    thinks_s = 0 if habit is Habit.PAYS else moment.settings.payer_thinks_s
+    return replace(
+        shown,
+        payer=payer.id,
+        answers_at=moment.now + timedelta(seconds=thinks_s),
+        cancels=habit is Habit.CANCELS,
     )
 
 

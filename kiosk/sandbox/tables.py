@@ -108,8 +108,15 @@ CHARGES = Table(
     Column("answers_at", Instant),
     Column("cancels", Boolean, nullable=False),
     Column("returned", Fen, nullable=False),
+    Column("qr", String),
     Index("charges_waiting", "status", "answers_at"),
     Index("charges_of_kiosk", "kiosk_id", "made_at"),
+)
+SHOWN_QRS = Table(
+    "shown_qrs",
+    METADATA,
+    Column("text", String, primary_key=True),
+    Column("charge_key", String, nullable=False),
 )
 # Which bills a payment holds whose money was taken. A row leaves when all of its
 # charges are undone.
@@ -307,6 +314,7 @@ TABLE_OF: dict[type, Table] = {
     records.IssuedCode: CODES,
     records.Quote: QUOTES,
     records.Charge: CHARGES,
+    records.ShownQr: SHOWN_QRS,
     records.Refund: REFUNDS,
     records.Settled: SETTLEMENTS,
     records.Revocation: REVOCATIONS,

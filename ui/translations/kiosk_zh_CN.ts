@@ -1271,6 +1271,30 @@
         <source>No need to pay at a window; if you did, this registration lapses.</source>
         <translation>不用再到窗口缴费；如已在窗口缴费，本登记自动作废。</translation>
     </message>
+    <message>
+        <source>Please scan the code</source>
+        <translation>请扫码付款</translation>
+    </message>
+    <message>
+        <source>The code waits for your phone.</source>
+        <translation>二维码正等待您的手机扫描。</translation>
+    </message>
+    <message>
+        <source>Scan it, then pay on the phone.</source>
+        <translation>扫码后请在手机上完成付款。</translation>
+    </message>
+    <message>
+        <source>Closing the code</source>
+        <translation>正在关闭收款码</translation>
+    </message>
+    <message>
+        <source>We make sure that nobody can pay it any more.</source>
+        <translation>我们正在核实此码已不能再支付。</translation>
+    </message>
+    <message>
+        <source>Please do not pay with it now.</source>
+        <translation>请不要再用此码付款。</translation>
+    </message>
 </context>
 <context>
     <name>PaymentScanScreen</name>
@@ -1301,6 +1325,10 @@
     <message>
         <source>This code pays %1; %2 credit pays %3.</source>
         <translation>付款码付 %1，%2信用就医付 %3。</translation>
+    </message>
+    <message>
+        <source>Show me a code to scan instead</source>
+        <translation>改为我扫屏幕上的码</translation>
     </message>
 </context>
 <context>
@@ -2420,6 +2448,47 @@
     <message>
         <source>Finish</source>
         <translation>完成</translation>
+    </message>
+</context>
+<context>
+    <name>Shown</name>
+    <message>
+        <source>Good for {minutes} min {seconds} s more</source>
+        <translation>还可支付 {minutes} 分 {seconds} 秒</translation>
+    </message>
+    <message>
+        <source>Good for {seconds} s more</source>
+        <translation>还可支付 {seconds} 秒</translation>
+    </message>
+</context>
+<context>
+    <name>ShownScreen</name>
+    <message>
+        <source>Scan this code to pay</source>
+        <translation>请用手机扫码付款</translation>
+    </message>
+    <message>
+        <source>Open %1 on your phone and scan.</source>
+        <translation>打开手机%1，扫一扫屏幕上的码。</translation>
+    </message>
+    <message>
+        <source>To pay</source>
+        <translation>应付金额</translation>
+    </message>
+    <message>
+        <source>QR code to pay with your phone</source>
+        <translation>供手机扫描付款的二维码</translation>
+    </message>
+</context>
+<context>
+    <name>ChannelScreen</name>
+    <message>
+        <source>Which app will you scan with?</source>
+        <translation>您要用哪个应用扫码？</translation>
+    </message>
+    <message>
+        <source>To pay</source>
+        <translation>应付金额</translation>
     </message>
 </context>
 </TS>

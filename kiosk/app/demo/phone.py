@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
+import requests
 from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
 from PySide6.QtQml import QmlElement
 
@@ -195,6 +196,17 @@ class PhoneViewModel(QObject):
         code = self._codes.get(self._kind)
         if code:
             self._errands.run(partial(self._scene.scanner.present, code.encode()))
+
+    @Slot()
+    def scan(self) -> None:
+        """Scan the code that the kiosk shows, and pay it."""
+        self._errands.run(partial(self._scan, self._person))
+
+    def _scan(self, person: str) -> None:
+        try:
+            self._scene.sandbox.scan_shown(person)
+        except requests.HTTPError:
+            return  # there is none, so the phone finds nothing
 
     def _take_people(self, people: list[dict[str, str]]) -> None:
         self._people = people

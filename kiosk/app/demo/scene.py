@@ -85,6 +85,10 @@ class SandboxProcess:
         reply: dict[str, str] = self._ask("POST", f"/sandbox/people/{person}/codes")
         return reply
 
+    def scan_shown(self, person: str) -> None:
+        """Have somebody's phone scan the code that a kiosk showed last."""
+        self._ask("POST", f"/sandbox/people/{person}/scan")
+
     def books(self) -> dict[str, Any]:
         """What central believes to be true: a list a kind, sums, and `balanced`."""
         reply: dict[str, Any] = self._ask("GET", "/sandbox/books")
@@ -221,6 +225,9 @@ enabled = true
 enabled = true
 entitlements = true
 claims = true
+
+[shown]
+wallets = ["wechat", "alipay", "unionpay"]
 
 [screen]
 width_px = {width_px}

@@ -15,6 +15,9 @@ class Issuer(Protocol):
     def fresh_codes(self, person: str) -> dict[str, str]:
         """One code of each kind, and for how many seconds they are good."""
 
+    def scan_shown(self, person: str) -> None:
+        """Have somebody's phone scan the code that a kiosk showed last."""
+
 
 class Camera(Protocol):
     """What a phone can be held up to."""

@@ -17,6 +17,7 @@ from kiosk.flows.cancelling import Cancelled, Cancelling
 from kiosk.flows.payment_states import Settled
 from kiosk.flows.visit_states import Welcome
 from kiosk.model.beijing import day_of
+from kiosk.model.charge import ChargeStatus
 from kiosk.sandbox.books import BookKeeper, Books
 from kiosk.sandbox.clinics import capacity_of
 from kiosk.sandbox.past import ELSEWHERE
@@ -73,6 +74,8 @@ class Judge:
         for charge in books.every(Charge):
             if charge.kiosk_id == ELSEWHERE:
                 continue
+            if charge.qr and charge.status is ChargeStatus.USER_PAYING:
+                self.say("M5", f"{charge.key} can still be scanned and paid")
             if charge.payment_key and charge.payment_key not in ours:
                 self.say("I2", f"{charge.key} is in no kiosk's journal")
 

@@ -280,6 +280,8 @@ class SimKiosk:
         watch.registrations(True)
         watch.stays(True)
         watch.checks(True, (*Page,))
+        if ground.weather.swarm.shows:
+            watch.shown((Method.WECHAT, Method.ALIPAY, Method.UNIONPAY))
         watch.scanner("scanner", Condition(Health.OK))
         self._looker = self._worker()
         self._looker.submit(self._look)

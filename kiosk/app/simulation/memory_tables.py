@@ -41,6 +41,7 @@ KEYS: dict[type, Value] = {
     records.IssuedCode: attrgetter("value"),
     records.Quote: attrgetter("id"),
     records.Charge: attrgetter("key"),
+    records.ShownQr: attrgetter("text"),
     records.Refund: attrgetter("charge_key"),
     records.Settled: attrgetter("id"),
     records.Revocation: attrgetter("payment_key"),

@@ -1,6 +1,7 @@
 """People: what somebody at the screen does next. Some are slow, some leave, some tap
 twice, some hold up the wrong code. None of them reads the program."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from random import Random
 
@@ -33,6 +34,7 @@ from kiosk.flows.stay_states import AtStay, ReadingDays, Staying
 from kiosk.flows.visit_events import (
     AppointmentTapped,
     BillTapped,
+    ChannelTapped,
     ClinicTapped,
     DayTapped,
     DepartmentTapped,
@@ -51,6 +53,7 @@ from kiosk.flows.visit_states import (
     AwaitingCode,
     AwaitingPaymentCode,
     Choosing,
+    ChoosingChannel,
     DeferralOffered,
     Finished,
     Idle,
@@ -74,6 +77,7 @@ class Phone:
     identity: bytes
     wallet: bytes
     slip: bytes | None
+    scan: Callable[[str], None] = field(default=lambda text: None)
 
 
 @dataclass(slots=True)
@@ -87,6 +91,7 @@ class Somebody:
     printed: set[str] = field(default_factory=set)
     has_left: bool = False
     shown_identity: bool = False
+    kept_qr: str = ""  # a picture of what a kiosk showed
 
     def pause_s(self) -> float:
         """Until the next thing is done."""
@@ -97,6 +102,8 @@ class Somebody:
         if self._hits(self.swarm.impatient * 0.15):
             self.has_left = True
             return ()
+        if self.kept_qr and self._hits(0.15):
+            self.phone.scan(self.kept_qr)  # perhaps too late
         events = self._act(screen)
         if self._hits(self.swarm.scanner_noise):
             events = (*events, Delivered(self.dice.choice(RUBBISH)))
@@ -122,9 +129,17 @@ class Somebody:
             case AwaitingPaymentCode():
                 if self._hits(0.1):
                     return (self.dice.choice((Tap.BACK, Tap.CANCEL)),)
+                if screen.abilities.shown and self._hits(0.3):
+                    return (Tap.SHOW_CODE,)
                 return (Delivered(self.phone.wallet),)
+            case ChoosingChannel():
+                if self._hits(0.1):
+                    return (self.dice.choice((Tap.BACK, Tap.CANCEL)),)
+                return (ChannelTapped(self.dice.choice(screen.abilities.shown)),)
             case DeferralOffered():
                 return (Tap.CONFIRM if self._hits(0.85) else Tap.CANCEL,)
+            case Paying(qr=qr) if qr:
+                return self._scan(qr)
             case Paying():
                 return (Tap.CONFIRM,) if self._hits(0.2) else ()
             case Finished():
@@ -193,6 +208,13 @@ class Somebody:
         if screen.method in (Method.CREDIT, Method.ONE_CODE) and self._hits(0.3):
             return Tap.PAY_BY_CODE
         return Tap.CONFIRM
+
+    def _scan(self, qr: str) -> tuple[Event, ...]:
+        """The phone scans the kiosk; or she goes back, or keeps it for later."""
+        self.kept_qr = qr
+        if self._hits(0.35):
+            self.phone.scan(qr)
+        return (Tap.BACK,) if self._hits(0.15) else ()
 
     def _finish(self, screen: Finished) -> tuple[Event, ...]:
         if self._hits(0.3) and "receipt" not in self.printed:

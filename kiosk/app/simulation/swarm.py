@@ -52,6 +52,7 @@ class Swarm:
     deferrals: bool
     lies_in: float  # is in a ward, 住院
     registers: float  # comes to register, 挂号
+    shows: bool  # kiosks show codes for phones to scan
     # paper
     collects: float  # comes for invoices, and not to pay
     most_prints: int
@@ -110,4 +111,5 @@ def draw(dice: Random) -> Swarm:
         most_prints=dice.choice((1, 2, 3)),
         reverses=rate(0.2, 0.2),
         lies_in=dice.choice((0.0, 0.0, 0.3)),
+        shows=dice.random() < 0.6,
     )

@@ -13,6 +13,7 @@ from kiosk.model.intent import Method
 from kiosk.model.money import Money
 from kiosk.sandbox import codes, keys, verbs
 from kiosk.sandbox.books import BookKeeper
+from kiosk.sandbox.charges import scan
 from kiosk.sandbox.past import Then, make_past
 from kiosk.sandbox.people import ordered_bill, usual_items
 from kiosk.sandbox.records import Charge, Coverage, Habit, IssuedCode, Person, Quote
@@ -122,8 +123,18 @@ class Town:
             issued[CodeKind.VOUCHER].value.encode(),
             issued[CodeKind.WECHAT].value.encode(),
             slip,
+            lambda text: self._scan(person, text),
         )
         return Somebody(person.id, phone, self._dice, self._weather.swarm)
+
+    def _scan(self, person: Person, text: str) -> None:
+        """A phone scans what a kiosk shows, or once showed."""
+        moment = Moment(self._now(), self._settings)
+        with self._store.opened() as books:
+            payer = books.find(Person, person.id)
+            assert payer is not None
+            if scan(books, text, payer, payer.habit, moment):
+                self._noticed(f"{person.id} scans a code")
 
     def _slip(self, person: Person, bills: tuple[str, ...], moment: Moment) -> bytes:
         """What the doctor's printer would have printed for these bills."""

@@ -17,6 +17,7 @@ from kiosk.flows.payment_events import (
     Opened,
     PaymentEvent,
     PowerReturned,
+    QrTakenDown,
     SettlementRefused,
 )
 from kiosk.flows.payment_states import (
@@ -214,4 +215,15 @@ def another_patients_settlement_is_believed() -> Iterator[None]:
         return Settlement(reply.setl_id, reply.psn_no, split, reply.setl_time)
 
     with patch.object(http, "read_settlement", believe):
+        yield
+
+
+@mutant
+def a_shown_code_stays_open_when_its_screen_ends() -> Iterator[None]:
+    def change(state: Payment, event: PaymentEvent, step: Step) -> Step:
+        if isinstance(event, QrTakenDown) and isinstance(step.state, Closing):
+            return Step(Declined(state.intent, Refusal.TOO_SLOW))
+        return step
+
+    with other_step(change):
         yield

@@ -14,8 +14,11 @@ Page {
     property string appsIcon: "phone"
     property bool slip: false
     property string money: ""
+    property string otherWay: ""
     readonly property string mistaken: visit.mistaken
     readonly property string advice: visit.advice
+
+    signal otherWayTapped
 
     onMistakenChanged: patience.restart()
 
@@ -35,6 +38,15 @@ Page {
             visible: root.money !== ""
             text: root.money
             tone: root.visit.tone
+        },
+        BigButton {
+            Layout.fillWidth: true
+            objectName: "otherWay"
+            visible: root.otherWay !== ""
+            text: root.otherWay
+            icon: "code"
+            quiet: true
+            onTapped: root.otherWayTapped()
         }
     ]
 

@@ -16,4 +16,6 @@ ScanPage {
     apps: [qsTr("WeChat"), qsTr("Alipay"), qsTr("UnionPay app")]
     appsTitle: qsTr("Any of these will do:")
     money: visit.money
+    otherWay: visit.shown.offered ? qsTr("Show me a code to scan instead") : ""
+    onOtherWayTapped: visit.shown.begin()
 }

@@ -90,5 +90,13 @@ Panel {
             text: "Show to the scanner"
             onTapped: root.phone.present()
         }
+
+        PushButton {
+            Layout.fillWidth: true
+            enabled: root.running
+            objectName: "scan"
+            text: "Scan the kiosk's screen, and pay"
+            onTapped: root.phone.scan()
+        }
     }
 }
