@@ -103,6 +103,11 @@ class ShownViewModel(QObject):
         return text.format(minutes=minutes, seconds=rest)
 
     @Slot()
+    def tick(self) -> None:
+        """A second has passed."""
+        self.ticked.emit()
+
+    @Slot()
     def begin(self) -> None:
         self._tap("showCode", Tap.SHOW_CODE)
 

@@ -56,6 +56,10 @@ class Phones:
         codes: dict[str, str] = reply.json()
         return codes
 
+    def scan(self, psn_no: str, text: str) -> None:
+        """Have a phone scan what stands on a kiosk's screen, unless it is closed."""
+        self._ask(f"/sandbox/people/{psn_no}/scan", text=text)
+
     def guide_slip(self, psn_no: str) -> bytes:
         """The code on the slip that a doctor's printer makes now; empty where nothing
         is open, or too much for one slip."""
@@ -65,8 +69,9 @@ class Phones:
     def close(self) -> None:
         self._session.close()
 
-    def _ask(self, path: str) -> requests.Response:
-        return self._session.post(self._url + path, timeout=PANEL_DEADLINE_S)
+    def _ask(self, path: str, **how: str) -> requests.Response:
+        url = self._url + path
+        return self._session.post(url, params=how, timeout=PANEL_DEADLINE_S)
 
 
 class FleetCentral:

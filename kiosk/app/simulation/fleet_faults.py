@@ -89,7 +89,7 @@ def _rates(times: int) -> Swarm:
         double_taps=0,
         settle_first=False,
         lies_in=0.0,
-        shows=False,
+        shows=True,
         registers=0.0,
         collects=0.0,
         most_prints=3,

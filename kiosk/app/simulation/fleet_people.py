@@ -17,6 +17,7 @@ from kiosk.flows.registration_states import (
 )
 from kiosk.flows.stay_states import AtStay, Staying
 from kiosk.flows.visit_events import (
+    ChannelTapped,
     ClinicTapped,
     DayTapped,
     DepartmentTapped,
@@ -28,10 +29,12 @@ from kiosk.flows.visit_states import (
     AwaitingCode,
     AwaitingPaymentCode,
     Choosing,
+    ChoosingChannel,
     DeferralOffered,
     Finished,
     Idle,
     OutOfService,
+    Paying,
     Problem,
     Quoted,
     Starting,
@@ -63,6 +66,7 @@ class Outpatient:
     has_shown_code: bool = False
     has_slip: bool = False
     has_invoice: bool = False
+    scanned: str = ""  # the code on the kiosk's screen
     looks: int = 0
 
     def pause_s(self) -> float:
@@ -88,6 +92,14 @@ class Outpatient:
                 return (Tap.CONFIRM,)
             case Quoted():
                 return (self._pay(screen),)
+            case AwaitingPaymentCode() if self._would_scan(screen):
+                return (Tap.SHOW_CODE,)
+            case ChoosingChannel(abilities=abilities):
+                return (ChannelTapped(self.dice.choice(abilities.shown)),)
+            case Paying(qr=qr) if qr and qr != self.scanned:
+                self.scanned = qr
+                self.phones.scan(self.act.psn_no, qr)
+                return ()
             case AwaitingPaymentCode():
                 wallet = self.phones.codes(self.act.psn_no)[self._wallet()]
                 return (Delivered(wallet.encode()),)
@@ -153,6 +165,10 @@ class Outpatient:
         if screen.method in (Method.CREDIT, Method.ONE_CODE) and self.act.by_code:
             return Tap.PAY_BY_CODE
         return Tap.CONFIRM
+
+    def _would_scan(self, screen: AwaitingPaymentCode) -> bool:
+        """Some would rather scan the kiosk than be scanned."""
+        return bool(screen.abilities.shown) and self.dice.random() < 0.1
 
     def _wallet(self) -> str:
         return self.dice.choice(("wechat", "wechat", "alipay", "unionpay"))

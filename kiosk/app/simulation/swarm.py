@@ -76,9 +76,10 @@ def draw(dice: Random) -> Swarm:
         return strength if exists else 0.0
 
     kiosks = 2 if dice.random() < 0.3 else 1
+    visits = dice.randint(4, 14)
     return Swarm(
         kiosks=kiosks,
-        visits=dice.randint(4, 14),
+        visits=visits,
         lost=rate(0.4, 0.5),
         unheard=rate(0.5, 0.6),
         late=rate(0.4, 0.4),
@@ -111,5 +112,5 @@ def draw(dice: Random) -> Swarm:
         most_prints=dice.choice((1, 2, 3)),
         reverses=rate(0.2, 0.2),
         lies_in=dice.choice((0.0, 0.0, 0.3)),
-        shows=dice.random() < 0.6,
+        shows=visits % 4 == 1,
     )

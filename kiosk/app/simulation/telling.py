@@ -11,8 +11,9 @@ def end_of(payment: Payment) -> str:
     name = type(payment).__name__
     reason = getattr(payment, "reason", None)
     order = "" if intent.order is Order.CHARGE_FIRST else f" {intent.order.value}"
+    shown = " shown" if intent.is_shown else ""
     parts = " two shares" if len(intent.shares) > 1 else ""
-    return f"{name}{f' {reason.value}' if reason else ''}{order}{parts}"
+    return f"{name}{f' {reason.value}' if reason else ''}{order}{parts}{shown}"
 
 
 def describe(event: Event) -> str:

@@ -37,7 +37,7 @@ Page {
         interval: 1000
         repeat: true
         running: true
-        onTriggered: root.visit.shown.ticked()
+        onTriggered: root.visit.shown.tick()
     }
 
     PagePicture {
