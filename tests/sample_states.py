@@ -299,6 +299,7 @@ SAMPLES: dict[str, Visit] = {
     "identifying": Identifying(ALL),
     "identifying_invoices": Identifying(ALL, Service.INVOICES),
     "who": Recognised(ALL, Identity(WOMAN)),
+    "who_contract": Recognised(ALL, Identity(UYGHUR, POOR)),
     "who_child": Recognised(ALL, Identity(CHILD)),
     "who_child_listing": Listing(ALL, Identity(CHILD)),
     "who_child_registering": FindingAppointments(ALL, Identity(CHILD)),

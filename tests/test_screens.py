@@ -33,6 +33,7 @@ TYPICAL = (
     "scan_wechat",
     "identifying",
     "who_child",
+    "who_contract",
     "bills_many",
     "bills_window",
     "bills_window_only",

@@ -340,3 +340,14 @@ def test_slots_return_at_once_and_post_one_event(
     visit.cancel()
     visit.stay()
     assert posted == [Tap.START, Tap.CANCEL, Tap.STAY]
+
+
+def test_her_contract_is_shown_as_soon_as_she_is_recognised(
+    visit: VisitViewModel,
+) -> None:
+    visit.show(SAMPLES["who_contract"])
+    assert visit.amount_model.property("bank") == "上海浦东发展银行"
+    assert "50.00" in visit.amount_model.property("available")
+    for without in ("who", "welcome"):
+        visit.show(SAMPLES[without])
+        assert visit.amount_model.property("bank") == ""

@@ -23,11 +23,13 @@ from kiosk.flows.visit_states import (
     Opening,
     Paying,
     Quoted,
+    Recognised,
     Visit,
 )
 from kiosk.model.deferral import Offer
 from kiosk.model.intent import Method
 from kiosk.model.money import ZERO, Money, total
+from kiosk.model.patient import CreditContract, Identity
 from kiosk.model.registration import Registration
 from kiosk.model.stay import Stay
 from ui import registration_wording
@@ -64,12 +66,14 @@ class AmountViewModel(QObject):
         self._quoted: Quoted | None = None
         self._payment: Payment | None = None
         self._credit = ZERO
+        self._identity: Identity | None = None
         self._parts = Rows(PartRow)
 
     def show(self, state: Visit, *, english: bool = False) -> None:
         self._english = english
         self._quoted = self._payment = None
         self._credit = ZERO
+        self._identity = _known(state)
         match state:
             case Quoted():
                 self._quoted, self._credit = state, state.partial_credit
@@ -81,6 +85,8 @@ class AmountViewModel(QObject):
                 self._quoted = quoted
             case Paying(quoted=quoted, payment=payment):
                 self._quoted, self._payment = quoted, payment
+        if self._quoted:
+            self._identity = self._quoted.choice.identity
         self._offer = self._quoted.offer if self._quoted else None
         if isinstance(state, DeferralOffered):
             self._offer = state.offer
@@ -186,14 +192,12 @@ class AmountViewModel(QObject):
 
     @Property(str, notify=changed)
     def bank(self) -> str:
-        contract = self._quoted.choice.identity.contract if self._quoted else None
-        return contract.bank if contract else ""
+        return self._contract.bank if self._contract else ""
 
     @Property(str, notify=changed)
     def available(self) -> str:
         """What is left of the credit limit."""
-        contract = self._quoted.choice.identity.contract if self._quoted else None
-        return yuan(contract.available if contract else ZERO)
+        return yuan(self._contract.available if self._contract else ZERO)
 
     @Property(str, notify=changed)
     def credit(self) -> str:
@@ -225,6 +229,10 @@ class AmountViewModel(QObject):
         return " + ".join(f"{named[x.method]} {yuan(x.amount)}" for x in shares)
 
     @property
+    def _contract(self) -> CreditContract | None:
+        return self._identity.contract if self._identity else None
+
+    @property
     def _registration(self) -> Registration | None:
         return self._quoted.choice.registration if self._quoted else None
 
@@ -235,6 +243,11 @@ class AmountViewModel(QObject):
     @property
     def _method(self) -> Method | None:
         return self._quoted.method if self._quoted else None
+
+
+def _known(state: Visit) -> Identity | None:
+    """Who was just recognised, and may be shown her contract."""
+    return state.identity if isinstance(state, Recognised) else None
 
 
 def _stake(payment: Payment) -> Money:

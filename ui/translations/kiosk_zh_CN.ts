@@ -2300,6 +2300,10 @@
         <source>Looking for {patient}</source>
         <translation>为 {patient} 查询</translation>
     </message>
+    <message>
+        <source>%1 credit, %2 left</source>
+        <translation>%1信用就医，可用 %2</translation>
+    </message>
 </context>
 <context>
     <name>Wording</name>

@@ -44,6 +44,14 @@ Page {
         horizontalAlignment: Text.AlignHCenter
     }
 
+    Notice {
+        Layout.fillWidth: true
+        objectName: "contract"
+        visible: root.visit.amount.bank !== ""
+        icon: "card"
+        text: qsTr("%1 credit, %2 left").arg(root.visit.amount.bank).arg(root.visit.amount.available)
+    }
+
     Dots {
         Layout.alignment: Qt.AlignHCenter
     }
