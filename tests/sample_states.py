@@ -308,6 +308,10 @@ SAMPLES: dict[str, Visit] = {
     "who_long": Recognised(ALL, Identity(UYGHUR)),
     "bills": choosing(),
     "bills_some": replace(choosing(5), chosen=frozenset({"b-0", "b-3"})),
+    "bills_owed": replace(
+        choosing(2),
+        bills=(replace(bills(2)[0], is_debt=True), bills(2)[1]),
+    ),
     "bills_none": replace(choosing(4), chosen=frozenset()),
     "bills_many": choosing(60, UYGHUR),
     "bills_window": WINDOWED,

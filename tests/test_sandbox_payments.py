@@ -581,3 +581,21 @@ def test_each_wallet_has_a_code_of_its_own_and_a_contract_has_none(hall: Hall) -
     intent = replace(intent_of(hall.quote("P1004"), Method.CREDIT), is_shown=True)
     answer = hall.central.charge(intent, intent.shares[0], None)
     assert answer.status is ChargeStatus.REFUSED
+
+
+def test_what_credit_was_refused_for_is_marked_and_paid_like_any_other(
+    hall: Hall,
+) -> None:
+    quote = hall.quote("P1008")
+    first, *others = quote.bill_ids
+    asked = hall.central.pre_settle("P1008", (first,))
+    refused = intent_of(asked, Method.CREDIT, Order.DEFERRED)
+    hall.central.report_debt(refused, Refusal.LIMIT_TOO_SMALL)
+    bills = hall.other.open_bills("P1008")
+    assert {bill.id for bill in bills if bill.is_debt} == {first}
+    assert len(bills) == 1 + len(others)
+
+    again = intent_of(hall.central.pre_settle("P1008", (first,)), Method.WECHAT)
+    hall.central.charge(again, again.shares[0], hall.wallet("P1008"))
+    hall.central.settle(again)
+    assert not any(bill.is_debt for bill in hall.other.open_bills("P1008"))

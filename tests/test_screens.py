@@ -37,6 +37,7 @@ TYPICAL = (
     "bills_many",
     "bills_window",
     "bills_window_only",
+    "bills_owed",
     "detail",
     "amount_credit",
     "amount_short",

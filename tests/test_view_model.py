@@ -351,3 +351,11 @@ def test_her_contract_is_shown_as_soon_as_she_is_recognised(
     for without in ("who", "welcome"):
         visit.show(SAMPLES[without])
         assert visit.amount_model.property("bank") == ""
+
+
+def test_a_bill_that_credit_was_refused_for_says_so(visit: VisitViewModel) -> None:
+    visit.show(SAMPLES["bills_owed"])
+    rows = visit.bills_model.row_model
+    items = [str(rows.data(rows.index(at), 0x101 + 2)) for at in range(2)]
+    assert items[0].startswith("Still owed: credit was refused")
+    assert items[1].startswith("Items")

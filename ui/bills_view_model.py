@@ -113,6 +113,9 @@ class BillsViewModel(QObject):
 
     def _row(self, position: int, bill: Bill) -> BillRow:
         items = translate("Bills", "Items: {count}").format(count=len(bill.lines))
+        if bill.is_debt:
+            owed = translate("Bills", "Still owed: credit was refused")
+            items = f"{owed} · {items}"
         chosen = self._choosing is not None and bill.id in self._choosing.chosen
         ordered = day(bill.ordered_on, english=self._english)
         amount = yuan(bill.total)

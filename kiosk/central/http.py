@@ -181,6 +181,7 @@ class CentralClient:
         request = wire.DebtRequest(
             payment_key=intent.key,
             psn_no=intent.patient_id,
+            bill_ids=intent.bill_ids,
             amount=intent.split.self_pay,
             reason=reason,
         )

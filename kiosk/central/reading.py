@@ -37,7 +37,12 @@ def read_bill(reply: wire.BillReply) -> Bill:
     if total(line.amount for line in lines) != reply.medfee_sumamt:
         raise Misanswered("a bill whose lines do not add up")
     return Bill(
-        reply.bill_id, reply.ordered_on, reply.medfee_sumamt, lines, reply.window_name
+        reply.bill_id,
+        reply.ordered_on,
+        reply.medfee_sumamt,
+        lines,
+        reply.window_name,
+        reply.debt,
     )
 
 

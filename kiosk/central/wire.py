@@ -92,6 +92,7 @@ class BillReply(Message):
     medfee_sumamt: Amount
     lines: tuple[BillLineReply, ...] = Field(max_length=400)
     window_name: str | None = Field(default=None, min_length=1, max_length=60)
+    debt: bool = False  # a deferral of it was refused: it is still to be paid
 
 
 class BillsReply(Message):
@@ -250,6 +251,7 @@ class DebtRequest(Message):
 
     payment_key: Id
     psn_no: Id
+    bill_ids: tuple[Id, ...] = Field(min_length=1, max_length=100)
     amount: Amount
     reason: Refusal
 

@@ -25,3 +25,4 @@ class Bill:
     total: Money
     lines: tuple[BillLine, ...]
     window: str | None = None  # who alone takes it: no kiosk may (工伤 and the like)
+    is_debt: bool = False  # was registered for credit, and the credit was refused

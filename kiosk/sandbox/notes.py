@@ -22,6 +22,7 @@ def note_debt(
         payment_key=request.payment_key,
         kiosk_id=kiosk_id,
         psn_no=request.psn_no,
+        bill_ids=request.bill_ids,
         amount=request.amount,
         reason=request.reason,
         noted_at=moment.now,

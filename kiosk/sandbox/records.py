@@ -221,6 +221,7 @@ class Debt:
     payment_key: str
     kiosk_id: str
     psn_no: str
+    bill_ids: tuple[str, ...]
     amount: Money
     reason: Refusal
     noted_at: datetime

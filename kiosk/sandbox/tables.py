@@ -108,15 +108,15 @@ CHARGES = Table(
     Column("answers_at", Instant),
     Column("cancels", Boolean, nullable=False),
     Column("returned", Fen, nullable=False),
-    Column("qr", String),
+    Column("qr", TEXT),
     Index("charges_waiting", "status", "answers_at"),
     Index("charges_of_kiosk", "kiosk_id", "made_at"),
 )
 SHOWN_QRS = Table(
     "shown_qrs",
     METADATA,
-    Column("text", String, primary_key=True),
-    Column("charge_key", String, nullable=False),
+    Column("text", TEXT, primary_key=True),
+    Column("charge_key", TEXT, nullable=False),
 )
 # Which bills a payment holds whose money was taken. A row leaves when all of its
 # charges are undone.
@@ -162,6 +162,7 @@ DEBTS = Table(
     Column("payment_key", TEXT, primary_key=True),
     Column("kiosk_id", TEXT, nullable=False),
     Column("psn_no", TEXT, nullable=False),
+    Column("bill_ids", Ids, nullable=False),
     Column("amount", Fen, nullable=False),
     Column("reason", Word(Refusal), nullable=False),
     Column("noted_at", Instant, nullable=False),

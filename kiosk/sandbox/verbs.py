@@ -17,6 +17,7 @@ from kiosk.sandbox.books import Books
 from kiosk.sandbox.charges import bills_of
 from kiosk.sandbox.records import (
     Coverage,
+    Debt,
     DepositOrder,
     Inpatient,
     IssuedCode,
@@ -68,7 +69,16 @@ def _is_of_age(person: Person, settings: Settings) -> bool:
 def open_bills(books: Books, psn_no: str) -> Answer:
     if books.find(Person, psn_no) is None:
         return denied(Reason.PERSON_UNKNOWN)
-    bills = tuple(bill_reply(one.bill) for one in payable_bills(books, psn_no))
+    promised = {
+        id
+        for debt in books.every(Debt)
+        if debt.psn_no == psn_no
+        for id in debt.bill_ids
+    }
+    bills = tuple(
+        bill_reply(one.bill, is_debt=one.id in promised)
+        for one in payable_bills(books, psn_no)
+    )
     return done(wire.BillsReply(psn_no=psn_no, bills=bills))
 
 
@@ -145,13 +155,14 @@ def split_of(books: Books, ids: tuple[str, ...], person: Person) -> Split:
     return split([line for one in books.bills(ids) for line in one.bill.lines], person)
 
 
-def bill_reply(bill: Bill) -> wire.BillReply:
+def bill_reply(bill: Bill, *, is_debt: bool = False) -> wire.BillReply:
     return wire.BillReply(
         bill_id=bill.id,
         ordered_on=bill.ordered_on,
         medfee_sumamt=bill.total,
         lines=tuple(map(line_reply, bill.lines)),
         window_name=bill.window,
+        debt=is_debt,
     )
 
 

@@ -128,6 +128,10 @@
         <source>Please pay at {window}</source>
         <translation>请到{window}缴费</translation>
     </message>
+    <message>
+        <source>Still owed: credit was refused</source>
+        <translation>信用就医未成功，尚未缴费</translation>
+    </message>
 </context>
 <context>
     <name>BillsScreen</name>
