@@ -2304,10 +2304,6 @@
         <source>Looking for {patient}</source>
         <translation>为 {patient} 查询</translation>
     </message>
-    <message>
-        <source>%1 credit, %2 left</source>
-        <translation>%1信用就医，可用 %2</translation>
-    </message>
 </context>
 <context>
     <name>Wording</name>
@@ -2497,6 +2493,13 @@
     <message>
         <source>To pay</source>
         <translation>应付金额</translation>
+    </message>
+</context>
+<context>
+    <name>WhoScreen</name>
+    <message>
+        <source>%1 credit, %2 left</source>
+        <translation>%1信用就医，可用 %2</translation>
     </message>
 </context>
 </TS>
