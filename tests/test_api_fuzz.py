@@ -19,6 +19,16 @@ def test_every_reply_is_one_that_is_described(own_database: str) -> None:
         assert [fault for one in operations for fault in feed(one, EXAMPLES)] == []
 
 
+@pytest.mark.parametrize("day", ["0", "86400", "2026-03-02T00:00:00", "2026-W10-1"])
+def test_a_day_is_year_month_and_day(day: str) -> None:
+    clock = Clock()
+    with a_central(clock, Settings()) as url:
+        kiosk = Kiosk(url, clock)
+        with kiosk.session:
+            assert kiosk.get(f"/v1/days/{day}").status_code == 400
+            assert kiosk.get("/v1/days/2026-03-02").status_code == 200
+
+
 @pytest.mark.parametrize("about", ["\0", "a\nb", "\x7f"])
 def test_text_with_control_characters_is_refused(own_database: str, about: str) -> None:
     clock = Clock()

@@ -1,7 +1,6 @@
 """Central's HTTP face: the table of routes over HTTP, and how a refusal looks."""
 
 from collections.abc import Awaitable, Callable
-from datetime import date
 from functools import partial
 from inspect import Parameter, Signature
 from typing import Any
@@ -18,7 +17,7 @@ from kiosk.sandbox.desk import Clock, Desk
 from kiosk.sandbox.faults import FaultPlan, FaultyWire
 from kiosk.sandbox.files import PDF, Files
 from kiosk.sandbox.guard import Guard, ShownClock
-from kiosk.sandbox.headers import Id, Key, KioskId, Responses, refusals, respond
+from kiosk.sandbox.headers import Day, Id, Key, KioskId, Responses, refusals, respond
 from kiosk.sandbox.national.face import national_router
 from kiosk.sandbox.panel import panel_router
 from kiosk.sandbox.route import DAY, Asked, Route
@@ -132,7 +131,7 @@ def _handler(desk: Desk, route: Route) -> Callable[..., Awaitable[Response]]:
 
 def _reads(route: Route) -> dict[str, Any]:
     """Each parameter and its type: from the path, the headers and the body."""
-    kinds: dict[str, Any] = {name: date if name == DAY else Id for name in route.names}
+    kinds: dict[str, Any] = {name: Day if name == DAY else Id for name in route.names}
     if route.needs_key:
         kinds["key"] = Key
     if route.needs_kiosk:

@@ -1,14 +1,27 @@
 """What the handlers read beside the body, and how an answer goes back as HTTP."""
 
+from datetime import date
 from typing import Annotated, Any
 
 from fastapi import Header, Path, Response
+from pydantic import BeforeValidator
 
 import kiosk.central.wire as wire
 from kiosk.sandbox.answers import Answer
 
 ID = r"^[0-9A-Za-z._\-]{1,64}$"
 Id = Annotated[str, Path(pattern=ID)]
+
+
+def _written_out(value: str) -> date:
+    """A day is YYYY-MM-DD; pydantic takes a number of seconds as well."""
+    day = date.fromisoformat(value)
+    if str(day) != value:
+        raise ValueError("another way to write a day")
+    return day
+
+
+Day = Annotated[date, Path(), BeforeValidator(_written_out)]
 Key = Annotated[
     str,
     Header(
