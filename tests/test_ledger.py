@@ -28,6 +28,7 @@ from kiosk.flows.printing import begin as begin_print
 from kiosk.flows.printing import step as step_print
 from kiosk.model.case import Case, CaseKind
 from kiosk.model.charge import Refusal
+from kiosk.model.deposit import DepositReturn
 from kiosk.model.document import Document
 from kiosk.model.intent import Intent
 from kiosk.model.money import Money
@@ -370,3 +371,22 @@ def test_the_ledger_knows_when_it_was_last_written_to(
     clock.now = LATER
     write(ledger, *STORY[:1])
     assert ledger.written_last() == LATER
+
+
+def test_each_deposit_that_goes_back_is_a_task_of_its_own(
+    ledger: Ledger, database: Database
+) -> None:
+    returns = tuple(
+        DepositReturn(f"{at}-{'0193a5e2-7c1d-7b42-9d10-5f3c2a917e44'}", Money(1_00))
+        for at in range(2)
+    )
+    decided = replace(intent(), returns=returns)
+    write(
+        ledger,
+        Opened(decided),
+        ChargeConfirmed(KEY, decided.due),
+        SettlementConfirmed(KEY, SETTLEMENT),
+    )
+    tasks = [one.task for one in Outbox(database).waiting()]
+    going_back = [task for task in tasks if task.kind == "ReturnDeposit"]
+    assert len({task.id for task in going_back}) == len(returns)

@@ -416,10 +416,10 @@ def _task(stream: str, duty: records.Errand, lane: str) -> Task:
     name = f"{kind.__name__}.{share + 1}" if share else kind.__name__
     if isinstance(duty, ReportPrint):
         name = f"{name}.{duty.outcome}"  # another outcome is another report
-    if isinstance(duty, ReturnDeposit):
-        name = f"{name}.{duty.what.deposit_id}"
+    # Each deposit is a task of its own; what kind it is tells nobody which.
+    which = f".{duty.what.deposit_id}" if isinstance(duty, ReturnDeposit) else ""
     return Task(
-        id=f"{stream}/{name}",
+        id=f"{stream}/{name}{which}",
         stream=stream,
         kind=name,
         priority=PRIORITIES[kind],
