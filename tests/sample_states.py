@@ -42,6 +42,7 @@ from kiosk.flows.visit_states import (
     Problem,
     Quoted,
     Quoting,
+    RaisingLimit,
     Recognised,
     Registering,
     Service,
@@ -194,6 +195,9 @@ SETTLED_FIRST = Done(settlement=SETTLEMENT)
 
 # The payment code takes a part, then the contract takes the rest.
 SHORT = quoted(choosing(contract=POOR))
+RAISABLE = quoted(
+    choosing(contract=replace(POOR, raise_url="https://bank.example/raise"))
+)
 BOTH = intent(SHORT, Method.ALIPAY, credit=POOR.available)
 BY_CODE = Taken(0, DUE - POOR.available)
 BY_CREDIT = Taken(1, POOR.available)
@@ -330,6 +334,15 @@ SAMPLES: dict[str, Visit] = {
     "amount_one_code": ONE_CODE,
     "amount_free": FREE,
     "amount_hospital": GIFT,
+    "amount_short_raisable": RAISABLE,
+    "amount_short_raisable_one_code": replace(
+        RAISABLE,
+        choice=replace(
+            RAISABLE.choice,
+            identity=replace(RAISABLE.choice.identity, one_code=CHANNEL),
+        ),
+    ),
+    "limit": RaisingLimit(RAISABLE),
     "payment_scan": AwaitingPaymentCode(FEW),
     **{f"payment_scan_{kind}": AwaitingPaymentCode(MANY, kind) for kind in CodeKind},
     "payment_scan_rest": AwaitingPaymentCode(SHORT, credit=SHORT.partial_credit),

@@ -26,6 +26,7 @@ from kiosk.flows.registration_states import Seeking
 from kiosk.flows.stay_states import Staying
 from kiosk.flows.visit import scan_step, step
 from kiosk.flows.visit_effects import (
+    DrawQr,
     FindBills,
     Identify,
     OpenDeferral,
@@ -47,6 +48,7 @@ from kiosk.flows.visit_events import (
     IdentityFound,
     PaperMoved,
     PaymentMoved,
+    QrDrawn,
     QuoteFound,
     Scanned,
     SlipRead,
@@ -69,6 +71,7 @@ from kiosk.flows.visit_states import (
     Problem,
     Quoted,
     Quoting,
+    RaisingLimit,
     Recognised,
     Registering,
     Starting,
@@ -147,6 +150,7 @@ STATES: list[Visit] = [
     QUOTED,
     WITHOUT_CONTRACT,
     QUOTED_OFFLINE,
+    RaisingLimit(PARTLY_COVERED),
     PARTLY_COVERED,
     BY_ONE_CODE,
     AwaitingPaymentCode(QUOTED),
@@ -686,3 +690,33 @@ def test_every_state_is_tried() -> None:
         *get_args(Checking),
     }
     assert {type(state) for state in STATES} == set(get_args(Visit)) - elsewhere
+
+
+# A credit limit that is too small.
+
+
+RAISE = "https://bank.example/raise"
+RAISABLE = Identity(PATIENT, CreditContract("示范银行", Money(1_00), RAISE))
+TOO_SMALL = replace(QUOTED, choice=replace(CHOICE, identity=RAISABLE))
+
+
+def test_the_banks_page_is_shown_where_the_limit_is_too_small_and_only_there() -> None:
+    shown = step(TOO_SMALL, Tap.RAISE_LIMIT)
+    assert shown == (RaisingLimit(TOO_SMALL), (DrawQr(RAISE),))
+    for contract in (None, CreditContract("示范银行", Money(1_00))):
+        other = replace(CHOICE, identity=replace(IDENTITY, contract=contract))
+        quoted = replace(QUOTED, choice=other)
+        assert step(quoted, Tap.RAISE_LIMIT) == (quoted, ())
+
+
+def test_the_picture_that_is_shown_is_the_banks_page() -> None:
+    state = RaisingLimit(TOO_SMALL)
+    assert step(state, QrDrawn("https://other.example", b"PNG")).state == state
+    drawn = step(state, QrDrawn(RAISE, b"PNG")).state
+    assert drawn == RaisingLimit(TOO_SMALL, b"PNG")
+
+
+def test_after_raising_it_her_code_says_what_the_limit_is_now() -> None:
+    state = RaisingLimit(TOO_SMALL)
+    assert step(state, Tap.BACK).state == TOO_SMALL
+    assert step(state, Tap.CONFIRM).state == AwaitingCode(CAN)

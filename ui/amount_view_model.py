@@ -23,6 +23,7 @@ from kiosk.flows.visit_states import (
     Opening,
     Paying,
     Quoted,
+    RaisingLimit,
     Recognised,
     Visit,
 )
@@ -77,6 +78,8 @@ class AmountViewModel(QObject):
         match state:
             case Quoted():
                 self._quoted, self._credit = state, state.partial_credit
+            case RaisingLimit(quoted=quoted):
+                self._quoted = quoted
             case AwaitingPaymentCode(quoted=quoted, credit=credit):
                 self._quoted, self._credit = quoted, credit
             case ChoosingChannel(AwaitingPaymentCode(quoted=quoted, credit=credit)):
@@ -189,6 +192,11 @@ class AmountViewModel(QObject):
     def short(self) -> bool:
         """Whether there is a credit contract, but its limit is too small."""
         return self._quoted is not None and self._quoted.limit_too_small
+
+    @Property(bool, notify=changed)
+    def raisable(self) -> bool:
+        """Whether the bank has a page where the limit can be raised."""
+        return self._quoted is not None and self._quoted.raise_url is not None
 
     @Property(str, notify=changed)
     def bank(self) -> str:

@@ -12,6 +12,7 @@ from kiosk.flows.visit_states import (
     Choosing,
     Paying,
     Problem,
+    RaisingLimit,
     Service,
     Starting,
     Troubled,
@@ -125,5 +126,7 @@ def _picture(state: Visit) -> bytes | None:
         case ShowingQr(picture=picture) | Previewing(picture=picture):
             return picture
         case Paying(picture=picture) if state.qr:
+            return picture
+        case RaisingLimit(picture=picture):
             return picture
     return None

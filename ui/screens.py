@@ -46,6 +46,7 @@ from kiosk.flows.visit_states import (
     Paying,
     Quoted,
     Quoting,
+    RaisingLimit,
     Recognised,
     Registering,
     Starting,
@@ -66,6 +67,7 @@ SCREENS: dict[type[Visit], str] = {
     Choosing: "BillsScreen",
     Quoting: "WaitScreen",
     Quoted: "AmountScreen",
+    RaisingLimit: "LimitScreen",
     AwaitingPaymentCode: "PaymentScanScreen",
     ChoosingChannel: "ChannelScreen",
     Opening: "WaitScreen",
@@ -114,6 +116,7 @@ CANCELLABLE = (
     | Choosing
     | Quoting
     | Quoted
+    | RaisingLimit
     | AwaitingPaymentCode
     | ChoosingChannel
     | Weighing
@@ -148,6 +151,7 @@ CANCELLABLE = (
 # Where the way back stands at its usual place at the bottom.
 RETURNABLE = (
     Quoted
+    | RaisingLimit
     | AwaitingPaymentCode
     | ChoosingChannel
     | ChoosingPeriod

@@ -337,6 +337,10 @@ class VisitViewModel(QObject):
         self._tap("payByCode", Tap.PAY_BY_CODE)
 
     @Slot()
+    def limit(self) -> None:
+        self._tap("raiseLimit", Tap.RAISE_LIMIT)
+
+    @Slot()
     def payrest(self) -> None:
         self._tap("payRest", Tap.PAY_REST_BY_CODE)
 

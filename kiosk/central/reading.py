@@ -23,9 +23,13 @@ def read_identity(reply: wire.IdentityReply) -> Identity:
     contract = reply.contract
     return Identity(
         Patient(reply.psn_no, mask(reply.psn_name), reply.insured, guardian),
-        CreditContract(contract.bank_name, contract.available) if contract else None,
+        _read_contract(contract) if contract else None,
         reply.one_code_channel,
     )
+
+
+def _read_contract(reply: wire.ContractReply) -> CreditContract:
+    return CreditContract(reply.bank_name, reply.available, reply.raise_url)
 
 
 def read_bills(reply: wire.BillsReply) -> tuple[Bill, ...]:

@@ -62,6 +62,9 @@ class ContractReply(Message):
 
     bank_name: str = Field(max_length=60)
     available: Amount
+    raise_url: str | None = Field(
+        default=None, max_length=300, pattern=r"^https://[!-~]+$"
+    )  # the bank's page where she can have the limit raised
 
 
 class IdentityReply(Message):

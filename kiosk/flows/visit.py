@@ -113,6 +113,7 @@ from kiosk.flows.visit_states import (
     Problem,
     Quoted,
     Quoting,
+    RaisingLimit,
     Recognised,
     Registering,
     Resting,
@@ -158,6 +159,8 @@ def held_by(state: Visit) -> Registration | None:
             return quoted.choice.registration
         case ChoosingChannel(awaiting):
             return held_by(awaiting)
+        case RaisingLimit(quoted):
+            return held_by(quoted)
     return None
 
 
@@ -276,6 +279,14 @@ def _step(state: Visit, event: VisitEvent) -> Step:
             return Step(AwaitingPaymentCode(state))
         case Quoted(), Tap.PAY_REST_BY_CODE if state.partial_credit:
             return Step(AwaitingPaymentCode(state, credit=state.partial_credit))
+        case Quoted(raise_url=str() as url), Tap.RAISE_LIMIT:
+            return Step(RaisingLimit(state), (DrawQr(url),))
+        case RaisingLimit(Quoted(raise_url=url)), QrDrawn(text, picture) if text == url:
+            return Step(replace(state, picture=picture))
+        case RaisingLimit(quoted), Tap.BACK:
+            return Step(quoted)
+        case RaisingLimit(), Tap.CONFIRM:  # central says with her code what it is now
+            return Step(AwaitingCode(state.abilities, service=_came_for(state)))
         case AwaitingPaymentCode(quoted), Tap.BACK:
             return Step(quoted)
         case AwaitingPaymentCode(quoted, credit=credit), Scanned(code):
@@ -393,6 +404,7 @@ def _step(state: Visit, event: VisitEvent) -> Step:
             | Quoted()
             | AwaitingPaymentCode()
             | ChoosingChannel()
+            | RaisingLimit()
             | Weighing()
             | DeferralOffered()
             | Troubled()
@@ -428,6 +440,7 @@ def _step(state: Visit, event: VisitEvent) -> Step:
             | Quoted()
             | AwaitingPaymentCode()
             | ChoosingChannel()
+            | RaisingLimit()
             | DeferralOffered()
             | Finished()
             | Troubled()
@@ -548,7 +561,7 @@ def _stay_of(state: Visit) -> Stay | None:
     match state:
         case Quoting(choice) | Quoted(choice):
             return choice.stay
-        case Opening(quoted):
+        case Opening(quoted) | RaisingLimit(quoted):
             return quoted.choice.stay
         case Finished(stay=stay):
             return stay
@@ -663,7 +676,12 @@ def _with_abilities(state: Visit, abilities: Abilities) -> Visit:
             seen = _with_abilities(awaiting, abilities)
             assert isinstance(seen, AwaitingPaymentCode)
             return replace(state, awaiting=seen)
-        case AwaitingPaymentCode(quoted) | Opening(quoted) | Paying(quoted):
+        case (
+            RaisingLimit(quoted)
+            | AwaitingPaymentCode(quoted)
+            | Opening(quoted)
+            | Paying(quoted)
+        ):
             inner = _with_abilities(quoted, abilities)
             assert isinstance(inner, Quoted)
             return replace(state, quoted=inner)

@@ -38,6 +38,7 @@ class Tap(Enum):
     CONFIRM = auto()  # the one main action of a screen
     PAY_BY_CODE = auto()  # instead of the credit contract
     PAY_REST_BY_CODE = auto()  # beside a credit contract that is too small
+    RAISE_LIMIT = auto()  # of a credit contract that is too small
     SHOW_CODE = auto()  # her phone scans the kiosk, not the kiosk her phone
     PRINT_RECEIPT = auto()
     PRINT_INVOICE = auto()

@@ -35,6 +35,7 @@ from kiosk.flows.visit_states import (
     Idle,
     Paying,
     Quoted,
+    RaisingLimit,
     Troubled,
     Visit,
 )
@@ -51,6 +52,8 @@ def patience_s(state: Visit) -> float | None:
             return 60
         case ChoosingChannel():
             return 60
+        case RaisingLimit():
+            return 180  # she is at her bank, on the phone
         case DeferralOffered() | Picking() | ChoosingPeriod() | Collected():
             return 60
         case Previewing() | ShowingQr():

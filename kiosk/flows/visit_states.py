@@ -187,6 +187,12 @@ class Quoted:
         return contract.available if contract and self.limit_too_small else ZERO
 
     @property
+    def raise_url(self) -> str | None:
+        """The bank's page, where the limit is too small and the bank has one."""
+        contract = self.choice.identity.contract
+        return contract.raise_url if contract and self.limit_too_small else None
+
+    @property
     def method(self) -> Method | None:
         """How it will be paid without another scan; None needs a payment code."""
         if not self.quote.due:
@@ -204,6 +210,18 @@ class Quoted:
     def offer(self) -> Offer:
         """The same, to be registered for later."""
         return Offer(self.choice.identity.patient.name, self.quote)
+
+
+@dataclass(frozen=True, slots=True)
+class RaisingLimit:
+    """The contract is too small; the bank's page is shown, for her phone."""
+
+    quoted: Quoted
+    picture: bytes | None = field(default=None, repr=False)  # of the page's address
+
+    @property
+    def abilities(self) -> Abilities:
+        return self.quoted.abilities
 
 
 @dataclass(frozen=True, slots=True)
@@ -339,6 +357,7 @@ Busy = (
     | Choosing
     | Quoting
     | Quoted
+    | RaisingLimit
     | AwaitingPaymentCode
     | ChoosingChannel
     | Opening

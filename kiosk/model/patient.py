@@ -84,6 +84,7 @@ class CreditContract:
 
     bank: str
     available: Money
+    raise_url: str | None = None  # the bank's page where she can have the limit raised
 
     def covers(self, amount: Money) -> bool:
         return amount <= self.available

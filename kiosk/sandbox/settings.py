@@ -35,6 +35,7 @@ class Settings:
     replies_kept_days: int = 30
     max_body_bytes: int = 64 * 1024
     retry_after_s: int = 1
+    bank_page: str = "https://bank.example/raise"  # where a credit limit is raised
     refund_days: int = 3  # until money that went back has arrived for sure
     crowd: int = 0  # invented patients besides the sample people, for load
 

@@ -46,7 +46,11 @@ def identify(books: Books, request: wire.IdentifyRequest, moment: Moment) -> Ans
         return denied(Reason.FAMILY_CODE_OVER)
     contract = None
     if person.bank is not None:
-        contract = wire.ContractReply(bank_name=person.bank, available=person.credit)
+        contract = wire.ContractReply(
+            bank_name=person.bank,
+            available=person.credit,
+            raise_url=moment.settings.bank_page,
+        )
     return done(
         wire.IdentityReply(
             psn_no=person.id,

@@ -98,6 +98,10 @@
         <source>Settle now</source>
         <translation>确认结算</translation>
     </message>
+    <message>
+        <source>%1 credit: %2 left. Raise it at the bank</source>
+        <translation>%1信用就医可用 %2，去银行提额</translation>
+    </message>
 </context>
 <context>
     <name>BillItem</name>
@@ -2500,6 +2504,25 @@
     <message>
         <source>%1 credit, %2 left</source>
         <translation>%1信用就医，可用 %2</translation>
+    </message>
+</context>
+<context>
+    <name>LimitScreen</name>
+    <message>
+        <source>Raise your limit at the bank</source>
+        <translation>到银行提升信用额度</translation>
+    </message>
+    <message>
+        <source>Scan this code with your phone: it leads to %1.</source>
+        <translation>用手机扫码，打开%1的提额页面。</translation>
+    </message>
+    <message>
+        <source>It is raised: show my code again</source>
+        <translation>已提额，重新出示我的码</translation>
+    </message>
+    <message>
+        <source>QR code of the bank&apos;s page</source>
+        <translation>银行页面二维码</translation>
     </message>
 </context>
 </TS>

@@ -30,11 +30,20 @@ Page {
         },
         Notice {
             Layout.fillWidth: true
-            visible: root.amount.short
+            visible: root.amount.short && !root.amount.raisable
             modest: !Theme.airy
             tone: "wait"
             icon: "card"
             text: qsTr("%1 credit: %2 left. Only the bank can raise it, in its app or a branch.").arg(root.amount.bank).arg(root.amount.available)
+        },
+        BigButton {
+            Layout.fillWidth: true
+            objectName: "raiseLimit"
+            visible: root.amount.raisable
+            text: qsTr("%1 credit: %2 left. Raise it at the bank").arg(root.amount.bank).arg(root.amount.available)
+            icon: "card"
+            quiet: true
+            onTapped: root.visit.limit()
         },
         BigButton {
             Layout.fillWidth: true
