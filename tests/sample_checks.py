@@ -93,6 +93,7 @@ CHECKS: dict[str, Visit] = {
     "finding_out": FindingOut(CAN, WOMAN),
     "check_nothing": left_over(),
     "check_later": left_over(LATER),
+    "check_on_credit": left_over(replace(NONE, on_credit=Money(86_40))),
     "check_bills": left_over(replace(LATER, bills=BILLS)),
     "check_much": replace(
         left_over(ALL_OF_IT),

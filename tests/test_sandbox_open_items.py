@@ -239,3 +239,16 @@ def claims_reply(**what: object) -> ClaimsReply:
 def test_a_claim_that_contradicts_itself_is_not_believed(what: Json) -> None:
     with pytest.raises(Misanswered):
         read_claims(claims_reply(**what), "P1")
+
+
+def test_what_credit_has_paid_today_is_said_and_no_bill_is_left(
+    central: HttpCentral, desk: Kiosk, clock: Clock
+) -> None:
+    """先诊疗后付费: her doctor has settled it, without her and without a kiosk."""
+    found = central.open_items("P1029")
+    assert found.bills == ()
+    assert found.on_credit > ZERO
+    assert central.open_items("P1004").on_credit == ZERO
+    clock.pass_s(DAY_S)
+    assert central.open_items("P1029").on_credit == ZERO
+    assert desk.books()["balanced"]

@@ -379,6 +379,8 @@ def test_nothing_is_offered_that_cannot_finish(
         ("trouble_nothing_free", "暂时没有号"),
         ("scan_registering", "挂号，请出示医保码"),
         ("appointments_cancellable", "点按可退号"),
+        ("check_on_credit", "今日已用信用就医支付"),
+        ("check_on_credit", "可以放心回家"),
         ("cancel_offer", "确定要退号吗？"),
         ("cancel_offer", "已扣款"),
         ("cancelling", "正在确认，请勿重复缴费"),

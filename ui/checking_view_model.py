@@ -149,6 +149,7 @@ class CheckingViewModel(QObject):
             *map(self._promised, state.promised),
             *map(self._returning, state.returning),
             *map(self._refund, state.items.refunds or ()),
+            *_on_credit(state),
             *([] if is_today else ahead),
         ]
 
@@ -312,3 +313,12 @@ def _page(page: Page) -> ItemRow:
 def _stay(status: StayStatus, state: LeftOver) -> ItemRow:
     way = "stay" if can_see_stay(state) else ""
     return ItemRow("bed", "wait", *wording.stay(status), way=way)
+
+
+def _on_credit(state: LeftOver) -> list[ItemRow]:
+    """What her contract has paid already, so that she need not wonder."""
+    if not state.items.on_credit:
+        return []
+    label = translate("Check", "Paid today by your medical credit")
+    note = translate("Check", "Already settled; there is nothing to do.")
+    return [ItemRow("done", "good", label, note, yuan(state.items.on_credit))]

@@ -11,6 +11,8 @@ from kiosk.model.open_items import ComingRefund, OpenItems
 def read_open_items(reply: wire.OpenItemsReply, patient_id: str) -> OpenItems:
     if reply.psn_no != patient_id:
         raise Misanswered("what is open for somebody else")
+    if reply.on_credit < ZERO:
+        raise Misanswered("less than nothing was paid")
     bills, ahead = reply.bills, reply.registrations
     return OpenItems(
         patient_id=patient_id,
@@ -21,6 +23,7 @@ def read_open_items(reply: wire.OpenItemsReply, patient_id: str) -> OpenItems:
         else tuple(read_registration(one, patient_id) for one in ahead),
         stays=reply.stays,
         refunds=_read_refunds(reply.refunds),
+        on_credit=reply.on_credit,
     )
 
 

@@ -10,6 +10,7 @@ from pydantic import Field
 from kiosk.central.registration_wire import RegistrationReply
 from kiosk.central.wire import Amount, BillReply, Id, Message
 from kiosk.model.intent import Method
+from kiosk.model.money import ZERO
 from kiosk.model.stay import StayStatus
 
 
@@ -24,7 +25,8 @@ class ComingRefundReply(Message):
 class OpenItemsReply(Message):
     """What is to do before she goes home, and what is on its way. The bills are those
     of `bills`; `unprinted` counts invoices that may be printed and never were; of
-    `registrations` only what has not begun yet, the next first."""
+    `registrations` only what has not begun yet, the next first. `on_credit` is what her
+    contract has paid today, here or at the doctor's own screen."""
 
     psn_no: Id
     bills: tuple[BillReply, ...] | None = Field(max_length=100)
@@ -32,3 +34,4 @@ class OpenItemsReply(Message):
     registrations: tuple[RegistrationReply, ...] | None = Field(max_length=100)
     stays: tuple[StayStatus, ...] | None = Field(max_length=10)
     refunds: tuple[ComingRefundReply, ...] | None = Field(max_length=100)
+    on_credit: Amount = ZERO

@@ -5,7 +5,7 @@ from datetime import date
 
 from kiosk.model.bill import Bill
 from kiosk.model.intent import Method
-from kiosk.model.money import Money
+from kiosk.model.money import ZERO, Money
 from kiosk.model.registration import Registration
 from kiosk.model.stay import StayStatus
 
@@ -29,6 +29,7 @@ class OpenItems:
     appointments: tuple[Registration, ...] | None  # still ahead, the next first
     stays: tuple[StayStatus, ...] | None
     refunds: tuple[ComingRefund, ...] | None
+    on_credit: Money = ZERO  # paid today by her contract, 信用就医: nothing to do
 
     @property
     def is_whole(self) -> bool:

@@ -6,11 +6,18 @@ from datetime import datetime, timedelta
 
 import kiosk.central.wire as wire
 from kiosk.central.port import Reason
+from kiosk.model.intent import Method
 from kiosk.sandbox.answers import Answer, denied
 from kiosk.sandbox.books import BookKeeper, Books
+from kiosk.sandbox.elsewhere import pay_elsewhere
 from kiosk.sandbox.keys import make_slip_key
 from kiosk.sandbox.past import sample_coming, sample_past
-from kiosk.sandbox.people import crowd, sample_bills, sample_people
+from kiosk.sandbox.people import (
+    TREATED_ON_CREDIT,
+    crowd,
+    sample_bills,
+    sample_people,
+)
 from kiosk.sandbox.records import KeptReply, Person
 from kiosk.sandbox.registrations import book_samples
 from kiosk.sandbox.settings import Moment, Settings
@@ -58,6 +65,8 @@ class Desk:
         books.add(note for one in past for note in one.prints)
         book_samples(books, moment)
         admit_samples(books, moment)
+        for ordered in books.open_bills(TREATED_ON_CREDIT):
+            pay_elsewhere(books, ordered, Method.CREDIT, moment)
 
     def answer(self, act: Callable[[Books, Moment], Answer]) -> Answer:
         """Ask without a key."""

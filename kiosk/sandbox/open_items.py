@@ -1,13 +1,16 @@
 """What central says is still open for a patient: one look at all of its books."""
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from operator import itemgetter
 
 import kiosk.central.open_items_wire as wire
 from kiosk.central.port import Reason
-from kiosk.model.beijing import day_of
+from kiosk.model.beijing import BEIJING, day_of
+from kiosk.model.intent import Method
+from kiosk.model.money import Money, total
 from kiosk.sandbox.answers import Answer, denied, done
 from kiosk.sandbox.books import Books
+from kiosk.sandbox.charges import payment_of
 from kiosk.sandbox.listing import count_unprinted
 from kiosk.sandbox.records import (
     CancelledPlace,
@@ -33,7 +36,22 @@ def tell(books: Books, psn_no: str, moment: Moment) -> Answer:
             registrations=ahead(books, psn_no, moment),
             stays=standing(books, psn_no),
             refunds=_coming(books, psn_no, moment),
+            on_credit=_on_credit(books, psn_no, moment),
         )
+    )
+
+
+def _on_credit(books: Books, psn_no: str, moment: Moment) -> Money:
+    """What stands paid of today's settlements."""
+    midnight = datetime.combine(moment.today, time(), BEIJING)
+    today = books.settled_of(psn_no, midnight)
+    paid = (payment_of(books, one.payment_key) for one in today)
+    return total(
+        charge.taken
+        for payment in paid
+        if payment.standing is not None
+        for charge in payment.charges
+        if charge.method is Method.CREDIT
     )
 
 

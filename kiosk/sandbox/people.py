@@ -73,6 +73,7 @@ CATALOGUE: tuple[tuple[str, str, int, str], ...] = (
 )
 
 ENOUGH = Money(8_000_00)
+TREATED_ON_CREDIT = "P1029"  # treat first, pay later: her doctor has settled it
 
 
 def sample_people() -> tuple[Person, ...]:
@@ -160,6 +161,13 @@ def sample_people() -> tuple[Person, ...]:
         ),
         Person("P1022", "韩志明", "两张账单，工伤的一张只能在窗口缴", sex="男"),
         Person("P1019", "严婉如", "可出院，预交金不足", account=Money(50_00)),
+        Person(
+            TREATED_ON_CREDIT,
+            "柳青云",
+            "先诊疗后付费，医生已用信用额度结算",
+            bank="示范银行",
+            credit=ENOUGH,
+        ),
     )
 
 
@@ -180,6 +188,7 @@ _ORDERS: dict[str, tuple[tuple[tuple[int, int], ...], ...]] = {
     "P1013": (((5, 1), (8, 1), (22, 1)),),
     "P1014": (((17, 3), (15, 1), (22, 1), (58, 20)),),
     "P1022": (((4, 2), (28, 1)), ((18, 1), (29, 1))),
+    TREATED_ON_CREDIT: (((0, 1), (3, 1), (40, 1)),),
     "P1015": (((3, 1), (41, 2), (35, 4)),),
 }
 

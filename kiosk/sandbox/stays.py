@@ -11,15 +11,15 @@ import kiosk.central.stay_wire as wire
 from kiosk.central.port import Reason
 from kiosk.model.beijing import day_of
 from kiosk.model.bill import Bill, BillLine
-from kiosk.model.charge import ChargeStatus, Refusal
+from kiosk.model.charge import Refusal
 from kiosk.model.deposit import DepositReturn
-from kiosk.model.intent import Method, Order
+from kiosk.model.intent import Method
 from kiosk.model.money import ZERO, Money, total
 from kiosk.model.stay import StayStatus
-from kiosk.sandbox import charges, deposits, settlements
+from kiosk.sandbox import charges, deposits
 from kiosk.sandbox.answers import Answer, denied, done
 from kiosk.sandbox.books import Books
-from kiosk.sandbox.past import ELSEWHERE
+from kiosk.sandbox.elsewhere import pay_elsewhere
 from kiosk.sandbox.people import ordered_bill
 from kiosk.sandbox.records import (
     Charge,
@@ -31,8 +31,7 @@ from kiosk.sandbox.records import (
     ReturnedDeposit,
 )
 from kiosk.sandbox.settings import Moment
-from kiosk.sandbox.settling_rules import Part, SettleAsked
-from kiosk.sandbox.verbs import bill_reply, line_reply, make_quote
+from kiosk.sandbox.verbs import bill_reply, line_reply
 
 CHOICES = (Money(1_000_00), Money(2_000_00), Money(5_000_00))
 MOST = Money(50_000_00)  # of one deposit
@@ -148,7 +147,7 @@ def admit_samples(books: Books, moment: Moment) -> None:
         began = moment.today - timedelta(days=days) if days is not None else None
         stay = make_stay(books, psn_no, at, began)
         for fen, method in paid:
-            pay_elsewhere(books, stay, Money(fen), method, moment)
+            put_down_elsewhere(books, stay, Money(fen), method, moment)
         if psn_no in ("P1018", "P1019"):
             close_list(books, stay, moment)
 
@@ -177,33 +176,11 @@ def _order(books: Books, stay: Inpatient, amount: Money, moment: Moment) -> Orde
     return ordered
 
 
-def pay_elsewhere(
+def put_down_elsewhere(
     books: Books, stay: Inpatient, amount: Money, method: Method, moment: Moment
 ) -> None:
-    """A deposit that was paid at a window before this sandbox's day began, out of a
-    purse as it was then."""
-    ordered = _order(books, stay, amount, moment)
-    person = books.find(Person, stay.psn_no)
-    assert person is not None
-    quote = make_quote(books, person, (ordered.id,), moment)
-    key = f"{ordered.id}-window"
-    charge = Charge(
-        key=key,
-        status=ChargeStatus.PAID,
-        made_at=moment.now,
-        payment_key=key,
-        kiosk_id=ELSEWHERE,
-        psn_no=person.id,
-        presettle_id=quote.id,
-        payer=person.id,
-        method=method,
-        amount=amount,
-    )
-    books.put(charge)
-    asked = SettleAsked(
-        key, ELSEWHERE, person.id, quote.id, quote.split, Order.CHARGE_FIRST
-    )
-    settlements.enter(books, asked, Part(quote.bill_ids, quote.split), moment)
+    """A deposit that was paid at a window."""
+    pay_elsewhere(books, _order(books, stay, amount, moment), method, moment)
 
 
 def _is_over(books: Books, stay: Inpatient) -> bool:

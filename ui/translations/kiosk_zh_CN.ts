@@ -360,6 +360,14 @@
         <source>Paid out on {day}</source>
         <translation>{day}拨付</translation>
     </message>
+    <message>
+        <source>Paid today by your medical credit</source>
+        <translation>今日已用信用就医支付</translation>
+    </message>
+    <message>
+        <source>Already settled; there is nothing to do.</source>
+        <translation>已结算完成，无需再办理。</translation>
+    </message>
 </context>
 <context>
     <name>Closed</name>

@@ -22,7 +22,7 @@ from kiosk.sandbox.books import Books
 from kiosk.sandbox.people import sample_bills, sample_people
 from kiosk.sandbox.serve import serve
 from kiosk.sandbox.settings import Moment, Settings
-from kiosk.sandbox.stays import close_list, make_stay, pay_elsewhere
+from kiosk.sandbox.stays import close_list, make_stay, put_down_elsewhere
 from kiosk.sandbox.store import Store
 
 START_DEADLINE_S = 60
@@ -140,7 +140,7 @@ def _admit(books: Books, day: Day, moment: Moment) -> None:
         began = moment.today - timedelta(days=planned.days)
         stay = make_stay(books, planned.psn_no, at, began)
         for amount, method in planned.deposits:
-            pay_elsewhere(books, stay, amount, method, moment)
+            put_down_elsewhere(books, stay, amount, method, moment)
         close_list(books, stay, moment)
 
 

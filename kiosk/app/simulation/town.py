@@ -18,7 +18,7 @@ from kiosk.sandbox.past import Then, make_past
 from kiosk.sandbox.people import ordered_bill, usual_items
 from kiosk.sandbox.records import Charge, Coverage, Habit, IssuedCode, Person, Quote
 from kiosk.sandbox.settings import Moment, Settings
-from kiosk.sandbox.stays import close_list, make_stay, pay_elsewhere
+from kiosk.sandbox.stays import close_list, make_stay, put_down_elsewhere
 from kiosk.sandbox.verbs import payable_bills
 
 
@@ -195,7 +195,7 @@ class Town:
             stay = make_stay(books, person.id, 0, began)
             for _ in range(dice.choice((0, 1, 2, 2)) if days else 0):
                 way = dice.choice((Method.WECHAT, Method.ALIPAY))
-                pay_elsewhere(books, stay, Money(200_00), way, moment)
+                put_down_elsewhere(books, stay, Money(200_00), way, moment)
             if days and dice.random() < 0.5:
                 close_list(books, stay, moment)
 
