@@ -346,7 +346,8 @@ def forget(central: Central) -> None:
 def tell_the_office(central: Central) -> None:
     pay_by_credit(central)
     central.charge(central.quote("P1008"), "loose")
-    debt = {"psn_no": "P1001", "payment_key": "x", "amount": "3.00"}
+    debt: Json = {"psn_no": "P1001", "payment_key": "x", "amount": "3.00"}
+    debt["bill_ids"] = ["B1001-1"]
     central.post("/debts", debt | {"reason": "expired"}, "x.debt")
     central.post("/debts", debt | {"reason": "no such word"}, "x.debt")
     case = {"case_id": "c1", "payment_key": "x", "about": "", "kind": "late_success"}
