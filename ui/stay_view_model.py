@@ -104,15 +104,25 @@ class StayViewModel(QObject):
     def _days(self) -> list[DayRow]:
         if not isinstance(self._state, ReadingDays):
             return []
+        lists = self._state.lists
         return [
             DayRow(
                 at,
-                weekday(one.day, english=self._english),
-                f"{one.day.month}/{one.day.day}",
-                one.day == self._state.day,
+                weekday(lists[at].day, english=self._english),
+                f"{lists[at].day.month}/{lists[at].day.day}",
+                lists[at].day == self._state.day,
             )
-            for at, one in enumerate(self._state.lists[: self._most_days])
+            for at in self._days_around(self._state)
         ]
+
+    def _days_around(self, state: ReadingDays) -> range:
+        """As many as stand in a row, the open one among them: who touches the last
+        of them sees those before it."""
+        count = len(state.lists)
+        shown = min(count, 5 if self._large else 7)
+        open_at = state.lists.index(state.open_list)
+        first = max(0, min(open_at - shown // 2, count - shown))
+        return range(first, first + shown)
 
     def _lines(self) -> Sequence[LineRow]:
         if not isinstance(self._state, ReadingDays):
@@ -121,11 +131,6 @@ class StayViewModel(QObject):
             LineRow(line.name, line.quantity, line.category, yuan(line.amount))
             for line in self._state.open_list.lines
         ]
-
-    @property
-    def _most_days(self) -> int:
-        """As many as stand in a row."""
-        return 7 if not self._large else 5
 
     @property
     def _size(self) -> int:
