@@ -32,7 +32,7 @@ def put_down(books: Books, stay_id: str) -> tuple[Charge, ...]:
     """The charges of a stay's deposits, but for what went back whole."""
     found: list[Charge] = []
     for order in books.deposits_for(stay_id):
-        settled = _settled(books, order.id)
+        settled = settlement_of_bill(books, order.id)
         if settled is not None:
             found.extend(books.charges_of(settled.payment_key))
     return tuple(one for one in found if rest_of(books, one))
@@ -83,7 +83,7 @@ def still_fits(books: Books, quote: Quote) -> bool:
     """Whether the deposits are what they were, and the stay is not settled."""
     order = books.find(DepositOrder, quote.bill_ids[0])
     if order is not None:
-        return _settled(books, order.stay_id) is None
+        return settlement_of_bill(books, order.stay_id) is None
     now = offset(books, quote.bill_ids, quote.split.self_pay)
     return now == Offset(quote.deposits, quote.returns)
 
@@ -93,6 +93,7 @@ def is_invoiced(books: Books, ids: tuple[str, ...]) -> bool:
     return books.find(DepositOrder, ids[0]) is None
 
 
-def _settled(books: Books, bill_id: str) -> Settled | None:
+def settlement_of_bill(books: Books, bill_id: str) -> Settled | None:
+    """The settlement that paid a bill, unless it was paid outside of these books."""
     setl_id = books.settled_as((bill_id,)).get(bill_id)
     return books.find(Settled, setl_id) if setl_id else None

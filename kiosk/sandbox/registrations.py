@@ -26,6 +26,7 @@ from kiosk.sandbox.clinics import (
     find_ward,
     openings,
 )
+from kiosk.sandbox.deposits import settlement_of_bill
 from kiosk.sandbox.listing import status_of
 from kiosk.sandbox.records import (
     CancelledPlace,
@@ -102,7 +103,7 @@ def cancel(
         return denied(Reason.NOT_FOUND)
     cancelled = books.find(CancelledPlace, id)
     if cancelled is None:
-        settled = _settlement(books, id)
+        settled = settlement_of_bill(books, id)
         if settled is None:
             return denied(Reason.NOT_FOUND)
         if not _may_cancel(books, place, settled, moment):
@@ -198,11 +199,6 @@ def let_go(books: Books, code: str, moment: Moment) -> None:
     }
     for id in _free(books, tuple(over)):
         _let_go(books, over[id])
-
-
-def _settlement(books: Books, id: str) -> Settled | None:
-    setl_id = books.settled_as((id,)).get(id)
-    return books.find(Settled, setl_id) if setl_id else None
 
 
 def _may_cancel(books: Books, place: Place, settled: Settled, moment: Moment) -> bool:
@@ -303,7 +299,7 @@ def _reply(books: Books, place: Place, moment: Moment) -> wire.RegistrationReply
     else:
         status = RegistrationStatus.HELD
     is_paid = status is RegistrationStatus.REGISTERED
-    settled = _settlement(books, place.id)
+    settled = settlement_of_bill(books, place.id)
     return wire.RegistrationReply(
         registration_id=place.id,
         psn_no=place.psn_no,

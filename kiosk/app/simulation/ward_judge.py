@@ -4,11 +4,11 @@ from collections.abc import Iterator
 
 from kiosk.model.money import Money, total
 from kiosk.sandbox.books import Books
+from kiosk.sandbox.deposits import settlement_of_bill
 from kiosk.sandbox.records import (
     Charge,
     Inpatient,
     ReturnedDeposit,
-    Settled,
 )
 
 
@@ -17,7 +17,7 @@ def wrong_in_wards(books: Books) -> Iterator[str]:
     and for each charge of which more went back than was taken."""
     returned = books.every(ReturnedDeposit)
     for stay in books.every(Inpatient):
-        settled = _settlement(books, stay.id)
+        settled = settlement_of_bill(books, stay.id)
         if settled is None:
             continue
         put_down = _put_down(books, stay.id)
@@ -34,11 +34,6 @@ def _put_down(books: Books, stay_id: str) -> Money:
     paid = (
         order
         for order in books.deposits_for(stay_id)
-        if _settlement(books, order.id) is not None
+        if settlement_of_bill(books, order.id) is not None
     )
     return total(order.amount for order in paid)
-
-
-def _settlement(books: Books, bill_id: str) -> Settled | None:
-    setl_id = books.settled_as((bill_id,)).get(bill_id)
-    return books.find(Settled, setl_id) if setl_id else None
