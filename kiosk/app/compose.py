@@ -15,7 +15,6 @@ from kiosk.app.alarm import Alarm
 from kiosk.app.config import (
     Config,
     DeferralSection,
-    NationalSection,
     PaymentSection,
     ShownSection,
 )
@@ -42,9 +41,6 @@ from kiosk.app.workers import Timers, Worker
 from kiosk.central.auth import KioskIdentity
 from kiosk.central.exchange import HttpExchange
 from kiosk.central.http import Deadlines, HttpCentral
-from kiosk.central.national.central import NationalCentral
-from kiosk.central.national.notes import Notebook
-from kiosk.central.national.terminal import Terminal
 from kiosk.central.port import Central
 from kiosk.central.signing import Ed25519Signer
 from kiosk.diagnostics.checks import Point
@@ -336,24 +332,18 @@ def central_of(config: Config) -> HttpCentral:
     )
 
 
-def adapter_of(config: Config, notebook: Notebook) -> Central:
+def adapter_of(config: Config, notebook: LedgerNotebook) -> Central:
     """The port that patients are served over: central's own API, or the insurer's
     interface for what it has and central for the rest."""
     own, section = central_of(config), config.national
     if section is None:
         return own
-    return NationalCentral(
-        HttpExchange(section.url, _deadlines(config)),
-        _terminal(config.kiosk.id, section),
-        range(section.serials_from, section.serials_to + 1),
-        rest=own,
-        notebook=notebook,
-    )
+    # 20 ms of a start, for those who need it.
+    from kiosk.central.national.central import NationalCentral
+    from kiosk.central.national.terminal import Terminal
 
-
-def _terminal(kiosk_id: str, section: NationalSection) -> Terminal:
-    return Terminal(
-        kiosk_id=kiosk_id,
+    terminal = Terminal(
+        kiosk_id=config.kiosk.id,
         institution=section.institution,
         institution_name=section.institution_name,
         area=section.area,
@@ -363,6 +353,13 @@ def _terminal(kiosk_id: str, section: NationalSection) -> Terminal:
         secret=section.secret,
         mac=section.mac,
         ip=section.ip,
+    )
+    return NationalCentral(
+        HttpExchange(section.url, _deadlines(config)),
+        terminal,
+        range(section.serials_from, section.serials_to + 1),
+        rest=own,
+        notebook=notebook,
     )
 
 
