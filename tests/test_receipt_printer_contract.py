@@ -716,6 +716,36 @@ def test_a_picture_that_lost_its_end_does_not_swallow_the_next_slip(
     assert b"other patient" not in b"".join(bench.printed[:-1])
 
 
+class LosesTheCut(SimReceiptPrinter):
+    """Its network dies once, and with it the cut that was to end a broken-off slip."""
+
+    lost = False
+
+    def _receive(self, line: Line, tail: bytes, data: bytes) -> bytes:
+        if data.startswith(b"\x1b@\x1dVB\x00") and not self.lost:
+            self.lost = True
+            line.close()
+            raise OSError("reset")
+        return super()._receive(line, tail, data)
+
+
+def test_what_was_printed_of_a_broken_slip_is_cut_off_even_if_the_cut_was_lost() -> (
+    None
+):
+    with LosesTheCut() as sim:
+        bench = set_up(sim)
+        sim.run_out_during_next_slip()
+        with pytest.raises(MaybePrinted):
+            bench.printer.print_slip(SLIP)
+        with sim._changing():
+            sim._mechanism.paper_out = False  # nobody tore anything off
+        while not bench.printer.condition().usable:
+            pass
+        bench.printer.print_slip(OTHER)
+        assert sim.lost
+        assert bench.printed[-1] == OTHER
+
+
 @each_kind
 def test_late_answers_never_answer_a_later_question(bench: Bench) -> None:
     bench.sim.go_silent()

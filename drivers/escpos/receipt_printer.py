@@ -227,7 +227,9 @@ class EscposReceiptPrinter:
             return replace(seen, health=Health.FAILED, detail="not cleared")
         end = FEED_AND_CUT if self._profile.has_cutter else FEED
         connection.send(INITIALISE + end, deadline)
-        self._broken_off = False
+        # Bytes may die with their connection; an answer behind them says they arrived.
+        seen = self._look(connection, deadline)
+        self._broken_off = seen.health is Health.UNKNOWN
         return seen
 
     def _drained(self, connection: Connection, deadline: Deadline) -> bool:
