@@ -46,6 +46,7 @@ from kiosk.flows.visit_states import (
     Recognised,
     Registering,
     Service,
+    SigningUp,
     Starting,
     Troubled,
     Visit,
@@ -63,6 +64,7 @@ from kiosk.model.invoice import Invoice
 from kiosk.model.money import ZERO, Money, total
 from kiosk.model.patient import CreditContract, Identity, Patient, mask
 from kiosk.model.settlement import PreSettlement, Settlement, Split
+from kiosk.model.sign_up import Progress, SignUp, SignUpStatus
 from tests.sample_checks import CHECKS
 from tests.sample_invoices import COLLECTING, qr_picture
 from tests.sample_registrations import FAR, SEEKING
@@ -198,6 +200,11 @@ SHORT = quoted(choosing(contract=POOR))
 RAISABLE = quoted(
     choosing(contract=replace(POOR, raise_url="https://bank.example/raise"))
 )
+NO_CONTRACT = choosing(contract=None)
+SIGNABLE = quoted(
+    replace(NO_CONTRACT, identity=replace(NO_CONTRACT.identity, can_sign_up=True))
+)
+SIGN_UP = SignUp("up-1", "https://bank.example/sign-up?id=up-1")
 BOTH = intent(SHORT, Method.ALIPAY, credit=POOR.available)
 BY_CODE = Taken(0, DUE - POOR.available)
 BY_CREDIT = Taken(1, POOR.available)
@@ -343,6 +350,24 @@ SAMPLES: dict[str, Visit] = {
         ),
     ),
     "limit": RaisingLimit(RAISABLE),
+    "amount_sign_up": SIGNABLE,
+    "amount_sign_up_one_code": replace(
+        SIGNABLE,
+        choice=replace(
+            SIGNABLE.choice,
+            identity=replace(SIGNABLE.choice.identity, one_code=CHANNEL),
+        ),
+    ),
+    "sign_up_begun": SigningUp(SIGNABLE),
+    **{
+        f"sign_up_{status}": SigningUp(
+            SIGNABLE,
+            SIGN_UP,
+            qr_picture(),
+            Progress(status, CONTRACT if status is SignUpStatus.SIGNED else None),
+        )
+        for status in SignUpStatus
+    },
     "payment_scan": AwaitingPaymentCode(FEW),
     **{f"payment_scan_{kind}": AwaitingPaymentCode(MANY, kind) for kind in CodeKind},
     "payment_scan_rest": AwaitingPaymentCode(SHORT, credit=SHORT.partial_credit),

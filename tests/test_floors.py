@@ -54,6 +54,7 @@ FLOORS: dict[str, set[str]] = {
         "kiosk.central.paper_wire",
         "kiosk.central.open_items_wire",
         "kiosk.central.registration_wire",
+        "kiosk.central.sign_up_wire",
         "kiosk.central.standing_wire",
         "kiosk.central.stay_wire",
         "kiosk.central.port",

@@ -51,6 +51,8 @@ from kiosk.flows.visit_events import (
     QrDrawn,
     QuoteFound,
     Scanned,
+    SignUpBegun,
+    SignUpSeen,
     SlipRead,
     Tap,
     VisitEvent,
@@ -74,6 +76,7 @@ from kiosk.flows.visit_states import (
     RaisingLimit,
     Recognised,
     Registering,
+    SigningUp,
     Starting,
     Troubled,
     Visit,
@@ -91,6 +94,7 @@ from kiosk.model.intent import Method, Order
 from kiosk.model.money import Money
 from kiosk.model.patient import CreditContract, Identity
 from kiosk.model.settlement import PreSettlement
+from kiosk.model.sign_up import Progress, SignUp, SignUpStatus
 from tests.samples import (
     BILL,
     CAN,
@@ -129,6 +133,10 @@ POOR = Identity(PATIENT, CreditContract("示例银行", Money(16_29)))
 PARTLY_COVERED = replace(QUOTED, choice=replace(CHOICE, identity=POOR))
 CHANNELLED = Identity(PATIENT, one_code="示例银行")
 BY_ONE_CODE = replace(QUOTED, choice=replace(CHOICE, identity=CHANNELLED))
+SIGNABLE = replace(
+    QUOTED, choice=replace(CHOICE, identity=replace(NO_CONTRACT, can_sign_up=True))
+)
+SIGN_UP = SignUp("up-1", "https://bank.example/sign-up?id=up-1")
 SLIP = Code(CodeKind.GUIDE_SLIP, "GS1.0123.abc.def")
 OFFER = Offer(PATIENT.name, QUOTE, SLIP.value)
 OFFERED = DeferralOffered(FELL, OFFER)
@@ -151,6 +159,10 @@ STATES: list[Visit] = [
     WITHOUT_CONTRACT,
     QUOTED_OFFLINE,
     RaisingLimit(PARTLY_COVERED),
+    SIGNABLE,
+    SigningUp(SIGNABLE),
+    SigningUp(SIGNABLE, SIGN_UP, b"PNG"),
+    SigningUp(SIGNABLE, SIGN_UP, b"PNG", Progress(SignUpStatus.REFUSED)),
     PARTLY_COVERED,
     BY_ONE_CODE,
     AwaitingPaymentCode(QUOTED),
@@ -194,6 +206,10 @@ EVENTS: list[VisitEvent] = [
     BillsFound("P1", ()),
     BillsFound("P2", (BILL,)),
     QuoteFound(QUOTE),
+    SignUpBegun("P1", SIGN_UP),
+    SignUpSeen("up-1", Progress(SignUpStatus.SCANNED)),
+    SignUpSeen("up-1", Progress(SignUpStatus.SIGNED, IDENTITY.contract)),
+    QrDrawn(SIGN_UP.url, b"PNG"),
     *(Failed(problem) for problem in Problem),
     PaymentMoved(PAYMENT),
     PaymentMoved(SETTLING),

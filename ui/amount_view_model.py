@@ -25,6 +25,7 @@ from kiosk.flows.visit_states import (
     Quoted,
     RaisingLimit,
     Recognised,
+    SigningUp,
     Visit,
 )
 from kiosk.model.deferral import Offer
@@ -78,7 +79,7 @@ class AmountViewModel(QObject):
         match state:
             case Quoted():
                 self._quoted, self._credit = state, state.partial_credit
-            case RaisingLimit(quoted=quoted):
+            case RaisingLimit(quoted=quoted) | SigningUp(quoted=quoted):
                 self._quoted = quoted
             case AwaitingPaymentCode(quoted=quoted, credit=credit):
                 self._quoted, self._credit = quoted, credit

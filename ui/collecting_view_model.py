@@ -14,6 +14,7 @@ from kiosk.flows.visit_states import (
     Problem,
     RaisingLimit,
     Service,
+    SigningUp,
     Starting,
     Troubled,
     Visit,
@@ -127,6 +128,6 @@ def _picture(state: Visit) -> bytes | None:
             return picture
         case Paying(picture=picture) if state.qr:
             return picture
-        case RaisingLimit(picture=picture):
+        case RaisingLimit(picture=picture) | SigningUp(picture=picture):
             return picture
     return None

@@ -49,6 +49,7 @@ from kiosk.flows.visit_states import (
     RaisingLimit,
     Recognised,
     Registering,
+    SigningUp,
     Starting,
     Troubled,
     Visit,
@@ -68,6 +69,7 @@ SCREENS: dict[type[Visit], str] = {
     Quoting: "WaitScreen",
     Quoted: "AmountScreen",
     RaisingLimit: "LimitScreen",
+    SigningUp: "SignUpScreen",
     AwaitingPaymentCode: "PaymentScanScreen",
     ChoosingChannel: "ChannelScreen",
     Opening: "WaitScreen",
@@ -117,6 +119,7 @@ CANCELLABLE = (
     | Quoting
     | Quoted
     | RaisingLimit
+    | SigningUp
     | AwaitingPaymentCode
     | ChoosingChannel
     | Weighing
@@ -152,6 +155,7 @@ CANCELLABLE = (
 RETURNABLE = (
     Quoted
     | RaisingLimit
+    | SigningUp
     | AwaitingPaymentCode
     | ChoosingChannel
     | ChoosingPeriod

@@ -36,6 +36,7 @@ from ui.rows import Rows
 from ui.screens import CANCELLABLE, TONES, is_returnable, screen_of
 from ui.seeking_view_model import SeekingViewModel
 from ui.shown_view_model import ShownViewModel
+from ui.sign_up_view_model import SignUpViewModel
 from ui.stay_view_model import StayViewModel
 from ui.taps import TapGuard
 from ui.who_wording import Known
@@ -90,6 +91,7 @@ class VisitViewModel(QObject):
         self.stay_model = StayViewModel(self._tap, display)
         self.checking_model = CheckingViewModel(self._tap, display)
         self.shown_model = ShownViewModel(self._tap, monotonic)
+        self.sign_up_model = SignUpViewModel(self._tap)
         self._limits = Rows(LimitRow)
         self.comfort_model.changed.connect(self._present)
         self.comfort_model.changed.connect(self._is_there)
@@ -124,6 +126,7 @@ class VisitViewModel(QObject):
         self.stay_model.show(self._state, english=english, large=large)
         self.checking_model.show(self._state, english=english, large=large)
         self.shown_model.show(self._state)
+        self.sign_up_model.show(self._state)
         self._limits.replace(self._limit_rows())
         self.changed.emit()
 
@@ -309,6 +312,10 @@ class VisitViewModel(QObject):
     @Property(ShownViewModel, constant=True)
     def shown(self) -> ShownViewModel:
         return self.shown_model
+
+    @Property(SignUpViewModel, constant=True)
+    def signing(self) -> SignUpViewModel:
+        return self.sign_up_model
 
     @Property(Rows, constant=True)
     def limits(self) -> Rows:

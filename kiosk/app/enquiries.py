@@ -15,6 +15,8 @@ from kiosk.central.port import Central, CentralError, Refused
 from kiosk.flows.invoice_states import Sheet, Wanted
 from kiosk.flows.printing import File
 from kiosk.flows.visit_effects import (
+    AskSignUp,
+    BeginSignUp,
     DrawCover,
     DrawQr,
     FetchSheet,
@@ -52,6 +54,8 @@ from kiosk.flows.visit_events import (
     RegistrationFound,
     SheetFetched,
     SheetMissing,
+    SignUpBegun,
+    SignUpSeen,
     SlotHeld,
     StayFound,
     VisitEvent,
@@ -59,6 +63,7 @@ from kiosk.flows.visit_events import (
 from kiosk.flows.visit_states import Problem
 from kiosk.model.beijing import day_of
 from kiosk.model.document import Document
+from kiosk.model.sign_up import Progress, SignUpStatus
 from kiosk.model.standing import Entry, Page
 from printing.invoice_file import BadInvoiceFile
 
@@ -66,6 +71,7 @@ ClinicQuestion = (
     FindAppointments | FindDepartments | FindClinics | HoldSlot | FindRegistration
 )
 StayQuestion = FindStay | FindDays | OrderDeposit
+CreditQuestion = BeginSignUp | AskSignUp
 Question = (
     Identify
     | FindBills
@@ -74,6 +80,7 @@ Question = (
     | FetchSheet
     | FindOpenItems
     | FindPage
+    | CreditQuestion
     | ClinicQuestion
     | StayQuestion
 )
@@ -136,6 +143,8 @@ class Enquiries:
                     reply = PageFound(patient_id, page, self._look_up(question))
                 case FetchSheet(wanted):
                     reply = self._fetch(wanted)
+                case BeginSignUp() | AskSignUp():
+                    reply = self._ask_bank(question)
                 case FindStay() | FindDays() | OrderDeposit():
                     reply = self._ask_ward(question)
                 case _:
@@ -160,6 +169,19 @@ class Enquiries:
                 return SlotHeld(central.hold(patient_id, slot_id, self.new_key()))
             case FindRegistration(registration_id):
                 return RegistrationFound(central.registration(registration_id))
+
+    def _ask_bank(self, question: CreditQuestion) -> VisitEvent:
+        match question:
+            case BeginSignUp(patient_id):
+                begun = self.central.begin_sign_up(patient_id, self.new_key())
+                return SignUpBegun(patient_id, begun)
+            case AskSignUp(sign_up_id):
+                try:
+                    progress = self.central.ask_sign_up(sign_up_id)
+                except CentralError as error:
+                    log.info("question.failed", error=type(error).__name__)
+                    progress = Progress(SignUpStatus.UNKNOWN)
+                return SignUpSeen(sign_up_id, progress)
 
     def _ask_ward(self, question: StayQuestion) -> VisitEvent:
         central = self.central

@@ -27,6 +27,7 @@ from kiosk.flows.payment_events import (
 )
 from kiosk.flows.printing import SendToPaper, Slip
 from kiosk.flows.visit_effects import (
+    AskSignUp,
     DrawCover,
     DrawQr,
     PicturePage,
@@ -100,6 +101,8 @@ class Performer:
     def perform(self, effect: Effect, visit: int) -> None:
         central = self._crew.central
         match effect:
+            case AskSignUp(after_s=soon_s):
+                self._timers.after(soon_s, lambda: self._enquiries.ask(effect, visit))
             case _ if isinstance(effect, Question):
                 self._enquiries.ask(effect, visit)
             case ReleaseSlot(registration_id):

@@ -23,6 +23,7 @@ from kiosk.model.patient import Identity
 from kiosk.model.reconciliation import Entry
 from kiosk.model.registration import Cancellation, Clinic, Department, Registration
 from kiosk.model.settlement import PreSettlement, Settlement
+from kiosk.model.sign_up import Progress, SignUp
 from kiosk.model.standing import Claim, Entitlement
 from kiosk.model.stay import DayList, Stay
 
@@ -44,6 +45,12 @@ class Composed:
 
     def credential(self, intent: Intent) -> Code:
         return self._rest.credential(intent)
+
+    def begin_sign_up(self, patient_id: str, key: str) -> SignUp:
+        return self._rest.begin_sign_up(patient_id, key)
+
+    def ask_sign_up(self, sign_up_id: str) -> Progress:
+        return self._rest.ask_sign_up(sign_up_id)
 
     def charge(self, intent: Intent, share: Share, code: Code | None) -> ChargeAnswer:
         return self._rest.charge(intent, share, code)

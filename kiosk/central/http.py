@@ -14,6 +14,8 @@ from kiosk.central import (
     paper_wire,
     registration_reading,
     registration_wire,
+    sign_up_reading,
+    sign_up_wire,
     standing_reading,
     standing_wire,
     stay_reading,
@@ -54,6 +56,7 @@ from kiosk.model.patient import Identity
 from kiosk.model.reconciliation import Entry
 from kiosk.model.registration import Cancellation, Clinic, Department, Registration
 from kiosk.model.settlement import PreSettlement, Settlement
+from kiosk.model.sign_up import Progress, SignUp
 from kiosk.model.standing import Claim, Entitlement
 from kiosk.model.stay import DayList, Stay
 
@@ -109,6 +112,18 @@ class CentralClient:
             key=f"{intent.key}.credential",
         )
         return read_credential(reply, intent.key)
+
+    def begin_sign_up(self, patient_id: str, key: str) -> SignUp:
+        request = sign_up_wire.SignUpRequest(psn_no=patient_id)
+        reply = self._line.post(
+            "/v1/sign-ups", request, sign_up_wire.SignUpReply, key=key
+        )
+        return sign_up_reading.read_sign_up(reply, patient_id)
+
+    def ask_sign_up(self, sign_up_id: str) -> Progress:
+        path = f"/v1/sign-ups/{sign_up_id}"
+        reply = self._line.get(path, sign_up_wire.ProgressReply)
+        return sign_up_reading.read_progress(reply, sign_up_id)
 
     def charge(self, intent: Intent, share: Share, code: Code | None) -> ChargeAnswer:
         request = wire.ChargeRequest(

@@ -30,6 +30,7 @@ from kiosk.model.patient import Identity
 from kiosk.model.reconciliation import Entry
 from kiosk.model.registration import Cancellation, Clinic, Department, Registration
 from kiosk.model.settlement import PreSettlement, Settlement
+from kiosk.model.sign_up import Progress, SignUp
 from kiosk.model.standing import Claim, Entitlement
 from kiosk.model.stay import DayList, Stay
 
@@ -99,6 +100,12 @@ class Central(Protocol):
     def credential(self, intent: Intent) -> Code:
         """Have one-code pay allow exactly this amount, before anything is settled.
         Moves no money."""
+
+    def begin_sign_up(self, patient_id: str, key: str) -> SignUp:
+        """Have the bank offer a credit contract, 信用就医, on the patient's phone."""
+
+    def ask_sign_up(self, sign_up_id: str) -> Progress:
+        """Say how far a sign-up is. Changes nothing."""
 
     def charge(self, intent: Intent, share: Share, code: Code | None) -> ChargeAnswer:
         """Take one share of the self-pay part under the share's key. Of a share that is

@@ -23,12 +23,13 @@ def read_identity(reply: wire.IdentityReply) -> Identity:
     contract = reply.contract
     return Identity(
         Patient(reply.psn_no, mask(reply.psn_name), reply.insured, guardian),
-        _read_contract(contract) if contract else None,
+        read_contract(contract) if contract else None,
         reply.one_code_channel,
+        can_sign_up=reply.can_sign_up and contract is None,
     )
 
 
-def _read_contract(reply: wire.ContractReply) -> CreditContract:
+def read_contract(reply: wire.ContractReply) -> CreditContract:
     return CreditContract(reply.bank_name, reply.available, reply.raise_url)
 
 

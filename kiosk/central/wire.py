@@ -43,6 +43,9 @@ Id = Annotated[str, Field(min_length=1, max_length=64, pattern=r"^[0-9A-Za-z._\-
 Line = Annotated[str, Field(pattern=r"^[^\x00-\x1f\x7f]*$")]
 
 
+WebAddress = Annotated[str, Field(max_length=300, pattern=r"^https://[!-~]+$")]
+
+
 class Message(BaseModel):
     """Everything on the wire is immutable once read."""
 
@@ -62,9 +65,7 @@ class ContractReply(Message):
 
     bank_name: str = Field(max_length=60)
     available: Amount
-    raise_url: str | None = Field(
-        default=None, max_length=300, pattern=r"^https://[!-~]+$"
-    )  # the bank's page where she can have the limit raised
+    raise_url: WebAddress | None = None  # where she can have the limit raised
 
 
 class IdentityReply(Message):
@@ -76,6 +77,7 @@ class IdentityReply(Message):
     guardian_name: str | None = Field(default=None, max_length=64)
     contract: ContractReply | None = None
     one_code_channel: str | None = Field(default=None, max_length=60)  # if she signed
+    can_sign_up: bool = False  # for credit, 信用就医
 
 
 class BillLineReply(Message):

@@ -6,7 +6,7 @@ payment machine says. Leaving the visit never stops a payment.
 
 from dataclasses import replace
 
-from kiosk.flows import checking, invoices, registering, staying
+from kiosk.flows import checking, invoices, registering, signing_up, staying
 from kiosk.flows.abilities import Abilities
 from kiosk.flows.checking_states import (
     Checking,
@@ -94,6 +94,7 @@ from kiosk.flows.visit_events import (
     QuoteFound,
     RegistrationFound,
     Scanned,
+    SignUpSeen,
     SlipRead,
     Tap,
     VisitEvent,
@@ -118,6 +119,7 @@ from kiosk.flows.visit_states import (
     Registering,
     Resting,
     Service,
+    SigningUp,
     Starting,
     Troubled,
     Visit,
@@ -159,7 +161,7 @@ def held_by(state: Visit) -> Registration | None:
             return quoted.choice.registration
         case ChoosingChannel(awaiting):
             return held_by(awaiting)
-        case RaisingLimit(quoted):
+        case RaisingLimit(quoted) | SigningUp(quoted):
             return held_by(quoted)
     return None
 
@@ -178,7 +180,8 @@ def _step(state: Visit, event: VisitEvent) -> Step:
             | PaymentMoved()
             | PaperMoved()
             | ExchangeMoved()
-            | CancelMoved(),
+            | CancelMoved()
+            | SignUpSeen(),
         ):
             inner = _step(behind, event)  # the world goes on behind the warning
             assert not isinstance(inner.state, Resting | Idle)
@@ -287,6 +290,8 @@ def _step(state: Visit, event: VisitEvent) -> Step:
             return Step(quoted)
         case RaisingLimit(), Tap.CONFIRM:  # central says with her code what it is now
             return Step(AwaitingCode(state.abilities, service=_came_for(state)))
+        case Quoted(), Tap.SIGN_UP if state.can_sign_up:
+            return signing_up.begin(state)
         case AwaitingPaymentCode(quoted), Tap.BACK:
             return Step(quoted)
         case AwaitingPaymentCode(quoted, credit=credit), Scanned(code):
@@ -405,6 +410,7 @@ def _step(state: Visit, event: VisitEvent) -> Step:
             | AwaitingPaymentCode()
             | ChoosingChannel()
             | RaisingLimit()
+            | SigningUp()
             | Weighing()
             | DeferralOffered()
             | Troubled()
@@ -441,6 +447,7 @@ def _step(state: Visit, event: VisitEvent) -> Step:
             | AwaitingPaymentCode()
             | ChoosingChannel()
             | RaisingLimit()
+            | SigningUp()
             | DeferralOffered()
             | Finished()
             | Troubled()
@@ -466,6 +473,8 @@ def _step(state: Visit, event: VisitEvent) -> Step:
             return Step(Idle(state))
         case Exchanging(), Clock.TIMED_OUT if state.is_over:
             return Step(Idle(state))
+        case SigningUp(), _:
+            return signing_up.step(state, event)
         case _ if isinstance(state, Collecting):
             return invoices.step(state, event)
         case _ if isinstance(state, Seeking):
@@ -561,7 +570,7 @@ def _stay_of(state: Visit) -> Stay | None:
     match state:
         case Quoting(choice) | Quoted(choice):
             return choice.stay
-        case Opening(quoted) | RaisingLimit(quoted):
+        case Opening(quoted) | RaisingLimit(quoted) | SigningUp(quoted):
             return quoted.choice.stay
         case Finished(stay=stay):
             return stay
@@ -678,6 +687,7 @@ def _with_abilities(state: Visit, abilities: Abilities) -> Visit:
             return replace(state, awaiting=seen)
         case (
             RaisingLimit(quoted)
+            | SigningUp(quoted)
             | AwaitingPaymentCode(quoted)
             | Opening(quoted)
             | Paying(quoted)

@@ -43,6 +43,21 @@ class PreSettle:
 
 
 @dataclass(frozen=True, slots=True)
+class BeginSignUp:
+    """Have the bank offer a credit contract, 信用就医."""
+
+    patient_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class AskSignUp:
+    """Ask central in a moment how far it is."""
+
+    sign_up_id: str
+    after_s: float = 2
+
+
+@dataclass(frozen=True, slots=True)
 class OpenPayment:
     """Make a key and open the journal. From here on the payment lives by itself."""
 
@@ -239,6 +254,8 @@ Effect = (
     Identify
     | FindBills
     | PreSettle
+    | BeginSignUp
+    | AskSignUp
     | OpenPayment
     | TakeDownQr
     | ReadSlip

@@ -25,6 +25,7 @@ from kiosk.model.open_items import OpenItems
 from kiosk.model.patient import Identity
 from kiosk.model.registration import Clinic, Department, Registration
 from kiosk.model.settlement import PreSettlement
+from kiosk.model.sign_up import Progress, SignUp
 from kiosk.model.standing import Entry, Page
 from kiosk.model.stay import DayList, Stay
 
@@ -39,6 +40,7 @@ class Tap(Enum):
     PAY_BY_CODE = auto()  # instead of the credit contract
     PAY_REST_BY_CODE = auto()  # beside a credit contract that is too small
     RAISE_LIMIT = auto()  # of a credit contract that is too small
+    SIGN_UP = auto()  # for credit, 信用就医
     SHOW_CODE = auto()  # her phone scans the kiosk, not the kiosk her phone
     PRINT_RECEIPT = auto()
     PRINT_INVOICE = auto()
@@ -117,6 +119,22 @@ class QuoteFound:
     """Central sent the pre-settlement."""
 
     quote: PreSettlement
+
+
+@dataclass(frozen=True, slots=True)
+class SignUpBegun:
+    """The bank has a page for her phone."""
+
+    patient_id: str
+    sign_up: SignUp
+
+
+@dataclass(frozen=True, slots=True)
+class SignUpSeen:
+    """How far a sign-up is."""
+
+    sign_up_id: str
+    progress: Progress
 
 
 @dataclass(frozen=True, slots=True)
@@ -397,6 +415,8 @@ VisitEvent = (
     | IdentityFound
     | BillsFound
     | QuoteFound
+    | SignUpBegun
+    | SignUpSeen
     | SlipRead
     | DeferralPossible
     | Failed

@@ -36,6 +36,7 @@ from kiosk.flows.visit_states import (
     Paying,
     Quoted,
     RaisingLimit,
+    SigningUp,
     Troubled,
     Visit,
 )
@@ -52,7 +53,7 @@ def patience_s(state: Visit) -> float | None:
             return 60
         case ChoosingChannel():
             return 60
-        case RaisingLimit():
+        case RaisingLimit() | SigningUp():
             return 180  # she is at her bank, on the phone
         case DeferralOffered() | Picking() | ChoosingPeriod() | Collected():
             return 60

@@ -1,6 +1,6 @@
 """What one person at the kiosk sees right now. Nothing here is ever written down."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from kiosk.flows.abilities import NOTHING, Abilities
@@ -21,6 +21,7 @@ from kiosk.model.money import ZERO, Money
 from kiosk.model.patient import CreditContract, Identity, Masked
 from kiosk.model.registration import Registration
 from kiosk.model.settlement import PreSettlement
+from kiosk.model.sign_up import Progress, SignUp
 from kiosk.model.stay import Stay
 
 
@@ -193,6 +194,13 @@ class Quoted:
         return contract.raise_url if contract and self.limit_too_small else None
 
     @property
+    def can_sign_up(self) -> bool:
+        """Whether credit can be had for it, by a contract that there is not yet."""
+        identity = self.choice.identity
+        is_offered = identity.can_sign_up and identity.contract is None
+        return is_offered and bool(self.quote.due) and self.abilities.can_pay
+
+    @property
     def method(self) -> Method | None:
         """How it will be paid without another scan; None needs a payment code."""
         if not self.quote.due:
@@ -222,6 +230,33 @@ class RaisingLimit:
     @property
     def abilities(self) -> Abilities:
         return self.quoted.abilities
+
+
+@dataclass(frozen=True, slots=True)
+class SigningUp:
+    """She signs up for credit on her phone, 信用就医. Nothing is charged by it."""
+
+    quoted: Quoted
+    sign_up: SignUp | None = None  # None: it is being begun
+    picture: bytes | None = field(default=None, repr=False)  # of the bank's page
+    progress: Progress | None = None  # None: nobody has said
+
+    @property
+    def abilities(self) -> Abilities:
+        return self.quoted.abilities
+
+    @property
+    def is_over(self) -> bool:
+        return self.progress is not None and self.progress.status.is_over
+
+    @property
+    def outcome(self) -> Quoted:
+        """The amount as it is to be paid now: with the contract, if there is one."""
+        if self.progress is None or self.progress.contract is None:
+            return self.quoted
+        choice = self.quoted.choice
+        known = replace(choice.identity, contract=self.progress.contract)
+        return replace(self.quoted, choice=replace(choice, identity=known))
 
 
 @dataclass(frozen=True, slots=True)
@@ -358,6 +393,7 @@ Busy = (
     | Quoting
     | Quoted
     | RaisingLimit
+    | SigningUp
     | AwaitingPaymentCode
     | ChoosingChannel
     | Opening

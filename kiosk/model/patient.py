@@ -97,3 +97,4 @@ class Identity:
     patient: Patient
     contract: CreditContract | None = None
     one_code: str | None = None  # the channel that one-code pay would use
+    can_sign_up: bool = False  # for credit, on her phone

@@ -4,7 +4,6 @@ No real central has these. They need no token, and a fault never meets them.
 """
 
 from dataclasses import replace
-from operator import attrgetter
 from typing import Annotated
 
 from fastapi import APIRouter, HTTPException, Response
@@ -14,6 +13,7 @@ from kiosk.central.guide_slips import BadSlip
 from kiosk.model.charge import ChargeStatus
 from kiosk.model.invoice import InvoiceStatus
 from kiosk.model.money import total
+from kiosk.sandbox import sign_ups
 from kiosk.sandbox.books import Books
 from kiosk.sandbox.charges import let_payers_answer, scan
 from kiosk.sandbox.codes import IDENTITY_KINDS, WALLET_KINDS, make
@@ -34,6 +34,7 @@ from kiosk.sandbox.records import (
     Person,
 )
 from kiosk.sandbox.report import BooksReport, report
+from kiosk.sandbox.settings import Moment
 from kiosk.sandbox.stays import close_list
 from kiosk.sandbox.verbs import bill_reply, make_quote, payable_bills
 
@@ -83,7 +84,7 @@ class FaultsView(BaseModel):
 
 
 class ScanView(BaseModel):
-    """What a phone has scanned, and may pay now."""
+    """What a phone has scanned, and may pay or sign now."""
 
     text: str
 
@@ -174,11 +175,14 @@ class Panel:
             person = books.find(Person, id)
             if person is None:
                 raise HTTPException(404)
-            text = text or _shown_last(books)
             habit = payer or person.habit
-            if text is None or not scan(books, text, person, habit, moment):
+            shown = text or _shown_last(books, person, moment)
+            if shown is None or not (
+                sign_ups.scan(books, shown, person, habit, moment)
+                or scan(books, shown, person, habit, moment)
+            ):
                 raise HTTPException(404)
-        return ScanView(text=text)
+        return ScanView(text=shown)
 
     async def order_bill(
         self, id: Id, count: Annotated[int, Field(ge=1, le=100)] = 1
@@ -282,14 +286,15 @@ class Panel:
         )
 
 
-def _shown_last(books: Books) -> str | None:
+def _shown_last(books: Books, person: Person, moment: Moment) -> str | None:
     """The code that was shown last, and that nobody has scanned."""
     shown = [
-        one
+        (one.made_at, one.qr)
         for one in books.every(Charge)
         if one.qr and one.status is ChargeStatus.USER_PAYING and one.payer is None
     ]
-    return max(shown, key=attrgetter("made_at")).qr if shown else None
+    shown += sign_ups.shown(books, person, moment)
+    return max(shown)[1] if shown else None
 
 
 def _person_view(person: Person, bills: tuple[OrderedBill, ...]) -> PersonView:

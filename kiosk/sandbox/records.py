@@ -18,6 +18,7 @@ from kiosk.model.intent import Method, Order
 from kiosk.model.invoice import InvoiceKind, PrintOutcome
 from kiosk.model.money import ZERO, Money
 from kiosk.model.settlement import Split
+from kiosk.model.sign_up import SignUpStatus
 
 FULL_WALLET = Money(50_000_00)
 
@@ -74,6 +75,20 @@ class Person:
     def earns(self, amount: Money) -> "Person":
         """Put the amount back into the insurance account."""
         return replace(self, account=self.account + amount)
+
+
+@dataclass(frozen=True, slots=True)
+class SignUp:
+    """Somebody who signs up for credit on her phone, 信用就医. `status` is what has
+    been written down: time alone makes it EXPIRED, or done."""
+
+    id: str
+    psn_no: str
+    made_at: datetime
+    status: SignUpStatus = SignUpStatus.WAITING
+    scanned_at: datetime | None = None
+    habit: Habit = Habit.PAYS  # what she does when the bank asks
+    granted: Money = ZERO  # the limit that came with the contract
 
 
 @dataclass(frozen=True, slots=True)

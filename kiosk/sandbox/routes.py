@@ -9,6 +9,7 @@ from typing import Any
 import kiosk.central.open_items_wire as open_items_wire
 import kiosk.central.paper_wire as paper_wire
 import kiosk.central.registration_wire as registration_wire
+import kiosk.central.sign_up_wire as sign_up_wire
 import kiosk.central.standing_wire as standing_wire
 import kiosk.central.stay_wire as stay_wire
 import kiosk.central.wire as wire
@@ -26,6 +27,7 @@ from kiosk.sandbox import (
     prints,
     registrations,
     settlements,
+    sign_ups,
     standing,
     stays,
     verbs,
@@ -130,6 +132,24 @@ _VISIT = (
         wire.InvoiceReply,
         wire.InvoiceRequest,
         needs_key=True,
+    ),
+)
+_CREDIT = (
+    Route(
+        "POST",
+        "/sign-ups",
+        "begin_sign_up",
+        _of_message(sign_ups.begin),
+        sign_up_wire.SignUpReply,
+        sign_up_wire.SignUpRequest,
+        needs_key=True,
+    ),
+    Route(
+        "GET",
+        "/sign-ups/{sign_up_id}",
+        "ask_sign_up",
+        _of_id(sign_ups.ask),
+        sign_up_wire.ProgressReply,
     ),
 )
 _MONEY = (
@@ -409,4 +429,4 @@ _OFFICE = (
     ),
     Route("GET", "/health", "health", Answer(200, "{}"), dict[str, str]),
 )
-ROUTES = (*_VISIT, *_MONEY, *_PAPER, *_CLINIC, *_WARD, *_AFTER, *_OFFICE)
+ROUTES = (*_VISIT, *_CREDIT, *_MONEY, *_PAPER, *_CLINIC, *_WARD, *_AFTER, *_OFFICE)

@@ -7,6 +7,7 @@ from kiosk.model.beijing import day_of
 from kiosk.model.money import Money
 
 ONE_THOUSAND_YUAN = Money(1_000_00)
+FIVE_THOUSAND_YUAN = Money(5_000_00)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,10 @@ class Settings:
     max_body_bytes: int = 64 * 1024
     retry_after_s: int = 1
     bank_page: str = "https://bank.example/raise"  # where a credit limit is raised
+    sign_up_page: str = "https://bank.example/sign-up"  # for credit, 信用就医
+    sign_up_bank: str | None = "示范银行"  # who offers it; None: nobody does
+    sign_up_limit: Money = FIVE_THOUSAND_YUAN
+    sign_up_valid_s: float = 300  # until nobody has signed any more
     refund_days: int = 3  # until money that went back has arrived for sure
     crowd: int = 0  # invented patients besides the sample people, for load
 

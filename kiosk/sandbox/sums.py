@@ -21,6 +21,7 @@ from kiosk.sandbox.records import (
     ReturnedDeposit,
     Revocation,
     Settled,
+    SignUp,
 )
 
 
@@ -97,7 +98,8 @@ def add_up(books: Books, known: Mapping[str, Payment]) -> Sums:
         to_accounts=total(one.to_account for one in books.every(CancelledPlace)),
         from_accounts=total(one.split.account for one in standing),
         purses_at_start=Money(books.number("purses_at_start")),
-        purses_now=total(person.purses for person in books.every(Person)),
+        purses_now=total(person.purses for person in books.every(Person))
+        - total(one.granted for one in books.every(SignUp)),
         open=total(one.bill.total for one in open_bills(books)),
     )
 

@@ -19,6 +19,7 @@ from kiosk.model.codes import CodeKind
 from kiosk.model.document import Document
 from kiosk.model.intent import Method, Order
 from kiosk.model.invoice import InvoiceKind, PrintOutcome
+from kiosk.model.sign_up import SignUpStatus
 from kiosk.sandbox import records
 from kiosk.sandbox.columns import (
     TEXT,
@@ -51,6 +52,17 @@ PEOPLE = Table(
     Column("wallet", Fen, nullable=False),
     Column("habit", Word(Habit), nullable=False),
     Column("one_code", TEXT),
+)
+SIGN_UPS = Table(
+    "sign_ups",
+    METADATA,
+    Column("id", TEXT, primary_key=True),
+    Column("psn_no", TEXT, nullable=False),
+    Column("made_at", Instant, nullable=False),
+    Column("status", Word(SignUpStatus), nullable=False),
+    Column("scanned_at", Instant),
+    Column("habit", Word(Habit), nullable=False),
+    Column("granted", Fen, nullable=False),
 )
 BILLS = Table(
     "bills",
@@ -311,6 +323,7 @@ NUMBERS = Table(
 
 TABLE_OF: dict[type, Table] = {
     records.Person: PEOPLE,
+    records.SignUp: SIGN_UPS,
     records.OrderedBill: BILLS,
     records.IssuedCode: CODES,
     records.Quote: QUOTES,

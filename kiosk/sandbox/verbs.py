@@ -11,7 +11,7 @@ from kiosk.central.port import Reason
 from kiosk.model.bill import Bill, BillLine
 from kiosk.model.charge import Refusal
 from kiosk.model.settlement import Split
-from kiosk.sandbox import codes, deposits, rules
+from kiosk.sandbox import codes, deposits, rules, sign_ups
 from kiosk.sandbox.answers import Answer, denied, done
 from kiosk.sandbox.books import Books
 from kiosk.sandbox.charges import bills_of
@@ -44,21 +44,15 @@ def identify(books: Books, request: wire.IdentifyRequest, moment: Moment) -> Ans
         return denied(Reason.CODE_EXPIRED)
     if _is_of_age(person, moment.settings):
         return denied(Reason.FAMILY_CODE_OVER)
-    contract = None
-    if person.bank is not None:
-        contract = wire.ContractReply(
-            bank_name=person.bank,
-            available=person.credit,
-            raise_url=moment.settings.bank_page,
-        )
     return done(
         wire.IdentityReply(
             psn_no=person.id,
             psn_name=person.name,
             insured=person.coverage is not Coverage.NONE,
             guardian_name=person.guardian,
-            contract=contract,
+            contract=sign_ups.contract_of(person, moment.settings),
             one_code_channel=person.one_code,
+            can_sign_up=sign_ups.may_sign_up(person, moment.settings),
         )
     )
 

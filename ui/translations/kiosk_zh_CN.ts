@@ -102,6 +102,10 @@
         <source>%1 credit: %2 left. Raise it at the bank</source>
         <translation>%1信用就医可用 %2，去银行提额</translation>
     </message>
+    <message>
+        <source>Sign up for credit</source>
+        <translation>开通信用就医</translation>
+    </message>
 </context>
 <context>
     <name>BillItem</name>
@@ -2531,6 +2535,72 @@
     <message>
         <source>QR code of the bank&apos;s page</source>
         <translation>银行页面二维码</translation>
+    </message>
+</context>
+<context>
+    <name>SignUp</name>
+    <message>
+        <source>Your phone has it. Please finish there.</source>
+        <translation>手机已扫码，请在手机上完成。</translation>
+    </message>
+    <message>
+        <source>There is no contract.</source>
+        <translation>未签约。</translation>
+    </message>
+    <message>
+        <source>It took too long, so it was closed.</source>
+        <translation>等待时间过长，已关闭。</translation>
+    </message>
+    <message>
+        <source>The bank cannot be reached just now.</source>
+        <translation>暂时无法联系银行。</translation>
+    </message>
+    <message>
+        <source>We cannot see how far it is. Please go on on your phone.</source>
+        <translation>暂时看不到进度，请在手机上继续。</translation>
+    </message>
+    <message>
+        <source>Getting the code from the bank</source>
+        <translation>正在向银行获取二维码</translation>
+    </message>
+    <message>
+        <source>Waiting for your phone</source>
+        <translation>等待手机扫码</translation>
+    </message>
+    <message>
+        <source>{bank} credit, {amount} left</source>
+        <translation>{bank}信用就医，可用 {amount}</translation>
+    </message>
+</context>
+<context>
+    <name>SignUpScreen</name>
+    <message>
+        <source>You can pay by credit now</source>
+        <translation>已开通信用就医</translation>
+    </message>
+    <message>
+        <source>Credit was not signed up for</source>
+        <translation>未开通信用就医</translation>
+    </message>
+    <message>
+        <source>Sign up for credit on your phone</source>
+        <translation>用手机开通信用就医</translation>
+    </message>
+    <message>
+        <source>Scan this code with your phone: it leads to your bank.</source>
+        <translation>请用手机扫码，进入银行的签约页面。</translation>
+    </message>
+    <message>
+        <source>Back to the amount</source>
+        <translation>返回缴费</translation>
+    </message>
+    <message>
+        <source>Pay another way</source>
+        <translation>用其他方式付款</translation>
+    </message>
+    <message>
+        <source>QR code of the bank&apos;s page</source>
+        <translation>银行页面的二维码</translation>
     </message>
 </context>
 </TS>

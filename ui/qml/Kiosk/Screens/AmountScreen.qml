@@ -62,10 +62,12 @@ Page {
             onTapped: root.visit.confirm()
         },
         GridLayout {
+            readonly property int besides: (root.amount.credit !== "") + root.amount.immediate + root.visit.signing.offered
+
             Layout.fillWidth: true
             Layout.fillHeight: false
-            visible: root.amount.credit !== "" || root.amount.immediate
-            columns: Theme.portrait && root.amount.credit !== "" && root.amount.immediate ? 2 : 1
+            visible: besides > 0
+            columns: Theme.portrait && besides === 2 ? 2 : 1
             columnSpacing: Theme.gap
             rowSpacing: Theme.room < 0.9 ? Theme.tight : Theme.gap
             uniformCellWidths: true
@@ -79,6 +81,17 @@ Page {
                 icon: "card"
                 quiet: true
                 onTapped: root.visit.payrest()
+            }
+
+            BigButton {
+                Layout.fillWidth: true
+                Layout.fillHeight: true
+                objectName: "signUp"
+                visible: root.visit.signing.offered
+                text: qsTr("Sign up for credit")
+                icon: "card"
+                quiet: true
+                onTapped: root.visit.signing.begin()
             }
 
             BigButton {
