@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 
 from kiosk.flows.abilities import Abilities
 from kiosk.flows.payment_states import Settled, Taken
+from kiosk.flows.printing import Job, Printed, Printing, Unprinted
 from kiosk.flows.stay_states import (
     AtStay,
     FindingDays,
@@ -25,7 +26,9 @@ from kiosk.flows.visit_states import (
 )
 from kiosk.model.bill import Bill, BillLine
 from kiosk.model.deposit import DepositReturn
+from kiosk.model.document import Document
 from kiosk.model.intent import Intent, Method, Patience
+from kiosk.model.invoice import Invoice
 from kiosk.model.money import ZERO, Money
 from kiosk.model.patient import CreditContract, Identity, Patient, mask
 from kiosk.model.settlement import PreSettlement, Settlement, Split
@@ -141,6 +144,18 @@ PUT_DOWN = quoted(ADMITTED, DEPOSIT_BILL, DEPOSIT)
 LEAVES = quoted(LEAVING, STAY_BILL, LEFT_OVER)
 TOPS_UP = quoted(POOR, STAY_BILL, TOO_LITTLE)
 
+LEFT = finished(LEAVES, Method.NOTHING, "D1", "D2")
+assert isinstance(LEFT.payment, Settled)
+INVOICED = replace(
+    LEFT,
+    payment=replace(
+        LEFT.payment,
+        invoice=Invoice("31060226", "0012345679", "b2c3d4", HALF, date(2026, 11, 22)),
+    ),
+)
+BILL_JOB = Job("job-1", Document.INVOICE, LEFT.payment.intent.key)
+LIST_JOB = Job("job-2", Document.STATEMENT, LEFT.payment.intent.key)
+
 STAYING: dict[str, Visit] = {
     "welcome_stay": Welcome(CAN),
     "welcome_stay_no_paper": Welcome(replace(CAN, invoices=False)),
@@ -163,5 +178,15 @@ STAYING: dict[str, Visit] = {
     "settled_stay_returning": finished(LEAVES, Method.NOTHING),
     "settled_stay_returned": finished(LEAVES, Method.NOTHING, "D1", "D2"),
     "settled_stay_top_up": finished(TOPS_UP, Method.WECHAT),
+    "settled_stay_invoiced": INVOICED,
+    "settled_stay_printing": replace(
+        INVOICED, invoice=Printed(BILL_JOB), statement=Printing(LIST_JOB)
+    ),
+    "settled_stay_printed": replace(
+        INVOICED, invoice=Printed(BILL_JOB), statement=Printed(LIST_JOB)
+    ),
+    "settled_stay_half_printed": replace(
+        INVOICED, invoice=Printed(BILL_JOB), statement=Unprinted(LIST_JOB)
+    ),
     "trouble_no_stay": Troubled(CAN, Problem.NO_STAY, service=Service.STAY),
 }

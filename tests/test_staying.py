@@ -8,6 +8,7 @@ import pytest
 from kiosk.flows import visit
 from kiosk.flows.abilities import Abilities
 from kiosk.flows.payment_states import Declined, Settled
+from kiosk.flows.printing import Printed, Printing, Unprinted
 from kiosk.flows.stay_states import (
     AtStay,
     FindingDays,
@@ -34,6 +35,7 @@ from kiosk.flows.visit_events import (
     DepositTapped,
     Failed,
     IdentityFound,
+    PaperMoved,
     PaymentMoved,
     QuoteFound,
     Scanned,
@@ -60,6 +62,7 @@ from kiosk.flows.visit_states import (
 from kiosk.model.business import BusinessType
 from kiosk.model.charge import Refusal
 from kiosk.model.deposit import DepositReturn
+from kiosk.model.document import Document
 from kiosk.model.intent import Method
 from kiosk.model.money import Money
 from kiosk.model.settlement import PreSettlement
@@ -67,13 +70,16 @@ from kiosk.model.stay import Stay
 from tests.sample_stays import (
     ADMITTED,
     AT,
+    BILL_JOB,
     CAN,
     DAYS,
     DEPOSIT,
     DEPOSIT_BILL,
+    INVOICED,
     LEAVES,
     LEAVING,
     LEFT_OVER,
+    LIST_JOB,
     POOR,
     PUT_DOWN,
     STAYING,
@@ -327,3 +333,34 @@ def test_every_screen_of_a_stay_is_sampled() -> None:
 def test_identifying_for_a_stay_is_said() -> None:
     state = Identifying(CAN, Service.STAY)
     assert walk(state, IdentityFound(WOMAN))[0] == FindingStay(CAN, WOMAN)
+
+
+# On paper.
+
+
+def test_of_a_stay_the_invoice_and_the_statement_come_out_with_one_touch() -> None:
+    wanted = visit.step(INVOICED, Tap.PRINT_INVOICE).effects
+    assert [start.document for start in wanted if isinstance(start, StartPrint)] == [
+        Document.INVOICE,
+        Document.STATEMENT,
+    ]
+    deposit = replace(INVOICED, stay=replace(LEAVING, bill=None))
+    [alone] = visit.step(deposit, Tap.PRINT_INVOICE).effects
+    assert isinstance(alone, StartPrint)
+    assert alone.document is Document.INVOICE
+
+
+def test_only_what_did_not_come_out_is_printed_again() -> None:
+    half = replace(INVOICED, invoice=Printed(BILL_JOB), statement=Unprinted(LIST_JOB))
+    [again] = visit.step(half, Tap.PRINT_INVOICE).effects
+    assert isinstance(again, StartPrint)
+    assert again.document is Document.STATEMENT
+    whole = replace(half, statement=Printed(LIST_JOB))
+    assert visit.step(whole, Tap.PRINT_INVOICE) == (whole, ())
+
+
+def test_nobody_is_sent_away_while_the_statement_prints() -> None:
+    moving = visit.step(INVOICED, PaperMoved(Printing(LIST_JOB))).state
+    assert moving == replace(INVOICED, statement=Printing(LIST_JOB))
+    assert visit.step(moving, Tap.CONFIRM) == (moving, ())
+    assert patience_s(moving) is None

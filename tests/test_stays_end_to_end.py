@@ -21,6 +21,7 @@ from kiosk.flows.visit_states import (
 )
 from kiosk.model.money import Money, total
 from kiosk.model.stay import Stay, StayStatus
+from tests.pdf_reading import text_of
 from tests.test_visits_end_to_end import Visitor, configure, visiting
 
 
@@ -33,6 +34,7 @@ def scene() -> Iterator[Scene]:
 @pytest.fixture
 def visitor(scene: Scene, tmp_path: Path) -> Iterator[Visitor]:
     scene.receipt_printer.slips.clear()
+    scene.page_printer.pages.clear()
     with visiting(scene, configure(scene, tmp_path)) as visitor:
         yield visitor
 
@@ -105,6 +107,12 @@ def test_what_is_left_of_the_deposits_goes_back_and_the_invoice_comes(
     said = slip_of(visitor, scene)
     for one in quote.returns:
         assert str(one.amount) in said
+    visitor.taps(Tap.PRINT_INVOICE)
+    over = visitor.sees(Finished, lambda f: isinstance(f.statement, Printed))
+    assert isinstance(over.invoice, Printed)
+    invoice, statement = scene.page_printer.pages
+    assert "医疗住院收费票据" in text_of(invoice)
+    assert "医疗收费明细" in text_of(statement)
     visitor.taps(Tap.CONFIRM)
     shows_her_code(visitor, "P1018")
     visitor.sees(Troubled)

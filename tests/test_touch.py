@@ -133,6 +133,8 @@ def lobby(house: Lobby) -> Lobby:
         ("welcome_stay", "inpatient", Tap.INPATIENT),
         ("stay", "option-2", DepositTapped(Money(2_000_00))),
         ("stay", "days", Tap.DAYS),
+        ("settled_stay_invoiced", "printInvoice", Tap.PRINT_INVOICE),
+        ("settled_stay_half_printed", "printInvoice", Tap.PRINT_INVOICE),
         ("stay_leaving", "confirm", Tap.CONFIRM),
         ("stay_days", "day-3", DayTapped(date(2026, 11, 19))),
         ("stay_days", "lines-next", Tap.ELSEWHERE),

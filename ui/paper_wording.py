@@ -8,7 +8,23 @@ from kiosk.model.document import Document
 translate = QCoreApplication.translate
 
 
-def name(document: Document, *, deferred: bool = False, numbered: bool = False) -> str:
+# What is said where papers that come out together are not equally far.
+URGENCY: dict[type[Paper] | None, int] = {Printing: 0, InDoubt: 1, None: 3, Printed: 4}
+ANY_OTHER = 2
+
+
+def urgency(paper: Paper | None) -> int:
+    """Nought is what must be said first."""
+    return URGENCY.get(type(paper) if paper else None, ANY_OTHER)
+
+
+def name(
+    document: Document,
+    *,
+    deferred: bool = False,
+    numbered: bool = False,
+    paired: bool = False,
+) -> str:
     if document is Document.RECEIPT and deferred:
         return translate("Paper", "Slip of registration")
     if document is Document.RECEIPT and numbered:
@@ -19,6 +35,8 @@ def name(document: Document, *, deferred: bool = False, numbered: bool = False) 
         return translate("Paper", "Itemised statement")
     if document is Document.COVER_LIST:
         return translate("Paper", "List for the claim")
+    if paired:
+        return translate("Paper", "Invoice and statement")
     return translate("Paper", "Medical e-invoice")
 
 
@@ -29,6 +47,7 @@ def status(
     issued: bool,
     able: bool,
     numbered: bool = False,
+    paired: bool = False,
 ) -> str:
     """Where the paper is, as far as the device could prove it (rule P1)."""
     if not issued:
@@ -46,17 +65,23 @@ def status(
             return translate("Paper", "Printing, please wait")
         case Printed() if document is Document.RECEIPT:
             return translate("Paper", "Please take your receipt")
+        case Printed() if paired:
+            return translate("Paper", "Please take both papers")
         case Printed():
             return translate("Paper", "Please take your invoice")
         case InDoubt():
             return translate("Paper", "It may have printed, please check the slot")
+        case _ if paired:
+            return translate("Paper", "Not all of it came out, you can try again")
     return translate("Paper", "Not printed, you can try again")
 
 
-def action(document: Document, paper: Paper | None) -> str:
+def action(document: Document, paper: Paper | None, *, paired: bool = False) -> str:
     match paper:
         case None if document is Document.RECEIPT:
             return translate("Paper", "Print receipt")
+        case None if paired:
+            return translate("Paper", "Print both")
         case None:
             return translate("Paper", "Print invoice")
         case InDoubt():

@@ -49,7 +49,19 @@ class PaperViewModel(QObject):
 
     @property
     def _paper(self) -> Paper | None:
-        return self._finished.paper(self._document) if self._finished else None
+        """Where it is; of several that come out together the one to speak of."""
+        if self._finished is None:
+            return None
+        if self._document is not Document.INVOICE:
+            return self._finished.paper(self._document)
+        papers = map(self._finished.paper, self._finished.documents)
+        return min(papers, key=paper_wording.urgency)
+
+    @property
+    def _is_pair(self) -> bool:
+        """Whether the statement comes out with the invoice."""
+        documents = self._finished.documents if self._finished else ()
+        return self._document is Document.INVOICE and len(documents) > 1
 
     @property
     def _able(self) -> bool:
@@ -82,7 +94,10 @@ class PaperViewModel(QObject):
     def name(self) -> str:
         promised = isinstance(self._promise, Deferred)
         return paper_wording.name(
-            self._document, deferred=promised, numbered=self._numbered
+            self._document,
+            deferred=promised,
+            numbered=self._numbered,
+            paired=self._is_pair,
         )
 
     @Property(str, notify=changed)
@@ -93,11 +108,12 @@ class PaperViewModel(QObject):
             issued=self._issued,
             able=self._able,
             numbered=self._numbered,
+            paired=self._is_pair,
         )
 
     @Property(str, notify=changed)
     def action(self) -> str:
-        return paper_wording.action(self._document, self._paper)
+        return paper_wording.action(self._document, self._paper, paired=self._is_pair)
 
     @Property(str, notify=changed)
     def symbol(self) -> str:
@@ -171,10 +187,7 @@ class ResultViewModel(QObject):
     @Property(bool, notify=changed)
     def printing(self) -> bool:
         """Whether paper moves, so that nobody may leave yet."""
-        papers = (
-            (self._finished.receipt, self._finished.invoice) if self._finished else ()
-        )
-        return any(isinstance(paper, Printing) for paper in papers)
+        return self._finished is not None and not self._finished.paper_rests
 
     @Property(str, notify=changed)
     def payer(self) -> str:

@@ -33,6 +33,7 @@ from kiosk.flows.printing import (
     Slip,
 )
 from kiosk.flows.visit_events import PagesCounted
+from kiosk.model.document import Document
 from kiosk.model.invoice import Invoice
 from printing.invoice_file import BadInvoiceFile
 
@@ -84,7 +85,7 @@ class Press:
         try:
             match content:
                 case Invoice():
-                    pdf = self.central.invoice_file(content)
+                    pdf = self._fetch(job.document, content)
                     self.paperwork.check(pdf)
                     self._print_pages(job, pdf)
                 case File(pdf):
@@ -99,6 +100,11 @@ class Press:
             outcome = PrintFailed(key)
         finally:
             self.post(outcome)
+
+    def _fetch(self, document: Document, invoice: Invoice) -> bytes:
+        if document is Document.STATEMENT:
+            return self.central.statement_file(invoice)
+        return self.central.invoice_file(invoice)
 
     def _print_pages(self, job: Job, pdf: bytes) -> None:
         """Print a file as it is, but for the mark of a copy in its margin."""

@@ -347,7 +347,7 @@ def _step(state: Visit, event: VisitEvent) -> Step:
         case Finished(), Tap.PRINT_RECEIPT:
             return _print(state, Document.RECEIPT)
         case Finished(payment=Settled(invoice=invoice)), Tap.PRINT_INVOICE if invoice:
-            return _print(state, Document.INVOICE)
+            return _print_invoice(state)
         case (
             Finished(abilities, payment=Declined() | Refunded() | Indebted()),
             Tap.BACK,
@@ -633,6 +633,15 @@ def _finished(finished: Finished) -> Step:
     return _print(finished, Document.RECEIPT)
 
 
+def _print_invoice(state: Finished) -> Step:
+    """All of it with one touch; what is out already stays where it is."""
+    after = Step(state)
+    for document in state.documents:
+        more = _print(state, document)
+        after = Step(state, (*after.effects, *more.effects))
+    return after
+
+
 def _print(state: Finished, document: Document) -> Step:
     paper = state.paper(document)
     if not state.abilities.can_print(document) or isinstance(paper, Printing | Printed):
@@ -656,6 +665,8 @@ def _with_payment(state: Finished, payment: Payment) -> Finished:
 def _with_paper(state: Finished, paper: Paper) -> Finished:
     if paper.job.document is Document.RECEIPT:
         return _without_outdated(replace(state, receipt=paper))
+    if paper.job.document is Document.STATEMENT:
+        return replace(state, statement=paper)
     return replace(state, invoice=paper)
 
 

@@ -351,16 +351,29 @@ class Finished:
     payment: Payment
     receipt: Paper | None = None
     invoice: Paper | None = None
+    statement: Paper | None = None  # of a stay
     receipt_of: Payment | None = None  # what was true when the slip was started
     registration: Registration | None = None  # what was paid for, 挂号
     stay: Stay | None = None  # the same, 住院, as it was before
 
+    @property
+    def documents(self) -> tuple[Document, ...]:
+        """What comes out with the invoice, at once: of a stay its statement too."""
+        is_stay = self.stay is not None and self.stay.bill is not None
+        both = (Document.INVOICE, Document.STATEMENT)
+        return both if is_stay else (Document.INVOICE,)
+
     def paper(self, document: Document) -> Paper | None:
-        return self.receipt if document is Document.RECEIPT else self.invoice
+        match document:
+            case Document.RECEIPT:
+                return self.receipt
+            case Document.STATEMENT:
+                return self.statement
+        return self.invoice
 
     @property
     def paper_rests(self) -> bool:
-        papers = (self.receipt, self.invoice)
+        papers = (self.receipt, self.invoice, self.statement)
         return not any(isinstance(paper, Printing) for paper in papers)
 
 

@@ -1116,6 +1116,22 @@
         <source>Number, place and time</source>
         <translation>写有序号、地点和时间</translation>
     </message>
+    <message>
+        <source>Invoice and statement</source>
+        <translation>票据和费用清单</translation>
+    </message>
+    <message>
+        <source>Please take both papers</source>
+        <translation>已打好，请取走票据和清单</translation>
+    </message>
+    <message>
+        <source>Not all of it came out, you can try again</source>
+        <translation>未全部打印，可以再试</translation>
+    </message>
+    <message>
+        <source>Print both</source>
+        <translation>一起打印</translation>
+    </message>
 </context>
 <context>
     <name>Payment</name>

@@ -89,6 +89,7 @@ def _rates(times: int) -> Swarm:
         double_taps=0,
         settle_first=False,
         lies_in=0.0,
+        signs_up=False,
         shows=True,
         registers=0.0,
         collects=0.0,

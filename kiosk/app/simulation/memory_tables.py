@@ -37,6 +37,7 @@ class Number:
 
 KEYS: dict[type, Value] = {
     records.Person: attrgetter("id"),
+    records.SignUp: attrgetter("id"),
     records.OrderedBill: attrgetter("id"),
     records.IssuedCode: attrgetter("value"),
     records.Quote: attrgetter("id"),

@@ -60,6 +60,8 @@ from kiosk.flows.visit_states import (
     OutOfService,
     Paying,
     Quoted,
+    RaisingLimit,
+    SigningUp,
     Starting,
     Troubled,
     Visit,
@@ -126,6 +128,10 @@ class Somebody:
                 return self._choose(screen)
             case Quoted():
                 return (self._pay(screen),)
+            case SigningUp():
+                return self._sign_up(screen)
+            case RaisingLimit():
+                return (Tap.CONFIRM if self._hits(0.3) else Tap.BACK,)
             case AwaitingPaymentCode():
                 if self._hits(0.1):
                     return (self.dice.choice((Tap.BACK, Tap.CANCEL)),)
@@ -203,11 +209,23 @@ class Somebody:
     def _pay(self, screen: Quoted) -> Tap:
         if self._hits(0.08):
             return self.dice.choice((Tap.BACK, Tap.CANCEL))
+        if self.swarm.signs_up and screen.can_sign_up and self._hits(0.6):
+            return Tap.SIGN_UP
+        if self.swarm.signs_up and screen.raise_url and self._hits(0.3):
+            return Tap.RAISE_LIMIT
         if screen.partial_credit and self._hits(0.7):
             return Tap.PAY_REST_BY_CODE
         if screen.method in (Method.CREDIT, Method.ONE_CODE) and self._hits(0.3):
             return Tap.PAY_BY_CODE
         return Tap.CONFIRM
+
+    def _sign_up(self, screen: SigningUp) -> tuple[Event, ...]:
+        """The phone scans the bank's page, and she waits; or she has had enough."""
+        if screen.is_over:
+            return (Tap.CONFIRM,)
+        if screen.sign_up and screen.picture and self._hits(0.5):
+            self.phone.scan(screen.sign_up.url)
+        return (Tap.BACK,) if self._hits(0.1) else ()
 
     def _scan(self, qr: str) -> tuple[Event, ...]:
         """The phone scans the kiosk; or she goes back, or keeps it for later."""

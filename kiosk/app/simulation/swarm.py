@@ -52,6 +52,7 @@ class Swarm:
     deferrals: bool
     lies_in: float  # is in a ward, 住院
     registers: float  # comes to register, 挂号
+    signs_up: bool  # for credit on her phone, or asks the bank for more
     shows: bool  # kiosks show codes for phones to scan
     # paper
     collects: float  # comes for invoices, and not to pay
@@ -112,5 +113,6 @@ def draw(dice: Random) -> Swarm:
         most_prints=dice.choice((1, 2, 3)),
         reverses=rate(0.2, 0.2),
         lies_in=dice.choice((0.0, 0.0, 0.3)),
+        signs_up=visits % 4 == 2,
         shows=visits % 4 == 1,
     )

@@ -11,7 +11,7 @@ from kiosk.app.simulation.weather import Weather
 from kiosk.model.codes import CodeKind
 from kiosk.model.intent import Method
 from kiosk.model.money import Money
-from kiosk.sandbox import codes, keys, verbs
+from kiosk.sandbox import codes, keys, sign_ups, verbs
 from kiosk.sandbox.books import BookKeeper
 from kiosk.sandbox.charges import scan
 from kiosk.sandbox.past import Then, make_past
@@ -133,7 +133,9 @@ class Town:
         with self._store.opened() as books:
             payer = books.find(Person, person.id)
             assert payer is not None
-            if scan(books, text, payer, payer.habit, moment):
+            if scan(books, text, payer, payer.habit, moment) or sign_ups.scan(
+                books, text, payer, payer.habit, moment
+            ):
                 self._noticed(f"{person.id} scans a code")
 
     def _slip(self, person: Person, bills: tuple[str, ...], moment: Moment) -> bytes:
