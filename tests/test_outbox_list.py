@@ -11,6 +11,8 @@ from kiosk.app.compose import central_of, open_databases
 from kiosk.app.config import load
 from kiosk.app.ledger import Ledger
 from kiosk.app.outbox_list import age_text, case_of, table
+from kiosk.flows import cancelling
+from kiosk.flows.cancelling import CancelOpened
 from kiosk.flows.casework import CaseOpened, begin
 from kiosk.flows.payment_events import (
     ChargeConfirmed,
@@ -20,6 +22,7 @@ from kiosk.flows.payment_events import (
 )
 from kiosk.model.case import Case, CaseKind
 from kiosk.model.intent import case_number
+from kiosk.model.registration import Cancellation
 from kiosk.sandbox.face import create_app
 from kiosk.sandbox.serve import serving
 from kiosk.sandbox.store import Store
@@ -198,6 +201,25 @@ def test_nobody_is_told_that_nothing_is_owed_while_the_journal_lies_damaged(
     captured = capsys.readouterr()
     assert captured.out == ""
     assert "kiosk salvage" in captured.err
+
+
+def test_what_a_damaged_journal_no_longer_owes_is_owed_again(
+    kiosk: Kiosk, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with kiosk.database() as database:
+        ledger = Ledger(database, bytes)
+        write(ledger, Opened(MINE), *STORY[1:2])
+        opened = CancelOpened(Cancellation("cancel-1", PATIENT_ID, "R1"))
+        ledger.record_cancellation(opened, cancelling.begin(opened))
+        with database.transaction() as transaction:
+            transaction.rows("DELETE FROM outbox")  # as a lost page would
+    set_aside(load(kiosk.config).database)
+    kiosk.runs("salvage")
+    capsys.readouterr()
+    kiosk.runs("outbox")
+    owed_again = capsys.readouterr().out
+    assert "Settle" in owed_again
+    assert "CancelRegistration" in owed_again
 
 
 @pytest.mark.parametrize("command", ["outbox", "reconcile"])

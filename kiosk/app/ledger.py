@@ -159,9 +159,7 @@ class Ledger:
 
     def record_cancellation(self, event: CancelEvent, state: CancelState) -> None:
         """Write the fact, and what it leaves owing."""
-        stream = f"cancellation/{event.key}"
-        lane = self._lane(state.cancellation.patient_id)
-        tasks = [_task(stream, duty, lane) for duty in cancelling.owed(state)]
+        stream, tasks = self._owing(state)
         body = records.encode(event)
         with self._database.transaction() as transaction:
             Journal.append(transaction, stream, body, is_open=bool(tasks))
@@ -224,7 +222,7 @@ class Ledger:
         with self._database.transaction() as transaction:
             _append_case(transaction, event, state)
 
-    def owe_again(self, state: Payment | Paper | ExchangeState) -> None:
+    def owe_again(self, state: Payment | Paper | ExchangeState | CancelState) -> None:
         """Have the outbox owe what this state does: a salvaged one may not."""
         stream, tasks = self._owing(state)
         with self._database.transaction() as transaction:
@@ -245,7 +243,9 @@ class Ledger:
             opened = CaseOpened(case)
             _append_case(transaction, opened, casework.begin(opened))
 
-    def _owing(self, state: Payment | Paper | ExchangeState) -> tuple[str, list[Task]]:
+    def _owing(
+        self, state: Payment | Paper | ExchangeState | CancelState
+    ) -> tuple[str, list[Task]]:
         """The stream of this state, and all that it leaves owing."""
         duties: Iterable[records.Errand]
         if isinstance(state, Paper):
@@ -255,6 +255,10 @@ class Ledger:
             stream = f"exchange/{state.exchange.key}"
             lane = self._lane(state.exchange.patient_id)
             duties = exchange.owed(state)
+        elif isinstance(state, CancelState):
+            stream = f"cancellation/{state.cancellation.key}"
+            lane = self._lane(state.cancellation.patient_id)
+            duties = cancelling.owed(state)
         else:
             stream = f"payment/{state.intent.key}"
             lane = self._lane(state.intent.patient_id)

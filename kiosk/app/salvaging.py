@@ -32,7 +32,7 @@ def salvage_all(path: Path) -> tuple[str, bool]:
     with Database(config.database, seal=open_vault(config)) as database:
         found = salvage(latest, database)
         ledger = Ledger(database, secrets.token_bytes)
-        for state in ledger.unfinished():
+        for state in (*ledger.unfinished(), *ledger.cancellations()):
             ledger.owe_again(state)
         for stream in found.incomplete:
             _tell(ledger, stream)
@@ -49,9 +49,9 @@ def salvage_all(path: Path) -> tuple[str, bool]:
 
 
 def _tell(ledger: Ledger, stream: str) -> None:
-    """Somebody must look at a payment that is only half told."""
+    """Somebody must look at what is only half told and moves money."""
     kind, _, key = stream.partition("/")
-    if kind != "payment":
+    if kind not in ("payment", "cancellation"):
         return
     now = datetime.now().astimezone()
     id_ = case_id(key, CaseKind.INCOMPLETE)
