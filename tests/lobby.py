@@ -1,7 +1,8 @@
 """A kiosk window on a small offscreen screen, and the eyes and finger of a patient."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from datetime import date
 from typing import Self
 
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, QRectF, Qt
@@ -20,16 +21,24 @@ from ui.window import KioskWindow
 
 
 class Lobby:
-    """One window, the events it posted, and a clock that stands still."""
+    """One window, the events it posted, and a clock that stands still.
 
-    def __init__(self, display: Display = PORTRAIT) -> None:
+    `post` takes the events where there is a kiosk behind the window.
+    """
+
+    def __init__(
+        self,
+        display: Display = PORTRAIT,
+        post: Callable[[VisitEvent], None] | None = None,
+        today: Callable[[], date] = lambda: TODAY,
+    ) -> None:
         compile_translations()
         self._app = offscreen_app()
         self.now = 0.0
         self.posted: list[VisitEvent] = []
         self.display = display
         self.window = KioskWindow(
-            self.posted.append, display, lambda: self.now, lambda: TODAY
+            post or self.posted.append, display, lambda: self.now, today
         )
         self.comfort = self.window.view_model.comfort_model
         self._worn: dict[str, bool] | None = None

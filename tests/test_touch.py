@@ -419,6 +419,14 @@ def test_who_has_a_known_contract_is_not_asked_for_one(lobby: Lobby) -> None:
     assert "没有签约信用就医" not in lobby.words()
 
 
+def test_who_has_read_the_lines_of_a_bill_can_still_pay(lobby: Lobby) -> None:
+    for state in ("bills", "detail", "bills"):
+        lobby.show(SAMPLES[state])
+    lobby.now += 1
+    lobby.tap("confirm")
+    assert lobby.posted == [Tap.CONFIRM]
+
+
 def test_a_sum_of_nothing_cannot_be_confirmed(lobby: Lobby) -> None:
     lobby.show(SAMPLES["bills_none"])
     lobby.tap("confirm")

@@ -71,7 +71,8 @@ Item {
             Layout.preferredWidth: Theme.portrait ? -1 : share
             Layout.alignment: Theme.portrait ? Qt.AlignBottom : Qt.AlignVCenter
             spacing: Theme.room < 0.9 ? Theme.tight : Theme.gap
-            visible: visibleChildren.length > 0
+            // Not by which of them are visible: hidden with the page, they would stay it.
+            visible: children.length > 0
         }
     }
 }
