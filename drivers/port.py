@@ -11,7 +11,7 @@ Every driver and every simulator behind it passes the same contract tests.
 """
 
 import errno
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
@@ -157,3 +157,56 @@ class PagePrinter(Protocol):
         thread, how many pages are out, by printers that count. Raise NotPrinted or
         MaybePrinted otherwise, at the latest after 50 s and 10 s for each page.
         """
+
+
+class Key(StrEnum):
+    """The keys of a pad that somebody uses who cannot see or reach the screen."""
+
+    NEXT = "next"
+    PREVIOUS = "previous"
+    SELECT = "select"
+    BACK = "back"
+    REPEAT = "repeat"
+
+
+class Keypad(Protocol):
+    """Five keys that can be felt."""
+
+    def listen(self, pressed: Callable[[Key], None], stop: Callable[[], bool]) -> None:
+        """Call `pressed` for every key until `stop()`; it is asked each 0.5 s.
+
+        Raise Unplugged when the device is or goes away; the caller calls again later.
+        """
+
+    def condition(self) -> Condition:
+        """Say how the device is. Never raises, never blocks longer than 2 s."""
+
+    def identity(self) -> str:
+        """What the device says it is, for technicians; "" if it never said."""
+
+
+class Speechless(DeviceError):
+    """This cannot be said."""
+
+
+class Voice(Protocol):
+    """Turns words into sound."""
+
+    def say(self, pieces: Sequence[str], *, english: bool) -> bytes:
+        """Say the pieces of one line in one breath. Give the samples: 16 bit,
+        little-endian, mono, 22 050 a second. Raise Speechless where nothing can."""
+
+
+class Speaker(Protocol):
+    """What is heard, by everybody or by her who wears the headset."""
+
+    def play(self, samples: bytes, wanted: Callable[[], bool]) -> None:
+        """Return when all was heard, after `hush`, or at once where it is not `wanted`
+        any more. Into the headset where one is plugged in, and then nowhere else.
+        Raise Speechless where nothing sounds."""
+
+    def hush(self) -> None:
+        """Be silent at once. From any thread."""
+
+    def has_headset(self) -> bool:
+        """Whether a headset is plugged in. Quick; False where nobody can tell."""

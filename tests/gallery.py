@@ -23,6 +23,7 @@ def main(folder: Path, word: str = "") -> None:
     chosen = {name: state for name, state in SAMPLES.items() if word in name}
     for display in (PORTRAIT, LANDSCAPE):
         window = KioskWindow(lambda event: None, display, today=lambda: TODAY)
+        window.view_model.comfort_model.voice_there()
         shape = "portrait" if display.portrait else "landscape"
         for english, large, contrast in product((False, True), repeat=3):
             if contrast and (english or large):

@@ -448,6 +448,7 @@ def test_nothing_leads_away_from_pages_that_move(lobby: Lobby, state: str) -> No
         "large",
         "contrast",
         "language",
+        "listen",
         "help",
     }
 

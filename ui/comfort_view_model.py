@@ -1,6 +1,6 @@
 """How the patient likes to read: size, contrast, language, and a call for help."""
 
-from PySide6.QtCore import Property, QObject, Signal, Slot
+from PySide6.QtCore import Property, QObject, QRectF, Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from ui.taps import TapGuard
@@ -15,11 +15,15 @@ class ComfortViewModel(QObject):
 
     changed = Signal()
     languageChanged = Signal()  # noqa: N815 - Qt's name for it
+    listened = Signal()  # she wants to hear the screen
+    touched = Signal()  # anywhere at all
 
     def __init__(self, guard: TapGuard) -> None:
         super().__init__()
         self._guard = guard
         self._large = self._contrast = self._english = self._helping = False
+        self._speaks = self._listening = False
+        self._ring = QRectF()
 
     @Property(bool, notify=changed)
     def large(self) -> bool:
@@ -39,9 +43,60 @@ class ComfortViewModel(QObject):
         return self._helping
 
     @Property(bool, notify=changed)
+    def speaks(self) -> bool:
+        """Whether there is a voice."""
+        return self._speaks
+
+    @Property(bool, notify=changed)
+    def listening(self) -> bool:
+        """Whether she has asked for it in this visit."""
+        return self._listening
+
+    @Property(QRectF, notify=changed)
+    def ring(self) -> QRectF:
+        """Around what a keypad points to; empty where it points to nothing."""
+        return self._ring
+
+    @Property(bool, notify=changed)
     def plain(self) -> bool:
         """Whether everything is as the next patient should find it."""
-        return not (self._large or self._contrast or self._english or self._helping)
+        return not (
+            self._large
+            or self._contrast
+            or self._english
+            or self._helping
+            or self._listening
+            or not self._ring.isNull()
+        )
+
+    def voice_there(self) -> None:
+        """There is somebody who can read the screen aloud."""
+        self._speaks = True
+        self.changed.emit()
+
+    def point(self, ring: QRectF) -> None:
+        """Draw a ring there, and let its user hear the screen from now on."""
+        if ring == self._ring:
+            return
+        self._ring = ring
+        if not ring.isNull():
+            self._listening = self._speaks
+        self.changed.emit()
+
+    @Slot()
+    def touch(self) -> None:
+        """A finger is on the glass: whoever speaks falls silent, the ring goes."""
+        self.touched.emit()
+        if not self._ring.isNull():
+            self._ring = QRectF()
+            self.changed.emit()
+
+    @Slot()
+    def listen(self) -> None:
+        if self._guard.allows("listen"):
+            self._listening = True
+            self.changed.emit()
+            self.listened.emit()
 
     @Slot()
     def enlarge(self) -> None:
@@ -87,7 +142,8 @@ class ComfortViewModel(QObject):
         """Be as the next patient should find it."""
         if self.property("plain"):
             return
-        self._large = self._contrast = self._helping = False
+        self._large = self._contrast = self._helping = self._listening = False
+        self._ring = QRectF()
         self._speak(english=False)
         self.changed.emit()
 

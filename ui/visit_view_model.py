@@ -8,6 +8,7 @@ from datetime import date
 from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
+from kiosk.flows.checking_states import Reading
 from kiosk.flows.visit_events import Tap, VisitEvent
 from kiosk.flows.visit_states import (
     AwaitingCode,
@@ -154,6 +155,11 @@ class VisitViewModel(QObject):
     @Property(str, notify=changed)
     def screen(self) -> str:
         return screen_of(self._state)
+
+    @property
+    def is_confidential(self) -> bool:
+        """Whether even the kiosk's own words tell others how she stands."""
+        return isinstance(self._state, Reading)
 
     @Property(str, constant=True)
     def hospital(self) -> str:

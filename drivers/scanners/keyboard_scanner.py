@@ -1,41 +1,14 @@
 """A code scanner that types like a keyboard (USB HID), read as input events.
 
-Open it by /dev/input/by-id/...-event-kbd. The device is grabbed before anything of it
-is read: from then on its keys reach nobody else, no window and no console. Without the
-grab there is no scanner (rule D5).
+Open it by /dev/input/by-id/...-event-kbd. Without the grab there is no scanner.
 """
 
-import fcntl
-import os
-import threading
 from collections.abc import Callable
+from contextlib import closing
 
-from drivers.port import (
-    HELD,
-    IN_USE,
-    UNPLUGGED,
-    Condition,
-    Health,
-    InUse,
-    Unplugged,
-)
-from drivers.scanners.event_node import EventNode
-from drivers.scanners.key_lines import EVENT, PLAIN, KeyLines, KeyRules
-
-EVIOCGRAB = 0x40044590  # _IOW('E', 0x90, int), linux/input.h
-EVIOCGNAME = 0x80404506  # _IOC(_IOC_READ, 'E', 0x06, 64)
-NAME_BYTES = 64
-READ_TIMEOUT_S = 0.2
-READ_BYTES = EVENT.size * 64
-
-NOT_GRABBED = Condition(Health.FAILED, "not grabbed")
-
-Grab = Callable[[int], object]  # takes the device for us alone, or OSError
-
-
-def grab(fd: int) -> None:
-    """Take the device for this process alone; closing it lets it go."""
-    fcntl.ioctl(fd, EVIOCGRAB, 1)
+from drivers.port import Condition
+from drivers.scanners.grabbed_keys import Grab, GrabbedKeys, grab
+from drivers.scanners.key_lines import PLAIN, KeyLines, KeyRules
 
 
 class KeyboardScanner:
@@ -47,80 +20,24 @@ class KeyboardScanner:
     def __init__(
         self, path: str, rules: KeyRules = PLAIN, *, grab: Grab = grab
     ) -> None:
-        self._path = path
         self._rules = rules
-        self._grab = grab
-        self._opening = threading.Lock()
-        self._scanning = False
-        self._name = ""
+        self._keys = GrabbedKeys(path, grab)
 
     def identity(self) -> str:
         """What the device last called itself, for technicians; "" if unknown."""
-        return self._name
-
-    def scan(self, found: Callable[[bytes], None], stop: Callable[[], bool]) -> None:
-        """Call `found` for every code until `stop()`."""
-        with self._opening:
-            node = self._open()
-            self._scanning = True
-        try:
-            with node:
-                self._read(node, found, stop)
-        finally:
-            self._scanning = False
+        return self._keys.identity()
 
     def condition(self) -> Condition:
         """Say how the scanner is. Outside a scan this grabs it for a moment."""
-        with self._opening:
-            if self._scanning:
-                return Condition(Health.OK)
-            if not os.path.exists(self._path):
-                return UNPLUGGED
-            try:
-                self._open().close()
-            except InUse:
-                return IN_USE
-            except _NotGrabbed:
-                return NOT_GRABBED
-            except Unplugged:
-                return Condition(Health.FAILED, "cannot be opened")
-            return Condition(Health.OK)
+        return self._keys.condition()
 
-    def _read(
-        self,
-        node: EventNode,
-        found: Callable[[bytes], None],
-        stop: Callable[[], bool],
-    ) -> None:
-        keys = KeyLines(self._rules)
-        # Typed before the grab, so others may have it: none of it is a code of ours.
-        keys.feed(node.drain(READ_BYTES))
-        keys.drop()
-        while not stop():
-            for code in keys.feed(node.read(READ_BYTES, READ_TIMEOUT_S)):
-                found(code)
-
-    def _open(self) -> EventNode:
-        node = EventNode(self._path)
-        try:
-            self._grab(node.fd)
-        except OSError as error:
-            node.close()
-            if error.errno in HELD:
-                raise InUse("in use") from error
-            raise _NotGrabbed("not grabbed") from error
-        self._name = _name(node.fd)
-        return node
-
-
-class _NotGrabbed(Unplugged):
-    """It is there, and others would read it too."""
-
-
-def _name(fd: int) -> str:
-    try:
-        name = fcntl.ioctl(fd, EVIOCGNAME, bytes(NAME_BYTES))
-    except OSError:
-        return ""
-    text = name.partition(b"\0")[0].decode("utf-8", "replace")
-    return "".join(letter for letter in text if letter.isprintable())
+    def scan(self, found: Callable[[bytes], None], stop: Callable[[], bool]) -> None:
+        """Call `found` for every code until `stop()`."""
+        lines = KeyLines(self._rules)
+        with closing(self._keys.read(stop)) as records:
+            # Of before the grab, so others may have it: none of it is a code of ours.
+            lines.feed(next(records))
+            lines.drop()
+            for record in records:
+                for code in lines.feed(record):
+                    found(code)

@@ -92,6 +92,12 @@ def _parser() -> argparse.ArgumentParser:
     _add_config(check)
     check.set_defaults(run=_check)
 
+    voice = commands.add_parser(
+        "voice", help="record everything the kiosk says, to be replaced by a better one"
+    )
+    voice.add_argument("folder", type=Path, metavar="FOLDER")
+    voice.set_defaults(run=_voice)
+
     outbox = commands.add_parser("outbox", help="list what is owed to central, and why")
     _add_config(outbox)
     outbox.set_defaults(run=_outbox)
@@ -260,6 +266,27 @@ def _check(options: argparse.Namespace) -> int:
     findings = check(points_to_check(config), seen, datetime.now().astimezone())
     print(table(findings))
     return OK if all(finding.usable for finding in findings) else ATTENTION
+
+
+def _voice(options: argparse.Namespace) -> int:
+    from drivers.port import Speechless
+    from drivers.sound.espeak import EspeakVoice
+    from drivers.sound.recorded import write
+    from ui.speech.prompts import recordable
+
+    try:
+        for english in (False, True):
+            words = recordable(english=english)
+            count = write(options.folder, EspeakVoice(), words, english=english)
+            language = "English" if english else "Chinese"
+            print(f"{language}: {count} of {len(words)} recorded now")
+    except Speechless as error:
+        print(f"kiosk: {error}", file=sys.stderr)
+        return ATTENTION
+    except ValueError as error:
+        print(f"kiosk: {error}", file=sys.stderr)
+        return WRONG_USE
+    return OK
 
 
 def _outbox(options: argparse.Namespace) -> int:

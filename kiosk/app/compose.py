@@ -282,6 +282,18 @@ def points_to_check(config: Config) -> list[Point]:
             )
             for found in devices.scanners(config)
         ),
+        *(
+            Point(
+                "keypad",
+                section.path,
+                keypad.condition,
+                "check its cable and its path",
+                keypad.identity,
+            )
+            for section in [config.keypad]
+            if section is not None
+            for keypad in [devices.keypad(section, is_demo=config.is_demo)]
+        ),
         Point(
             "receipt_printer",
             config.receipt_printer.address,

@@ -116,6 +116,23 @@ class CameraSection:
 
 
 @dataclass(frozen=True, slots=True)
+class SoundSection:
+    """Screens that can be heard. Where this section is, they can."""
+
+    loudspeaker: str = "default"  # an ALSA device
+    headset: str = ""  # another one, if the headset has its own
+    jack: str = ""  # the input device that knows whether a headset is plugged in
+    prompts: str = ""  # a folder of recordings, see `kiosk voice`
+
+
+@dataclass(frozen=True, slots=True)
+class KeypadSection:
+    """Five keys that can be felt, for those who cannot see or reach the screen."""
+
+    path: str  # its stable name in /dev/input/by-id
+
+
+@dataclass(frozen=True, slots=True)
 class ReceiptPrinterSection:
     """An ESC/POS printer: tcp://host:9100, serial:///dev/... or usb:///dev/..."""
 
@@ -231,6 +248,8 @@ class Config:
     keyboard_scanner: KeyboardScannerSection | None = None
     hidpos_scanner: HidposScannerSection | None = None
     camera: CameraSection | None = None
+    sound: SoundSection | None = None
+    keypad: KeypadSection | None = None
     national: NationalSection | None = None  # else central settles it all
 
     def __post_init__(self) -> None:

@@ -35,6 +35,7 @@ def run(path: Path) -> int:
         sys.setswitchinterval(SWITCH_S)
         # Everything that takes long to import comes while somebody sees something.
         from kiosk.app import log
+        from kiosk.app.access import Access
         from kiosk.app.behind import Behind
         from ui.window import KioskWindow
 
@@ -43,7 +44,9 @@ def run(path: Path) -> int:
         window = KioskWindow(behind.post, display)
         first_look.give_way_to(window.root)
         behind.start(window)
+        access = Access(config, window)
         app.exec()
+    access.stop()
     behind.stop()
     window.close()
     first_look.close()

@@ -2057,6 +2057,10 @@
         <source>Help</source>
         <translation>求助</translation>
     </message>
+    <message>
+        <source>Listen</source>
+        <translation>朗读</translation>
+    </message>
 </context>
 <context>
     <name>TroubleScreen</name>

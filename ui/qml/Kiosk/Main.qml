@@ -50,9 +50,20 @@ Window {
         cursorShape: Qt.BlankCursor
     }
 
+    // Sees every finger and takes none.
+    PointHandler {
+        acceptedButtons: Qt.LeftButton
+        grabPermissions: PointerHandler.ApprovesTakeOverByAnything
+        onActiveChanged: {
+            if (active)
+                root.visit.comfort.touch();
+        }
+    }
+
     TopBar {
         id: top
 
+        objectName: "topBar"
         anchors.left: parent.left
         anchors.right: parent.right
         visit: root.visit
@@ -90,7 +101,23 @@ Window {
         active: root.visit.comfort.helping
 
         sourceComponent: HelpPanel {
+            objectName: "helpPanel"
             visit: root.visit
         }
+    }
+
+    Rectangle {
+        readonly property rect target: root.visit.comfort.ring
+
+        x: target.x - Theme.tight / 2
+        y: target.y - Theme.tight / 2
+        z: 1
+        width: target.width + Theme.tight
+        height: target.height + Theme.tight
+        visible: target.width > 0
+        color: "transparent"
+        radius: Theme.radius
+        border.width: Theme.mm(2)
+        border.color: Theme.beam
     }
 }

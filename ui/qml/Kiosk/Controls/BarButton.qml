@@ -13,7 +13,7 @@ Touchable {
 
     name: text
     miss: Theme.tight / 2
-    implicitWidth: Math.max(Theme.mm(28), word.implicitWidth + 2 * Theme.mm(4))
+    implicitWidth: Math.max(Theme.mm(26), word.implicitWidth + 2 * Theme.mm(3))
     implicitHeight: Theme.mm(Theme.large ? 30 : 28)
 
     Rectangle {

@@ -45,7 +45,7 @@ Rectangle {
 
         Icon {
             name: "mark"
-            visible: !Theme.cramped
+            visible: !Theme.cramped && !(Theme.large && Theme.portrait)
             tint: Theme.accent
             size: Theme.mm(18)
         }
@@ -54,8 +54,10 @@ Rectangle {
             Layout.fillWidth: true
             spacing: 0
 
+            // Five large buttons on a small glass: whose house it is she knows.
             Label {
                 Layout.fillWidth: true
+                visible: !(Theme.cramped && Theme.portrait && root.comfort.speaks)
                 text: root.visit.hospital
                 color: Theme.accent
                 strong: true
@@ -63,6 +65,7 @@ Rectangle {
             }
 
             Label {
+                visible: !Theme.cramped
                 text: root.clock(root.now)
                 color: Theme.soft
                 font.pixelSize: Theme.bar
@@ -90,6 +93,15 @@ Rectangle {
             icon: "language"
             text: qsTr("中文")
             onTapped: root.comfort.translate()
+        }
+
+        BarButton {
+            objectName: "listen"
+            visible: root.comfort.speaks
+            icon: "sound"
+            text: qsTr("Listen")
+            on: root.comfort.listening
+            onTapped: root.comfort.listen()
         }
 
         BarButton {

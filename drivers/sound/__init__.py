@@ -1,0 +1,1 @@
+"""What is heard: voices, and where the sound comes out."""
