@@ -29,7 +29,7 @@ def number(value: int, *, english: bool) -> tuple[str, ...]:
     if english:
         return tuple(_english(value))
     words = _chinese(value)
-    return tuple(words[1:] if 10 <= value < 20 else words)  # 十二, not 一十二
+    return tuple(words[1:] if words[:2] == ["一", "十"] else words)  # 十二
 
 
 def amount(fen: int, *, english: bool) -> tuple[str, ...]:

@@ -226,6 +226,8 @@ enabled = true
 entitlements = true
 claims = true
 
+[sound]
+
 [shown]
 wallets = ["wechat", "alipay", "unionpay"]
 

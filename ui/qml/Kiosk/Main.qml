@@ -50,16 +50,6 @@ Window {
         cursorShape: Qt.BlankCursor
     }
 
-    // Sees every finger and takes none.
-    PointHandler {
-        acceptedButtons: Qt.LeftButton
-        grabPermissions: PointerHandler.ApprovesTakeOverByAnything
-        onActiveChanged: {
-            if (active)
-                root.visit.comfort.touch();
-        }
-    }
-
     TopBar {
         id: top
 
@@ -103,6 +93,19 @@ Window {
         sourceComponent: HelpPanel {
             objectName: "helpPanel"
             visit: root.visit
+        }
+    }
+
+    // Sees every finger first, and takes none.
+    Item {
+        anchors.fill: parent
+        z: 1
+
+        PointHandler {
+            onActiveChanged: {
+                if (active)
+                    root.visit.comfort.touch();
+            }
         }
     }
 

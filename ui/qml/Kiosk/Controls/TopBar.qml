@@ -54,10 +54,10 @@ Rectangle {
             Layout.fillWidth: true
             spacing: 0
 
-            // Five large buttons on a small glass: whose house it is she knows.
+            // Five buttons on a small glass: whose house it is she knows.
             Label {
                 Layout.fillWidth: true
-                visible: !(Theme.cramped && Theme.portrait && root.comfort.speaks)
+                visible: !(Theme.room < 0.9 && Theme.portrait && root.comfort.speaks)
                 text: root.visit.hospital
                 color: Theme.accent
                 strong: true
