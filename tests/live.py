@@ -36,6 +36,8 @@ class Patient:
         self._model.changed.connect(self._note)
         self._bridge = Bridge(self._model.show)
         self._kiosk = compose(loaded, self._bridge.show)
+        comfort = self.lobby.comfort
+        comfort.called.connect(self._call)
         self._kiosk.start()
 
     def close(self) -> None:
@@ -106,6 +108,10 @@ class Patient:
     def _post(self, event: VisitEvent) -> None:
         if self._kiosk is not None:  # touches before it is there mean nothing
             self._kiosk.post(event)
+
+    def _call(self, screen: str) -> None:
+        assert self._kiosk is not None
+        self._kiosk.call_help(screen, self.lobby.comfort.told.emit)
 
     def _note(self) -> None:
         self._changes += 1

@@ -41,6 +41,8 @@ class Lobby:
             post or self.posted.append, display, lambda: self.now, today
         )
         self.comfort = self.window.view_model.comfort_model
+        self.called: list[str] = []
+        self.comfort.called.connect(self.called.append)
         self.comfort.voice_there()  # everything that can stand in the top bar does
         self._worn: dict[str, bool] | None = None
         self._finger: QPointingDevice = QTest.createTouchDevice()

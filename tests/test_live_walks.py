@@ -173,6 +173,31 @@ def test_without_a_network_a_promise_is_written_and_kept(
     assert "网络恢复后自动结算" in slip(scene)
 
 
+# Help.
+
+
+def test_a_person_is_called_and_the_patient_is_told(
+    patient: Patient, scene: Scene
+) -> None:
+    patient.shows("P1008")
+    patient.has_before_her("bill-0")
+    patient.touches_it("help")
+    patient.sees("已通知工作人员")
+    [call] = scene.sandbox.books()["help_calls"]
+    assert call["screen"] == "BillsScreen"
+
+
+def test_where_nobody_can_be_called_the_window_is_named(
+    patient: Patient, scene: Scene
+) -> None:
+    patient.shows("P1008")
+    patient.has_before_her("bill-0")
+    scene.cable.pull()
+    patient.touches_it("help")
+    patient.sees("工作人员就在这里", patient.lobby.display.window)
+    assert scene.sandbox.books()["help_calls"] == []
+
+
 # Registering.
 
 

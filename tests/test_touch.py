@@ -523,6 +523,53 @@ def test_the_next_patient_finds_the_screen_as_it_was(lobby: Lobby) -> None:
     assert "欢迎" in lobby.words()
 
 
+def test_help_calls_a_person_to_what_she_has_before_her(lobby: Lobby) -> None:
+    lobby.show(SAMPLES["bills"])
+    lobby.called.clear()
+    lobby.tap("help")
+    assert lobby.called == ["BillsScreen"]
+    assert "正在呼叫工作人员" in lobby.words()
+    lobby.comfort.told.emit(True)
+    lobby.settle()
+    assert "已通知工作人员" in lobby.words()
+
+
+def test_staff_who_come_are_not_called_again_within_a_minute(lobby: Lobby) -> None:
+    lobby.show(SAMPLES["bills"])
+    lobby.called.clear()
+    for later_s, calls in ((0, 1), (30, 1), (61, 2)):
+        lobby.now += later_s
+        lobby.tap("help")
+        assert len(lobby.called) == calls
+        lobby.comfort.told.emit(True)
+        lobby.now += 1
+        lobby.tap("closeHelp")
+
+
+def test_a_call_that_nobody_heard_promises_nothing(lobby: Lobby) -> None:
+    lobby.show(SAMPLES["bills"])
+    lobby.called.clear()
+    lobby.tap("help")
+    lobby.comfort.told.emit(False)
+    lobby.settle()
+    assert "已通知" not in lobby.words()
+    assert "正在呼叫" not in lobby.words()
+    assert WINDOW in lobby.words()
+    lobby.tap("closeHelp")
+    lobby.now += 1
+    lobby.tap("help")
+    assert len(lobby.called) == 2
+
+
+def test_the_next_patient_hears_nothing_of_the_last_ones_call(lobby: Lobby) -> None:
+    lobby.show(SAMPLES["bills"])
+    lobby.tap("help")
+    lobby.show(SAMPLES["welcome"])
+    lobby.comfort.told.emit(True)
+    lobby.settle()
+    assert not lobby.comfort.property("coming")
+
+
 def test_help_lets_nothing_through(lobby: Lobby) -> None:
     start = lobby.area(lobby.control("start")).center()
     lobby.tap("help")

@@ -1,5 +1,7 @@
 """How the patient likes to read: size, contrast, language, and a call for help."""
 
+from enum import Enum, auto
+
 from PySide6.QtCore import Property, QObject, QRectF, Signal, Slot
 from PySide6.QtQml import QmlElement
 
@@ -7,6 +9,18 @@ from ui.taps import TapGuard
 
 QML_IMPORT_NAME = "Kiosk.ViewModels"
 QML_IMPORT_MAJOR_VERSION = 1
+
+
+CALL_AGAIN_S = 60.0  # staff who are on their way are not called every second
+
+
+class Call(Enum):
+    """How far a call for a person is."""
+
+    NONE = auto()
+    OUT = auto()
+    HEARD = auto()
+    UNHEARD = auto()
 
 
 @QmlElement
@@ -17,6 +31,8 @@ class ComfortViewModel(QObject):
     languageChanged = Signal()  # noqa: N815 - Qt's name for it
     listened = Signal()  # she wants to hear the screen
     touched = Signal()  # anywhere at all
+    called = Signal(str)  # for a person, from this screen
+    told = Signal(bool)  # whether staff see the call; from any thread
 
     def __init__(self, guard: TapGuard) -> None:
         super().__init__()
@@ -24,6 +40,9 @@ class ComfortViewModel(QObject):
         self._large = self._contrast = self._english = self._helping = False
         self._speaks = self._listening = False
         self._ring = QRectF()
+        self._screen = ""
+        self._call = Call.NONE
+        self.told.connect(self._be_told)
 
     @Property(bool, notify=changed)
     def large(self) -> bool:
@@ -41,6 +60,16 @@ class ComfortViewModel(QObject):
     def helping(self) -> bool:
         """Whether the help panel is open."""
         return self._helping
+
+    @Property(bool, notify=changed)
+    def calling(self) -> bool:
+        """Whether it is not known yet if the call is heard."""
+        return self._call is Call.OUT
+
+    @Property(bool, notify=changed)
+    def coming(self) -> bool:
+        """Whether staff know of it."""
+        return self._call is Call.HEARD
 
     @Property(bool, notify=changed)
     def speaks(self) -> bool:
@@ -120,13 +149,28 @@ class ComfortViewModel(QObject):
     def call(self) -> None:
         if self._guard.allows("help"):
             self._helping = True
+            wanted = self._guard.allows("call", CALL_AGAIN_S)
+            wanted = wanted or self._call is Call.UNHEARD
+            self._call = Call.OUT if wanted else self._call
             self.changed.emit()
+            if wanted:
+                self.called.emit(self._screen)
 
     @Slot()
     def dismiss(self) -> None:
         """Close the help panel."""
         if self._helping:
             self._helping = False
+            self.changed.emit()
+
+    def stand_before(self, screen: str) -> None:
+        """Know what is on the screen, for whoever is called to it."""
+        self._screen = screen
+
+    @Slot(bool)
+    def _be_told(self, is_heard: bool) -> None:
+        if self._call is Call.OUT:  # else she has gone
+            self._call = Call.HEARD if is_heard else Call.UNHEARD
             self.changed.emit()
 
     def dress(self, *, english: bool, large: bool, contrast: bool) -> None:
@@ -140,6 +184,7 @@ class ComfortViewModel(QObject):
     @Slot()
     def reset(self) -> None:
         """Be as the next patient should find it."""
+        self._call = Call.NONE
         if self.property("plain"):
             return
         self._large = self._contrast = self._helping = self._listening = False

@@ -12,10 +12,10 @@ class TapGuard:
         self._monotonic = monotonic
         self._tapped: dict[str, float] = {}
 
-    def allows(self, control: str) -> bool:
-        """Whether this tap counts; if it does, the next one must wait."""
+    def allows(self, control: str, rest_s: float = GUARD_S) -> bool:
+        """Whether this tap counts; if it does, the next one must wait so long."""
         now = self._monotonic()
-        if now - self._tapped.get(control, float("-inf")) < GUARD_S:
+        if now - self._tapped.get(control, float("-inf")) < rest_s:
             return False
         self._tapped[control] = now
         return True

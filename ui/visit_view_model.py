@@ -102,6 +102,7 @@ class VisitViewModel(QObject):
         if state == self._state:
             return
         before, self._state = self._state, state
+        self.comfort_model.stand_before(screen_of(state))
         if screen_of(state) != screen_of(before):
             self.comfort_model.dismiss()
             # Nobody agrees to an amount that has not been on the screen for a moment,

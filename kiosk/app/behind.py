@@ -1,6 +1,7 @@
 """What stands behind the window: the kiosk, composed on a thread of its own."""
 
 import sys
+from collections.abc import Callable
 
 from kiosk.app import log
 from kiosk.app.config import BadConfig, Config
@@ -24,6 +25,7 @@ class Behind:
         self._kiosk: Kiosk | None = None
         self._worker = Worker("compose", self._on_bug)
         self._bridge: Bridge | None = None
+        self._told: Callable[[bool], None] = lambda is_there: None
         self.code = OK
 
     def post(self, event: VisitEvent) -> None:
@@ -33,6 +35,9 @@ class Behind:
 
     def start(self, window: KioskWindow) -> None:
         self._bridge = Bridge(window.view_model.show)
+        comfort = window.view_model.comfort_model
+        comfort.called.connect(self._call_help)
+        self._told = comfort.told.emit
         self._worker.submit(self._compose)
         self._worker.start()
 
@@ -40,6 +45,12 @@ class Behind:
         self._worker.stop()
         if self._kiosk is not None:
             self._kiosk.stop()
+
+    def _call_help(self, screen: str) -> None:
+        if self._kiosk is None:
+            self._told(False)
+        else:
+            self._kiosk.call_help(screen, self._told)
 
     def _on_bug(self) -> None:
         """Not even the wiring worked: say so instead of getting ready for ever."""

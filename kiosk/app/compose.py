@@ -25,6 +25,7 @@ from kiosk.app.engine import Engine
 from kiosk.app.enrolment import Enrolment
 from kiosk.app.escalation import is_overdue, overdue_case
 from kiosk.app.events import Delivered
+from kiosk.app.help_call import HelpCall
 from kiosk.app.keys import new_key
 from kiosk.app.kiosk import DeliveryRun, Kiosk, Mailbox
 from kiosk.app.ledger import Ledger
@@ -99,6 +100,7 @@ def compose(config: Config, show: Callable[[Visit], None]) -> Kiosk:
     pages = Worker("page_printer", watch.bug)
     forms = Worker("form_printer", watch.bug)
     paperwork = Worker("paperwork", watch.bug)
+    helping = Worker("help", watch.bug)
     ledger = Ledger(for_engine, secrets.token_bytes)
     signer = Ed25519Signer(
         ledger.keepsake("device-key", partial(secrets.token_bytes, 32))
@@ -215,9 +217,10 @@ def compose(config: Config, show: Callable[[Visit], None]) -> Kiosk:
         delivery=delivery,
         databases=databases,
         timers=timers,
-        crew=[asking, receipts, pages, forms, paperwork],
+        crew=[asking, receipts, pages, forms, paperwork, helping],
         loops=[(Worker(name, watch.bug), loop) for name, loop in loops],
         stopping=stopping,
+        help_call=HelpCall(central, helping, new_key),
     )
 
 

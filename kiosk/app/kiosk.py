@@ -7,6 +7,7 @@ from collections.abc import Callable
 from kiosk.app import log
 from kiosk.app.engine import Engine
 from kiosk.app.events import Event
+from kiosk.app.help_call import HelpCall
 from kiosk.app.workers import Job, Timers, Worker
 from offline_queue.database import Database
 from offline_queue.delivery import Delivery
@@ -78,6 +79,7 @@ class Kiosk:
         crew: list[Worker],
         loops: list[tuple[Worker, Job]],
         stopping: threading.Event,
+        help_call: HelpCall,
     ) -> None:
         self._engine = engine
         self._mailbox = mailbox
@@ -87,10 +89,15 @@ class Kiosk:
         self._crew = crew
         self._loops = loops
         self._stopping = stopping
+        self._help_call = help_call
         self._started_at = time.monotonic()
 
     def post(self, event: Event) -> None:
         self._mailbox.post(event)
+
+    def call_help(self, screen: str, told: Callable[[bool], None]) -> None:
+        """Call a person to this kiosk. `told` is called from another thread."""
+        self._help_call.call(screen, told)
 
     def start(self) -> None:
         """Recover, then look around, then serve."""

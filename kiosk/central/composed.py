@@ -82,6 +82,9 @@ class Composed:
     def report_case(self, case: Case) -> None:
         self._rest.report_case(case)
 
+    def call_help(self, screen: str, key: str) -> None:
+        self._rest.call_help(screen, key)
+
     def day(self, day: date) -> tuple[Entry, ...]:
         return self._rest.day(day)
 

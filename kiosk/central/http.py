@@ -215,6 +215,12 @@ class CentralClient:
             self._line.post("/v1/cases", request, wire.NotedReply, key=case.id)
         )
 
+    def call_help(self, screen: str, key: str) -> None:
+        request = wire.HelpRequest(screen=screen)
+        _expect_noted(
+            self._line.post("/v1/help-calls", request, wire.NotedReply, key=key)
+        )
+
     def day(self, day: date) -> tuple[Entry, ...]:
         return read_day(self._line.get(f"/v1/days/{day:%Y-%m-%d}", wire.DayReply), day)
 

@@ -142,6 +142,10 @@ class Central(Protocol):
     def report_case(self, case: Case) -> None:
         """Tell the staff what somebody must look at."""
 
+    def call_help(self, screen: str, key: str) -> None:
+        """Call somebody to this kiosk, 求助. `screen` is what a person has before her;
+        who she is nobody is told. Return once the call is where staff see it."""
+
     def day(self, day: date) -> tuple[Entry, ...]:
         """What central has in its books of this kiosk's payments of one day, Beijing
         time."""

@@ -271,6 +271,12 @@ class CaseRequest(Message):
     about: Line = Field(max_length=40)
 
 
+class HelpRequest(Message):
+    """Somebody at a kiosk wants a person, 求助."""
+
+    screen: Id  # what is before her
+
+
 class NotedReply(Message):
     """It is in the books."""
 

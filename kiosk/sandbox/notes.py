@@ -1,5 +1,6 @@
 """What kiosks report and what they compare: debts, cases, and days."""
 
+import secrets
 from datetime import date, datetime, time, timedelta
 
 import kiosk.central.wire as wire
@@ -8,7 +9,7 @@ from kiosk.model.beijing import BEIJING
 from kiosk.sandbox.answers import Answer, denied, done
 from kiosk.sandbox.books import Books
 from kiosk.sandbox.charges import let_payers_answer, payment_of
-from kiosk.sandbox.records import Debt, OpenCase
+from kiosk.sandbox.records import Debt, HelpCall, OpenCase
 from kiosk.sandbox.settings import Moment
 
 NOTED = wire.NotedReply()
@@ -47,6 +48,15 @@ def note_case(
     )
     if books.find(OpenCase, case.id) is None:
         books.add([case])
+    return done(NOTED)
+
+
+def note_help(
+    books: Books, kiosk_id: str, request: wire.HelpRequest, moment: Moment
+) -> Answer:
+    """Show it where the staff see it; here that is the report."""
+    call = HelpCall(secrets.token_hex(8), kiosk_id, request.screen, moment.now)
+    books.add([call])
     return done(NOTED)
 
 

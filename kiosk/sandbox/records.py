@@ -243,6 +243,16 @@ class Debt:
 
 
 @dataclass(frozen=True, slots=True)
+class HelpCall:
+    """Somebody at a kiosk wants a person, 求助."""
+
+    id: str
+    kiosk_id: str
+    screen: str
+    called_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class OpenCase:
     """Something at a kiosk that the staff must look at."""
 

@@ -18,6 +18,7 @@ from kiosk.sandbox.records import (
     Charge,
     Debt,
     FormExchange,
+    HelpCall,
     Issued,
     OpenCase,
     OrderedBill,
@@ -112,6 +113,13 @@ class DebtLine(BaseModel):
     reason: Refusal
 
 
+class HelpLine(BaseModel):
+    """Somebody at a kiosk who wanted a person."""
+
+    kiosk_id: str
+    screen: str
+
+
 class CaseLine(BaseModel):
     """One thing that a kiosk asked the staff to look at."""
 
@@ -141,6 +149,7 @@ class BooksReport(BaseModel):
     exchanges: tuple[ExchangeLine, ...]
     debts: tuple[DebtLine, ...]
     cases: tuple[CaseLine, ...]
+    help_calls: tuple[HelpLine, ...]
     open_bills: tuple[OpenBillLine, ...]
     sums: Sums
     balanced: bool
@@ -183,6 +192,10 @@ def report(books: Books) -> BooksReport:
         exchanges=tuple(_exchange_line(one) for one in books.every(FormExchange)),
         debts=tuple(_debt_line(one) for one in books.every(Debt)),
         cases=tuple(_case_line(one) for one in books.every(OpenCase)),
+        help_calls=tuple(
+            HelpLine(kiosk_id=one.kiosk_id, screen=one.screen)
+            for one in books.every(HelpCall)
+        ),
         open_bills=tuple(_open_bill_line(one) for one in open_bills(books)),
         sums=sums,
         balanced=sums.balanced,

@@ -415,6 +415,16 @@ _OFFICE = (
         needs_key=True,
         needs_kiosk=True,
     ),
+    Route(
+        "POST",
+        "/help-calls",
+        "note_help",
+        _of_kiosk(notes.note_help),
+        wire.NotedReply,
+        wire.HelpRequest,
+        needs_key=True,
+        needs_kiosk=True,
+    ),
     Route("GET", "/days/{day}", "tell_day", _tell_day, wire.DayReply, needs_kiosk=True),
     Route("GET", "/slip-keys", "slip_keys", _slip_keys, wire.SlipKeysReply),
     Route(

@@ -179,6 +179,14 @@ DEBTS = Table(
     Column("reason", Word(Refusal), nullable=False),
     Column("noted_at", Instant, nullable=False),
 )
+HELP_CALLS = Table(
+    "help_calls",
+    METADATA,
+    Column("id", TEXT, primary_key=True),
+    Column("kiosk_id", TEXT, nullable=False),
+    Column("screen", TEXT, nullable=False),
+    Column("called_at", Instant, nullable=False),
+)
 CASES = Table(
     "cases",
     METADATA,
@@ -334,6 +342,7 @@ TABLE_OF: dict[type, Table] = {
     records.Revocation: REVOCATIONS,
     records.Credential: CREDENTIALS,
     records.Debt: DEBTS,
+    records.HelpCall: HELP_CALLS,
     records.OpenCase: CASES,
     records.DeviceKey: DEVICE_KEYS,
     records.SlipKey: SLIP_KEYS,

@@ -702,6 +702,18 @@
         <source>Continue here</source>
         <translation>继续自己办理</translation>
     </message>
+    <message>
+        <source>Our staff have been called. Please wait here.</source>
+        <translation>已通知工作人员，请在这里稍等。</translation>
+    </message>
+    <message>
+        <source>Calling our staff</source>
+        <translation>正在呼叫工作人员</translation>
+    </message>
+    <message>
+        <source>Or come to us:</source>
+        <translation>也可以到这里找我们：</translation>
+    </message>
 </context>
 <context>
     <name>Hint</name>

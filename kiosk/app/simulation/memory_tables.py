@@ -48,6 +48,7 @@ KEYS: dict[type, Value] = {
     records.Revocation: attrgetter("payment_key"),
     records.Credential: attrgetter("payment_key"),
     records.Debt: attrgetter("payment_key"),
+    records.HelpCall: attrgetter("id"),
     records.OpenCase: attrgetter("id"),
     records.DeviceKey: attrgetter("kiosk_id"),
     records.SlipKey: attrgetter("key_id"),

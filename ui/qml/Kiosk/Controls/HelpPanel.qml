@@ -33,9 +33,17 @@ Rectangle {
             Accessible.role: Accessible.Heading
         }
 
+        Notice {
+            Layout.fillWidth: true
+            visible: root.visit.comfort.calling || root.visit.comfort.coming
+            text: root.visit.comfort.coming ? qsTr("Our staff have been called. Please wait here.") : qsTr("Calling our staff")
+            icon: root.visit.comfort.coming ? "check" : "hourglass"
+            tone: root.visit.comfort.coming ? "good" : "calm"
+        }
+
         Label {
             Layout.fillWidth: true
-            text: qsTr("Our staff are here for you:")
+            text: root.visit.comfort.coming ? qsTr("Or come to us:") : qsTr("Our staff are here for you:")
             color: Theme.soft
             horizontalAlignment: Text.AlignHCenter
         }
