@@ -25,6 +25,11 @@ WIDE = replace(LANDSCAPE, width_px=960, height_px=540)
 SMALL_TALL = Display(540, 960, 268, 476, HOSPITAL, WINDOW)
 SMALL_WIDE = Display(960, 540, 476, 268, HOSPITAL, WINDOW)
 
+# As high as a screen may hang: what is out of reach of a wheelchair stays empty.
+HIGH_TALL = replace(TALL, bottom_mm=744)
+HIGH_WIDE = replace(WIDE, bottom_mm=952)
+LOW_WIDE = replace(WIDE, bottom_mm=340)
+
 MODES = [*product((False, True), (False, True))]
 TYPICAL = (
     "welcome_nothing",
@@ -131,6 +136,7 @@ def on(**displays: Display) -> pytest.MarkDecorator:
 
 
 on_large_screens = on(tall=TALL, wide=WIDE)
+on_high_screens = on(tall=HIGH_TALL, wide=HIGH_WIDE, low=LOW_WIDE)
 on_small_screens = on(tall=SMALL_TALL, wide=SMALL_WIDE)
 
 
@@ -154,6 +160,26 @@ def test_a_small_screen_holds_it_too(lobby: Lobby, english: bool, large: bool) -
     lobby.dress(english=english, large=large)
     found = [fault for name in TYPICAL for fault in faults(lobby, name)]
     assert "\n".join(found) == ""
+
+
+@on_high_screens
+@pytest.mark.parametrize(("english", "large"), MODES)
+def test_a_high_screen_holds_it_where_a_wheelchair_reaches(
+    lobby: Lobby, english: bool, large: bool
+) -> None:
+    lobby.dress(english=english, large=large)
+    found = [fault for name in TYPICAL for fault in faults(lobby, name)]
+    found += [fault for name in SAMPLES for fault in out_of_reach(lobby, name)]
+    assert "\n".join(found) == ""
+
+
+def test_a_screen_that_hangs_too_high_or_too_low_is_refused() -> None:
+    assert TALL.within_reach  # nobody has measured
+    assert HIGH_TALL.within_reach
+    assert not replace(TALL, bottom_mm=745).within_reach
+    assert HIGH_WIDE.within_reach
+    assert not replace(WIDE, bottom_mm=953).within_reach
+    assert not replace(WIDE, bottom_mm=300).within_reach
 
 
 @on_large_screens
@@ -250,6 +276,19 @@ def faults(lobby: Lobby, name: str) -> Iterator[str]:
         inside = control.isAncestorOf(text)
         if not inside and overlap(lobby.area(text), lobby.area(control), 1):
             yield f"{name}: {label(text)!r} is under {control.objectName()}"
+
+
+def out_of_reach(lobby: Lobby, name: str) -> Iterator[str]:
+    """What somebody in a wheelchair cannot touch: EN 301 549, 8.3."""
+    lobby.show(SAMPLES[name])
+    display = lobby.display
+    glass_top = display.bottom_mm + display.height_mm
+    for control in lobby.controls():
+        area = lobby.area(control)
+        top = glass_top - area.top() / display.pixels_per_mm
+        bottom = glass_top - area.bottom() / display.pixels_per_mm
+        if top > 1220.5 or bottom < 379.5:
+            yield f"{name}: {control.objectName()} is from {bottom:.0f} to {top:.0f}"
 
 
 def cut(lobby: Lobby, text: QQuickItem) -> Iterator[str]:

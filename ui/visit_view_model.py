@@ -177,6 +177,16 @@ class VisitViewModel(QObject):
         return self._display.pixels_per_mm
 
     @Property(float, constant=True)
+    def above(self) -> float:
+        """Pixels at the top that are out of reach, where nothing can be touched."""
+        return self._display.above_mm * self._display.pixels_per_mm
+
+    @Property(float, constant=True)
+    def below(self) -> float:
+        """The same at the bottom."""
+        return self._display.below_mm * self._display.pixels_per_mm
+
+    @Property(float, constant=True)
     def room(self) -> float:
         """How roomy the screen is beside the one we draw for."""
         return self._display.room

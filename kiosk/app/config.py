@@ -81,6 +81,7 @@ class ScreenSection:
     width_mm: float = 336.0
     height_mm: float = 597.0
     fullscreen: bool = True
+    bottom_mm: float = 0.0  # of the glass above the floor; 0: not measured
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,6 +259,8 @@ class Config:
         self._check_url("central.url", self.central.url)
         if self.national is not None:
             self._check_national(self.national)
+        if self.screen.bottom_mm < 0:
+            raise BadConfig("screen.bottom_mm: must not be below the floor")
         if self.kiosk.environment == "production" and self.data.key == "file":
             raise BadConfig("data.key: a key beside the data is for development only")
         if not 0 <= self.night.hour <= 23:

@@ -50,10 +50,18 @@ Window {
         cursorShape: Qt.BlankCursor
     }
 
+    Rectangle {
+        width: parent.width
+        height: root.visit.above
+        color: Theme.surface
+    }
+
     TopBar {
         id: top
 
         objectName: "topBar"
+        anchors.top: parent.top
+        anchors.topMargin: root.visit.above
         anchors.left: parent.left
         anchors.right: parent.right
         visit: root.visit
@@ -80,6 +88,7 @@ Window {
         id: bottom
 
         anchors.bottom: parent.bottom
+        anchors.bottomMargin: root.visit.below
         anchors.left: parent.left
         anchors.right: parent.right
         visit: root.visit
@@ -88,6 +97,8 @@ Window {
 
     Loader {
         anchors.fill: parent
+        anchors.topMargin: root.visit.above
+        anchors.bottomMargin: root.visit.below
         active: root.visit.comfort.helping
 
         sourceComponent: HelpPanel {
@@ -121,6 +132,6 @@ Window {
         color: "transparent"
         radius: Theme.radius
         border.width: Theme.mm(2)
-        border.color: Theme.beam
+        border.color: Theme.pointed
     }
 }

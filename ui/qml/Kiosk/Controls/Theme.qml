@@ -81,6 +81,9 @@ QtObject {
     readonly property color device: "#173A42"
     readonly property color beam: "#FF8A70"
 
+    // Around what a keypad points to
+    readonly property color pointed: contrast ? "#FF8A70" : "#B93A12"
+
     function mm(size: real): real {
         return Math.round(size * root.pixels);
     }
