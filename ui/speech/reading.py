@@ -4,9 +4,7 @@ from collections.abc import Iterator
 
 from PySide6.QtQuick import QQuickItem
 
-FRAME = (
-    "topBar"  # the same on every screen: whose house it is, and how one likes to read
-)
+FRAME = ("strip", "topBar")  # the same on every screen
 COVER = "helpPanel"  # covers all else while it is there
 
 
@@ -43,7 +41,7 @@ def _shown(item: QQuickItem, *, frame: bool = False) -> Iterator[QQuickItem]:
     """Whatever is visible below this, as it was declared: from top to bottom."""
     for child in item.childItems():
         is_hidden = not child.isVisible() or child.opacity() == 0
-        if is_hidden or (child.objectName() == FRAME and not frame):
+        if is_hidden or (child.objectName() in FRAME and not frame):
             continue
         yield child
         yield from _shown(child, frame=frame)

@@ -50,10 +50,23 @@ Window {
         cursorShape: Qt.BlankCursor
     }
 
+    // Out of reach, but not out of sight.
     Rectangle {
+        objectName: "strip"
         width: parent.width
         height: root.visit.above
         color: Theme.surface
+
+        Label {
+            anchors.centerIn: parent
+            width: parent.width - 2 * Theme.margin
+            visible: parent.height > 2 * Theme.title
+            text: root.visit.hospital
+            color: Theme.accent
+            strong: true
+            font.pixelSize: Theme.heading
+            horizontalAlignment: Text.AlignHCenter
+        }
     }
 
     TopBar {

@@ -65,6 +65,7 @@ Rectangle {
             }
 
             Label {
+                Layout.fillWidth: true
                 visible: !Theme.cramped
                 text: root.clock(root.now)
                 color: Theme.soft
