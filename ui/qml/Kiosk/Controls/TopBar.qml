@@ -65,6 +65,7 @@ Rectangle {
             }
 
             Label {
+                objectName: "clock"
                 Layout.fillWidth: true
                 visible: !Theme.cramped
                 text: root.clock(root.now)
