@@ -6,6 +6,7 @@ Rectangle {
     id: root
 
     property bool slip: false
+    property bool paying: false
     readonly property real unit: Math.min(height / 100, width / 110)
 
     radius: Theme.radius * 2
@@ -41,7 +42,11 @@ Rectangle {
         y: root.height - (94 + lift) * root.unit
         width: Math.round(33 * root.unit)
         height: Math.round(60.5 * root.unit)
-        source: root.slip ? "../Icons/slip-with-code.svg" : "../Icons/phone-with-code.svg"
+        source: {
+            if (root.slip)
+                return "../Icons/slip-with-code.svg";
+            return root.paying ? "../Icons/phone-with-payment-code.svg" : "../Icons/phone-with-code.svg";
+        }
         sourceSize: Qt.size(width, height)
 
         SequentialAnimation on lift {

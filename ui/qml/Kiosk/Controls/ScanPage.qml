@@ -13,6 +13,7 @@ Page {
     required property string appsTitle
     property string appsIcon: "phone"
     property bool slip: false
+    property bool paying: false
     property string money: ""
     property string otherWay: ""
     readonly property string mistaken: visit.mistaken
@@ -59,6 +60,7 @@ Page {
 
     PhoneScene {
         slip: root.slip
+        paying: root.paying
         Layout.fillWidth: true
         Layout.fillHeight: true
     }

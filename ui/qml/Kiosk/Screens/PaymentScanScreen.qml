@@ -7,6 +7,7 @@ import Kiosk.Controls
 ScanPage {
     id: root
 
+    paying: true
     title: qsTr("Please show a payment code")
     subtitle: {
         if (visit.amount.credit === "")
