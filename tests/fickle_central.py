@@ -3,6 +3,7 @@
 from dataclasses import replace
 from random import Random
 
+from kiosk.app.gallery.values import INVOICE, PARTLY, SETTLEMENT, VOUCHER
 from kiosk.flows.payment_effects import (
     Authorise,
     BeginDeferral,
@@ -41,7 +42,6 @@ from kiosk.model.charge import Refusal
 from kiosk.model.intent import Intent, Method, Order, charge_key
 from kiosk.model.money import ZERO, Money, total
 from kiosk.model.settlement import Settlement
-from tests.samples import INVOICE, PARTLY, SETTLEMENT, VOUCHER
 
 
 class FickleCentral:

@@ -10,10 +10,10 @@ from PySide6.QtGui import QGuiApplication, QPointingDevice
 from PySide6.QtQuick import QQuickItem
 from PySide6.QtTest import QTest
 
+from kiosk.app.gallery.registrations import TODAY
+from kiosk.app.gallery.states import PORTRAIT
 from kiosk.flows.visit_events import VisitEvent
 from kiosk.flows.visit_states import Visit
-from tests.sample_registrations import TODAY
-from tests.sample_states import PORTRAIT
 from ui.application import make_app
 from ui.display import Display
 from ui.translate import compile_translations

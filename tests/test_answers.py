@@ -10,6 +10,7 @@ from kiosk.app.answers import (
     problem,
     settle_refusal,
 )
+from kiosk.app.gallery.values import KEY
 from kiosk.central.port import (
     Busy,
     CentralError,
@@ -31,7 +32,6 @@ from kiosk.flows.payment_events import (
 from kiosk.flows.visit_states import Problem
 from kiosk.model.charge import ChargeAnswer, ChargeStatus, Refusal
 from kiosk.model.money import Money
-from tests.samples import KEY
 
 PAID = Money(56_29)
 UNCLEAR = {

@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from kiosk.app.cancellations import Cancellations
+from kiosk.app.gallery.registrations import BACK, CAN, CANCELLABLE, WOMAN
+from kiosk.app.gallery.values import REGISTERED
 from kiosk.app.ledger import Ledger
 from kiosk.app.records import decode_duty
 from kiosk.flows import cancelling, visit
@@ -40,8 +42,6 @@ from kiosk.model.registration import Cancellation
 from offline_queue.database import Database
 from offline_queue.errors import StorageError
 from offline_queue.outbox import Outbox
-from tests.sample_registrations import BACK, CAN, CANCELLABLE, WOMAN
-from tests.samples import REGISTERED
 
 FEE = Money(38_00)
 AT_HOME = ChoosingAppointment(CAN, WOMAN, (CANCELLABLE, REGISTERED))

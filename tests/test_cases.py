@@ -5,6 +5,7 @@ from dataclasses import fields
 import pytest
 
 from kiosk.app.alarm import Alarm
+from kiosk.app.gallery.values import CAPTURE, KEY, NOW
 from kiosk.flows import casework, payment
 from kiosk.flows.casework import (
     CaseOpened,
@@ -34,7 +35,6 @@ from kiosk.flows.recovery import replay_case
 from kiosk.model.case import Case, CaseKind
 from kiosk.model.charge import Refusal
 from kiosk.model.money import Money
-from tests.samples import CAPTURE, KEY, NOW
 from tests.test_payment import DEFERRED, EVENTS, INTENT, PAID, SHARED, STATES
 
 CASE = Case("C1", CaseKind.OVERDUE, KEY, NOW, "Settle")

@@ -6,6 +6,22 @@ from typing import get_args
 
 import pytest
 
+from kiosk.app.gallery.checks import (
+    AT_WINDOW,
+    BILLS,
+    CAN,
+    CLAIMS,
+    CLOSING_UP,
+    LATER,
+    NONE,
+    PROMISE,
+    READS,
+    SOON,
+    UNDONE,
+    left_over,
+)
+from kiosk.app.gallery.registrations import TODAY, WOMAN
+from kiosk.app.gallery.values import VOUCHER
 from kiosk.flows import visit
 from kiosk.flows.abilities import Abilities
 from kiosk.flows.checking_states import (
@@ -54,22 +70,6 @@ from kiosk.flows.visit_states import (
 from kiosk.model.open_items import OpenItems
 from kiosk.model.standing import Page
 from kiosk.model.stay import StayStatus
-from tests.sample_checks import (
-    AT_WINDOW,
-    BILLS,
-    CAN,
-    CLAIMS,
-    CLOSING_UP,
-    LATER,
-    NONE,
-    PROMISE,
-    READS,
-    SOON,
-    UNDONE,
-    left_over,
-)
-from tests.sample_registrations import TODAY, WOMAN
-from tests.samples import VOUCHER
 
 DOWN = Abilities(central=False, deferrals=True, checks=True)
 FOUND = OpenItemsFound(NONE, (), TODAY)

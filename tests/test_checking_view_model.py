@@ -4,13 +4,20 @@ from dataclasses import fields, replace
 
 import pytest
 
+from kiosk.app.gallery.checks import (
+    ALL_OF_IT,
+    AT_WINDOW,
+    CHECKS,
+    NONE,
+    REFUNDS,
+    left_over,
+)
+from kiosk.app.gallery.registrations import FAR
+from kiosk.app.gallery.states import PORTRAIT, WINDOW
 from kiosk.flows.visit_events import PageTapped, Tap, VisitEvent
 from kiosk.flows.visit_states import Visit
 from kiosk.model.standing import EntitlementStatus, Page
 from kiosk.model.stay import StayStatus
-from tests.sample_checks import ALL_OF_IT, AT_WINDOW, CHECKS, NONE, REFUNDS, left_over
-from tests.sample_registrations import FAR
-from tests.sample_states import PORTRAIT, WINDOW
 from tests.test_invoices_view_model import column
 from ui.checking_view_model import CheckingViewModel, ItemRow
 

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from drivers.port import IN_USE, UNPLUGGED, Condition, Health, Paper
+from kiosk.app.gallery.values import NOW
 from kiosk.diagnostics.checks import Finding, Point, check, table
 from kiosk.diagnostics.sightings import Sighting, Sightings, read_sightings
-from tests.samples import NOW
 
 FINE = Condition(Health.OK)
 LOW = Condition(Health.DEGRADED, "paper low", Paper.LOW)

@@ -21,6 +21,7 @@ from kiosk.app.deferrals import (
     DeferralGate,
 )
 from kiosk.app.enrolment import Enrolment
+from kiosk.app.gallery.values import KEY, NOW, PATIENT, QUOTE, SPLIT, intent
 from kiosk.app.ledger import Ledger
 from kiosk.app.true_time import TrueTime
 from kiosk.central import guide_slips
@@ -35,7 +36,6 @@ from kiosk.model.intent import Intent, Order
 from kiosk.model.money import Money
 from kiosk.model.settlement import PreSettlement, Split
 from offline_queue.database import Database
-from tests.samples import KEY, NOW, PATIENT, QUOTE, SPLIT, intent
 
 CAPS = Caps(
     per_order=Money(500_00),

@@ -10,6 +10,22 @@ import pytest
 
 from kiosk.app.engine import Engine
 from kiosk.app.events import Effect, Event, InVisit, PatienceOver, Retry
+from kiosk.app.gallery.values import (
+    BILL,
+    CAN,
+    CAPTURE,
+    IDENTITY,
+    KEY,
+    NO_CONTRACT,
+    NOW,
+    PATIENT,
+    QUOTE,
+    SETTLEMENT,
+    SPLIT,
+    VOUCHER,
+    WECHAT,
+    intent,
+)
 from kiosk.app.records import Unreadable
 from kiosk.flows import payment, recovery
 from kiosk.flows.abilities import Abilities
@@ -97,22 +113,6 @@ from kiosk.model.receipt import Receipt, ReceiptKind
 from kiosk.model.settlement import PreSettlement
 from offline_queue.errors import Full
 from tests.fickle_central import FickleCentral
-from tests.samples import (
-    BILL,
-    CAN,
-    CAPTURE,
-    IDENTITY,
-    KEY,
-    NO_CONTRACT,
-    NOW,
-    PATIENT,
-    QUOTE,
-    SETTLEMENT,
-    SPLIT,
-    VOUCHER,
-    WECHAT,
-    intent,
-)
 
 FELL = Abilities(central=False, deferrals=True)
 SLIP = Code(CodeKind.GUIDE_SLIP, "GS1.0123.abc.def")

@@ -5,10 +5,10 @@ from datetime import timedelta
 import pytest
 
 from kiosk.app.escalation import is_overdue, overdue_case
+from kiosk.app.gallery.values import KEY, NOW
 from kiosk.flows.casework import CaseOpened
 from kiosk.model.case import Case, CaseKind
 from offline_queue.outbox import Owed, Task
-from tests.samples import KEY, NOW
 
 HALF_AN_HOUR_S = 1800.0
 A_DAY_S = 86_400.0

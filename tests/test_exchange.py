@@ -4,6 +4,7 @@ from itertools import product
 
 import pytest
 
+from kiosk.app.gallery.values import INVOICE, KEY
 from kiosk.flows import exchange
 from kiosk.flows.exchange import (
     ConfirmExchange,
@@ -36,7 +37,6 @@ from kiosk.flows.exchange import (
 )
 from kiosk.flows.recovery import on_waking, replay_exchange
 from kiosk.model.invoice import Exchange, PaperForm
-from tests.samples import INVOICE, KEY
 
 THIS = Exchange(KEY, "P1", INVOICE, PaperForm("31060199", "0000000001"))
 STATES: list[ExchangeState] = [

@@ -9,6 +9,7 @@ import pytest
 from kiosk.app import paper_desk
 from kiosk.app.events import Effect
 from kiosk.app.exchanges import Exchanges
+from kiosk.app.gallery.values import NOW, listed
 from kiosk.app.ledger import Ledger
 from kiosk.flows.exchange import (
     Confirming,
@@ -32,7 +33,6 @@ from kiosk.model.invoice import Stock
 from offline_queue.database import Database
 from offline_queue.errors import Full
 from offline_queue.outbox import Outbox
-from tests.samples import NOW, listed
 
 BOX = Stock("31060199", 7, 9)
 TO_THE_FORM = (FormReserved, FormFetched)

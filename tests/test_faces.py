@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from kiosk.app.gallery.states import LANDSCAPE, PORTRAIT
 from tests.faces import FOLDER, MOST_BYTES, drawn, faces, seen
 from tests.golden import differ
 from tests.lobby import Lobby
-from tests.sample_states import LANDSCAPE, PORTRAIT
 from ui.display import Display
 
 HOW = "If it should look otherwise: `python -m tests.faces`, and look."

@@ -14,6 +14,15 @@ from typing import Any
 import pytest
 
 from kiosk.app.cli import main
+from kiosk.app.gallery.values import (
+    CHOICE,
+    INVOICE,
+    KEY,
+    NOW,
+    SETTLEMENT,
+    SPLIT,
+    intent,
+)
 from kiosk.app.simulation.first_day import Outcome, live, table
 from kiosk.app.simulation.fleet_audit import (
     Audit,
@@ -58,7 +67,6 @@ from kiosk.sandbox.payments import Payment
 from kiosk.sandbox.records import Charge
 from kiosk.sandbox.records import Settled as AtCentral
 from kiosk.sandbox.sums import Sums
-from tests.samples import CHOICE, INVOICE, KEY, NOW, SETTLEMENT, SPLIT, intent
 
 TODAY = date(2026, 11, 23)
 OTHER = KEY.replace("0001", "0002")

@@ -9,6 +9,7 @@ import segno
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
+from kiosk.app.gallery.values import NOW, SPLIT
 from kiosk.central.guide_slips import (
     MAX_BILLS,
     MAX_CHARACTERS,
@@ -23,7 +24,6 @@ from kiosk.model.guide_slip import GuideSlip
 from kiosk.model.money import ZERO, Money
 from kiosk.model.patient import Masked, mask
 from kiosk.model.settlement import Split
-from tests.samples import NOW, SPLIT
 
 SIGNER = Ed25519Signer(b"central signs guide slips so ...")
 STRANGER = Ed25519Signer(b"somebody else signs too, often .")

@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from kiosk.app.gallery.values import INVOICE, KEY, NOW, SPLIT, VOUCHER, WECHAT, intent
 from kiosk.central.auth import KioskIdentity
 from kiosk.central.exchange import Reply
 from kiosk.central.http import CentralClient, Deadlines, HttpCentral
@@ -34,7 +35,6 @@ from kiosk.model.intent import Method, Order
 from kiosk.model.invoice import Exchange, PaperForm, PrintOutcome, PrintReport
 from kiosk.model.money import Money
 from kiosk.model.reconciliation import Entry
-from tests.samples import INVOICE, KEY, NOW, SPLIT, VOUCHER, WECHAT, intent
 
 KIOSK = "K1"
 WIRE_SPLIT = {

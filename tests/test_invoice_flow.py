@@ -8,6 +8,15 @@ from typing import get_args
 
 import pytest
 
+from kiosk.app.gallery.values import (
+    CAN,
+    CHOICE,
+    IDENTITY,
+    KEY,
+    PATIENT,
+    VOUCHER,
+    listed,
+)
 from kiosk.flows import visit
 from kiosk.flows.abilities import Abilities
 from kiosk.flows.exchange import (
@@ -96,7 +105,6 @@ from kiosk.flows.visit_states import (
 from kiosk.model.document import Document
 from kiosk.model.invoice import Exchange, InvoiceStatus, ListedInvoice, PaperForm
 from kiosk.model.money import Money
-from tests.samples import CAN, CHOICE, IDENTITY, KEY, PATIENT, VOUCHER, listed
 
 TODAY = date(2026, 11, 22)
 NEW = listed(1)

@@ -6,10 +6,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import QSize
 
-from kiosk.flows.invoice_states import Exchanging, Period
-from kiosk.flows.visit_events import PeriodTapped, PreviewTurned, Tap, VisitEvent
-from kiosk.model.document import Document
-from tests.sample_invoices import (
+from kiosk.app.gallery.invoices import (
     EXCHANGES,
     FEW,
     MANY,
@@ -21,7 +18,10 @@ from tests.sample_invoices import (
     qr_picture,
     sheet,
 )
-from tests.sample_states import PORTRAIT, SAMPLES
+from kiosk.app.gallery.states import PORTRAIT, SAMPLES
+from kiosk.flows.invoice_states import Exchanging, Period
+from kiosk.flows.visit_events import PeriodTapped, PreviewTurned, Tap, VisitEvent
+from kiosk.model.document import Document
 from ui.collecting_view_model import CollectingViewModel
 from ui.display import Display
 from ui.message import grouped

@@ -13,10 +13,10 @@ from drivers.scanners.key_map import KEY_ENTER
 from drivers.sim.key_strokes import tap
 from drivers.sim.keyboard_scanner import SimKeyboardScanner
 from kiosk.app.demo.scene import Scene
+from kiosk.app.gallery.states import SAMPLES
 from kiosk.flows.visit_events import BillTapped, Tap
 from tests.live import Patient, standing_before
 from tests.lobby import Lobby
-from tests.sample_states import SAMPLES
 from tests.test_visits_end_to_end import configure, paid
 from ui.pointer import Pointer
 from ui.speech import reading

@@ -7,6 +7,16 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.app.gallery.values import (
+    CAPTURE,
+    INVOICE,
+    KEY,
+    NOW,
+    SETTLEMENT,
+    SPLIT,
+    WECHAT,
+    intent,
+)
 from kiosk.app.ledger import Ledger
 from kiosk.app.records import Unreadable, decode_duty
 from kiosk.app.vault import Algorithm, Key, Vault
@@ -36,7 +46,6 @@ from offline_queue.database import Database, Transaction
 from offline_queue.errors import Full
 from offline_queue.journal import Journal
 from offline_queue.outbox import Outbox, Task
-from tests.samples import CAPTURE, INVOICE, KEY, NOW, SETTLEMENT, SPLIT, WECHAT, intent
 from tests.test_payment import DEFERRED, SHARED
 
 PATIENT_ID = "patient-31010119900307"

@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 from pydantic import BaseModel, ValidationError
 
+from kiosk.app.gallery.values import VOUCHER
 from kiosk.central.composed import Composed
 from kiosk.central.exchange import HttpExchange, Reply
 from kiosk.central.national import wire
@@ -51,7 +52,6 @@ from tests.at_central import (
     fresh_morning,
     intent_of,
 )
-from tests.samples import VOUCHER
 
 TO_PAY = BusinessType.SETTLEMENT
 

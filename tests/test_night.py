@@ -8,6 +8,7 @@ from typing import cast
 
 import pytest
 
+from kiosk.app.gallery.values import KEY
 from kiosk.app.ledger import Ledger
 from kiosk.app.night import AGREED, NightShift
 from kiosk.central.port import Central, CentralError, NotSent, Unanswered
@@ -19,7 +20,6 @@ from kiosk.model.reconciliation import Entry
 from offline_queue.database import Database
 from offline_queue.errors import Full
 from offline_queue.journal import Journal
-from tests.samples import KEY
 from tests.test_reconcile import CentralsBooks, pay
 
 NIGHT = datetime(2026, 11, 23, 3, 0, tzinfo=BEIJING)

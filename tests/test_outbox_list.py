@@ -9,6 +9,7 @@ import pytest
 from kiosk.app.cli import main
 from kiosk.app.compose import central_of, open_databases
 from kiosk.app.config import load
+from kiosk.app.gallery.values import INVOICE, KEY, NOW
 from kiosk.app.ledger import Ledger
 from kiosk.app.outbox_list import age_text, case_of, table
 from kiosk.flows import cancelling
@@ -31,7 +32,6 @@ from offline_queue.outbox import Outbox, Owed, Task
 from offline_queue.salvage import set_aside
 from tests import at_central
 from tests.at_central import NOON, TIMEOUT_S, Clock, intent_of
-from tests.samples import INVOICE, KEY, NOW
 from tests.test_ledger import MINE, PATIENT_ID, STORY, write
 
 CASE_ID = f"{KEY}.overdue.Settle"

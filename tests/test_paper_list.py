@@ -10,6 +10,7 @@ from kiosk.app.cli import main
 from kiosk.app.compose import open_databases
 from kiosk.app.config import load
 from kiosk.app.exit_codes import ATTENTION, OK, WRONG_USE
+from kiosk.app.gallery.values import INVOICE, NOW
 from kiosk.app.ledger import Ledger
 from kiosk.flows import exchange, printing
 from kiosk.flows.exchange import (
@@ -23,7 +24,6 @@ from kiosk.flows.printing import Cap, Job, PrintStarted, PrintUnproved, Spoiled
 from kiosk.model.document import Document
 from kiosk.model.invoice import Exchange, PaperForm, Stock
 from tests import at_central
-from tests.samples import INVOICE, NOW
 
 FORM = PaperForm("31060199", "0000000007")
 JOB = Job("J1", Document.INVOICE, copy=2, invoice=INVOICE, begun_at=NOW)

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.app.events import Effect
+from kiosk.app.gallery.values import INVOICE, NOW, listed
 from kiosk.app.ledger import Ledger
 from kiosk.app.papers import Papers
 from kiosk.app.surroundings import CapReached
@@ -43,7 +44,6 @@ from kiosk.model.receipt import Receipt
 from offline_queue.database import Database
 from offline_queue.errors import Full
 from offline_queue.outbox import Outbox
-from tests.samples import INVOICE, NOW, listed
 
 JOB = Job("J1", Document.INVOICE, invoice=INVOICE, begun_at=NOW)
 

@@ -9,6 +9,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kiosk.app.gallery.values import (
+    ALL_FUNDS,
+    CAPTURE,
+    INVOICE,
+    KEY,
+    PARTLY,
+    SETTLEMENT,
+    SPLIT,
+    VOUCHER,
+    WECHAT,
+    intent,
+)
 from kiosk.flows.money_word import money_word
 from kiosk.flows.payment import BEFORE_MONEY, begin, is_open, owed, step
 from kiosk.flows.payment_effects import (
@@ -76,18 +88,6 @@ from kiosk.model.intent import Intent, Method, Order, Patience
 from kiosk.model.money import ZERO, Money
 from kiosk.model.receipt import MoneyWord
 from tests.fickle_central import FickleCentral
-from tests.samples import (
-    ALL_FUNDS,
-    CAPTURE,
-    INVOICE,
-    KEY,
-    PARTLY,
-    SETTLEMENT,
-    SPLIT,
-    VOUCHER,
-    WECHAT,
-    intent,
-)
 
 PAID = SPLIT.self_pay
 CREDIT = Money(16_29)

@@ -20,6 +20,23 @@ from kiosk.app.courier import SET_ASIDE_S, Courier
 from kiosk.app.courier import Outcome as Answer
 from kiosk.app.crew import Crew
 from kiosk.app.events import Effect, Event, InVisit, Retry
+from kiosk.app.gallery.values import (
+    BILL,
+    CAPTURE,
+    IDENTITY,
+    INVOICE,
+    KEY,
+    NOW,
+    PARTLY,
+    PATIENT,
+    QUOTE,
+    REGISTERED,
+    SETTLEMENT,
+    SPLIT,
+    VOUCHER,
+    intent,
+    listed,
+)
 from kiosk.app.ledger import PRIORITIES
 from kiosk.app.paperwork import PdfPaperwork
 from kiosk.app.performer import Performer
@@ -148,23 +165,6 @@ from printing.invoice import draw_invoice
 from printing.sheet import Sheet as Paper
 from printing.statement import draw_statement
 from tests.paper_samples import OUTPATIENT, statement_of
-from tests.samples import (
-    BILL,
-    CAPTURE,
-    IDENTITY,
-    INVOICE,
-    KEY,
-    NOW,
-    PARTLY,
-    PATIENT,
-    QUOTE,
-    REGISTERED,
-    SETTLEMENT,
-    SPLIT,
-    VOUCHER,
-    intent,
-    listed,
-)
 from tests.test_payment import BOTH, CREDIT, DEFERRED, ONE_CODE, SHARED, WALLET
 
 PAID = SPLIT.self_pay

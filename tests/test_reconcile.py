@@ -12,6 +12,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.app.day_report import report
+from kiosk.app.gallery.values import (
+    INVOICE,
+    KEY,
+    NOW,
+    PARTLY,
+    SETTLEMENT,
+    WECHAT,
+    intent,
+)
 from kiosk.app.ledger import Ledger
 from kiosk.app.reconcile import cases, entry_of, reconcile
 from kiosk.central.port import Central, Unanswered
@@ -41,7 +50,6 @@ from kiosk.model.money import ZERO, Money, total
 from kiosk.model.reconciliation import Difference, Entry, Lists, compare
 from offline_queue.database import Database
 from tests.fickle_central import FickleCentral
-from tests.samples import INVOICE, KEY, NOW, PARTLY, SETTLEMENT, WECHAT, intent
 from tests.test_ledger import STORIES, write
 from tests.test_payment import (
     BOTH,

@@ -6,6 +6,7 @@ from typing import get_args
 
 import pytest
 
+from kiosk.app.gallery.values import CAPTURE, INVOICE, KEY, NOW, VOUCHER, WECHAT, intent
 from kiosk.app.records import (
     Unreadable,
     decode_cancellation,
@@ -60,7 +61,6 @@ from kiosk.model.document import Document
 from kiosk.model.invoice import PrintOutcome
 from kiosk.model.money import Money
 from kiosk.model.registration import Cancellation
-from tests.samples import CAPTURE, INVOICE, KEY, NOW, VOUCHER, WECHAT, intent
 from tests.test_payment import DEFERRED, EVENTS, SHARED_SETTLE_FIRST
 
 JOB = Job("J1", Document.INVOICE, KEY, 2, INVOICE, NOW)

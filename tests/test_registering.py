@@ -7,6 +7,18 @@ from typing import get_args
 
 import pytest
 
+from kiosk.app.gallery.values import (
+    BOOKED,
+    FEE,
+    HELD,
+    IDENTITY,
+    NO_CONTRACT,
+    NOW,
+    PATIENT,
+    REGISTERED,
+    VOUCHER,
+    intent,
+)
 from kiosk.flows import visit
 from kiosk.flows.abilities import Abilities
 from kiosk.flows.cancelling import Cancelling, Kept
@@ -82,18 +94,6 @@ from kiosk.model.intent import Method
 from kiosk.model.money import ZERO, Money
 from kiosk.model.registration import Cancellation, Clinic, Department, Slot
 from kiosk.model.settlement import PreSettlement, Settlement, Split
-from tests.samples import (
-    BOOKED,
-    FEE,
-    HELD,
-    IDENTITY,
-    NO_CONTRACT,
-    NOW,
-    PATIENT,
-    REGISTERED,
-    VOUCHER,
-    intent,
-)
 
 CAN = Abilities(registrations=True)
 DOWN = Abilities(central=False, deferrals=True, registrations=True)

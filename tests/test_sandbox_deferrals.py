@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from kiosk.app.gallery.values import SPLIT
 from kiosk.central import guide_slips
 from kiosk.central.auth import KioskIdentity
 from kiosk.central.http import HttpCentral
@@ -22,7 +23,6 @@ from kiosk.sandbox.face import create_app
 from kiosk.sandbox.serve import serving
 from kiosk.sandbox.store import Store
 from tests.at_central import NOON, Clock, Kiosk, intent_of, new_key
-from tests.samples import SPLIT
 
 SIGNER = Ed25519Signer(b"7" * 32)
 STRANGER = Ed25519Signer(b"8" * 32)

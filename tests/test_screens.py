@@ -11,8 +11,8 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QAccessible, QColor
 from PySide6.QtQuick import QQuickItem
 
+from kiosk.app.gallery.states import HOSPITAL, LANDSCAPE, PORTRAIT, SAMPLES, WINDOW
 from tests.lobby import Lobby
-from tests.sample_states import HOSPITAL, LANDSCAPE, PORTRAIT, SAMPLES, WINDOW
 from ui.display import Display
 from ui.screens import SCREENS
 

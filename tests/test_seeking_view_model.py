@@ -5,6 +5,8 @@ from datetime import date, timedelta
 
 import pytest
 
+from kiosk.app.gallery.registrations import CLINICS, SEEKING, TODAY
+from kiosk.app.gallery.states import LANDSCAPE, PORTRAIT
 from kiosk.flows.registration_states import ChoosingSlot
 from kiosk.flows.visit_events import (
     AppointmentTapped,
@@ -16,8 +18,6 @@ from kiosk.flows.visit_events import (
     VisitEvent,
 )
 from kiosk.flows.visit_states import Visit
-from tests.sample_registrations import CLINICS, SEEKING, TODAY
-from tests.sample_states import LANDSCAPE, PORTRAIT
 from tests.test_invoices_view_model import column
 from ui.display import Display
 from ui.seeking_view_model import OptionRow, SeekingViewModel

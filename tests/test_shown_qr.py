@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from kiosk.app.gallery.values import CHOICE, KEY, NO_CONTRACT, QUOTE, SPLIT, intent
 from kiosk.flows.abilities import Abilities
 from kiosk.flows.payment import begin, owed
 from kiosk.flows.payment import step as pay_step
@@ -51,7 +52,6 @@ from kiosk.flows.visit_states import (
 from kiosk.model.charge import Refusal
 from kiosk.model.intent import Method, Patience
 from kiosk.model.money import Money
-from tests.samples import CHOICE, KEY, NO_CONTRACT, QUOTE, SPLIT, intent
 
 TEXT = "weixin://wxpay/bizpayurl?pr=0123456789"
 PNG = b"picture"

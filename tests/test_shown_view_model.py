@@ -4,12 +4,12 @@ from dataclasses import replace
 
 from PySide6.QtCore import QSize
 
+from kiosk.app.gallery.states import PORTRAIT, SAMPLES
 from kiosk.flows.payment_states import AwaitingPayer, Closing
 from kiosk.flows.visit_events import ChannelTapped, Tap, VisitEvent
 from kiosk.flows.visit_states import Paying
 from kiosk.model.intent import Method
 from tests.lobby import offscreen_app
-from tests.sample_states import PORTRAIT, SAMPLES
 from ui.visit_view_model import VisitViewModel
 
 

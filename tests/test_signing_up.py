@@ -4,6 +4,8 @@ from dataclasses import replace
 
 import pytest
 
+from kiosk.app.gallery.registrations import FAR
+from kiosk.app.gallery.states import FREE, SIGNABLE
 from kiosk.flows.visit import held_by, step
 from kiosk.flows.visit_effects import (
     AskSignUp,
@@ -28,8 +30,6 @@ from kiosk.model.money import Money
 from kiosk.model.patient import CreditContract
 from kiosk.model.registration import RegistrationStatus
 from kiosk.model.sign_up import Progress, SignUp, SignUpStatus
-from tests.sample_registrations import FAR
-from tests.sample_states import FREE, SIGNABLE
 
 PAGE = "https://bank.example/sign-up?id=up-1"
 BEGUN = SignUp("up-1", PAGE)

@@ -12,9 +12,9 @@ from drivers.sim.speaker import SimSpeaker
 from drivers.sound.alsa import AlsaSpeaker
 from drivers.sound.espeak import EspeakVoice
 from drivers.sound.recorded import INDEX, RecordedVoice, write
+from kiosk.app.gallery.states import HOSPITAL, SAMPLES, WINDOW
 from kiosk.app.narrator import Narrator
 from tests.lobby import Lobby
-from tests.sample_states import HOSPITAL, SAMPLES, WINDOW
 from ui.speech import numbers, reading
 from ui.speech.prompts import Prompts, recordable, said
 from ui.speech.script import Kind, Part, Script, audible, texts

@@ -2,10 +2,10 @@
 
 import pytest
 
+from kiosk.app.gallery.states import PORTRAIT
+from kiosk.app.gallery.stays import AT, CAN, CHOICES, DAYS, LEAVING, ORDERED, WOMAN
 from kiosk.flows.stay_states import AtStay, ReadingDays
 from kiosk.flows.visit_events import DayTapped, DepositTapped, VisitEvent
-from tests.sample_states import PORTRAIT
-from tests.sample_stays import AT, CAN, CHOICES, DAYS, LEAVING, ORDERED, WOMAN
 from tests.test_invoices_view_model import column
 from ui.stay_view_model import StayViewModel
 

@@ -5,6 +5,29 @@ from typing import get_args
 
 import pytest
 
+from kiosk.app.gallery.stays import (
+    ADMITTED,
+    AT,
+    BILL_JOB,
+    CAN,
+    DAYS,
+    DEPOSIT,
+    DEPOSIT_BILL,
+    INVOICED,
+    LEAVES,
+    LEAVING,
+    LEFT_OVER,
+    LIST_JOB,
+    POOR,
+    PUT_DOWN,
+    STAYING,
+    TODAY,
+    TOO_LITTLE,
+    TOPS_UP,
+    WOMAN,
+    finished,
+)
+from kiosk.app.gallery.values import VOUCHER
 from kiosk.flows import visit
 from kiosk.flows.abilities import Abilities
 from kiosk.flows.payment_states import Declined, Settled
@@ -67,29 +90,6 @@ from kiosk.model.intent import Method
 from kiosk.model.money import Money
 from kiosk.model.settlement import PreSettlement
 from kiosk.model.stay import Stay
-from tests.sample_stays import (
-    ADMITTED,
-    AT,
-    BILL_JOB,
-    CAN,
-    DAYS,
-    DEPOSIT,
-    DEPOSIT_BILL,
-    INVOICED,
-    LEAVES,
-    LEAVING,
-    LEFT_OVER,
-    LIST_JOB,
-    POOR,
-    PUT_DOWN,
-    STAYING,
-    TODAY,
-    TOO_LITTLE,
-    TOPS_UP,
-    WOMAN,
-    finished,
-)
-from tests.samples import VOUCHER
 
 LEAVE = AtStay(CAN, WOMAN, LEAVING)
 FIN = Money(1)

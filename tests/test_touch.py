@@ -7,6 +7,8 @@ import pytest
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtQuick import QQuickItem
 
+from kiosk.app.gallery.invoices import COLLECTING
+from kiosk.app.gallery.states import CHANNEL, SAMPLES, WINDOW
 from kiosk.flows.invoice_states import Period
 from kiosk.flows.visit_events import (
     AppointmentTapped,
@@ -29,8 +31,6 @@ from kiosk.flows.visit_events import (
 from kiosk.model.money import Money
 from kiosk.model.standing import Page
 from tests.lobby import Lobby
-from tests.sample_invoices import COLLECTING
-from tests.sample_states import CHANNEL, SAMPLES, WINDOW
 
 
 @pytest.fixture(scope="module")

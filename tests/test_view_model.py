@@ -5,6 +5,21 @@ from dataclasses import replace
 
 import pytest
 
+from kiosk.app.gallery.states import (
+    ALL,
+    CHANNEL,
+    DOWN,
+    DUE,
+    INTENT,
+    LATER,
+    OFFER,
+    PORTRAIT,
+    PROMISES,
+    RECEIPT_JOB,
+    SAMPLES,
+    choosing,
+    finished,
+)
 from kiosk.flows.abilities import Abilities
 from kiosk.flows.money_word import money_word
 from kiosk.flows.payment_states import Deferred
@@ -21,21 +36,6 @@ from kiosk.model.codes import CodeKind
 from kiosk.model.hint import Hint
 from kiosk.model.money import Money
 from tests.lobby import offscreen_app
-from tests.sample_states import (
-    ALL,
-    CHANNEL,
-    DOWN,
-    DUE,
-    INTENT,
-    LATER,
-    OFFER,
-    PORTRAIT,
-    PROMISES,
-    RECEIPT_JOB,
-    SAMPLES,
-    choosing,
-    finished,
-)
 from ui.bridge import Bridge
 from ui.display import Display
 from ui.screens import screen_of

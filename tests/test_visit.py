@@ -5,6 +5,24 @@ from typing import get_args
 
 import pytest
 
+from kiosk.app.gallery.values import (
+    BILL,
+    CAN,
+    CAPTURE,
+    CHOICE,
+    IDENTITY,
+    INVOICE,
+    KEY,
+    NO_CONTRACT,
+    PATIENT,
+    QUOTE,
+    QUOTED,
+    SETTLEMENT,
+    SPLIT,
+    VOUCHER,
+    WECHAT,
+    intent,
+)
 from kiosk.flows.abilities import Abilities
 from kiosk.flows.checking_states import Checking
 from kiosk.flows.invoice_states import Collecting
@@ -95,24 +113,6 @@ from kiosk.model.money import Money
 from kiosk.model.patient import CreditContract, Identity
 from kiosk.model.settlement import PreSettlement
 from kiosk.model.sign_up import Progress, SignUp, SignUpStatus
-from tests.samples import (
-    BILL,
-    CAN,
-    CAPTURE,
-    CHOICE,
-    IDENTITY,
-    INVOICE,
-    KEY,
-    NO_CONTRACT,
-    PATIENT,
-    QUOTE,
-    QUOTED,
-    SETTLEMENT,
-    SPLIT,
-    VOUCHER,
-    WECHAT,
-    intent,
-)
 
 OFFLINE = Abilities(central=False)
 MAY_DEFER = Abilities(deferrals=True)

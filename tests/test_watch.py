@@ -9,13 +9,13 @@ from typing import cast
 import pytest
 
 from drivers.port import UNPLUGGED, Condition, Health
+from kiosk.app.gallery.values import NOW
 from kiosk.app.true_time import TOLERANCE, TrueTime
 from kiosk.app.watch import Reachability, Rounds, Watch
 from kiosk.app.workers import Timers, Worker
 from kiosk.central import port
 from kiosk.central.port import NotSent
 from kiosk.flows.abilities import Abilities
-from tests.samples import NOW
 
 FINE = Condition(Health.OK)
 

@@ -9,6 +9,17 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QTranslator
 
+from kiosk.app.gallery.invoices import COLLECTING
+from kiosk.app.gallery.states import (
+    DEBTS,
+    DOWN,
+    LATER,
+    PAYMENTS,
+    PROMISES,
+    SAMPLES,
+    SETTLEMENTS,
+    finished,
+)
 from kiosk.flows.abilities import Abilities
 from kiosk.flows.invoice_states import Collected, Exchanging, PuttingOut
 from kiosk.flows.payment_states import Indebted
@@ -19,17 +30,6 @@ from kiosk.model.document import Document
 from kiosk.model.intent import Method
 from kiosk.model.receipt import MoneyWord
 from tests.lobby import offscreen_app
-from tests.sample_invoices import COLLECTING
-from tests.sample_states import (
-    DEBTS,
-    DOWN,
-    LATER,
-    PAYMENTS,
-    PROMISES,
-    SAMPLES,
-    SETTLEMENTS,
-    finished,
-)
 from ui import invoice_wording, paper_wording, payment_wording, wording
 from ui.message import Message
 from ui.reasons import problems, refusals

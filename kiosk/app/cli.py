@@ -23,6 +23,7 @@ DEVICES = (
 NOT_IN_THE_BUNDLE = (
     "drivers.sim",
     "kiosk.app.demo",
+    "kiosk.app.gallery",
     "kiosk.app.simulation",
     "kiosk.sandbox",
 )  # see kiosk.spec
@@ -76,6 +77,17 @@ def _parser() -> argparse.ArgumentParser:
         "--landscape", action="store_true", help="a wide screen instead of a tall one"
     )
     demo.set_defaults(run=_demo)
+
+    gallery = commands.add_parser(
+        "gallery", help="leaf through every screen in every state, or draw them all"
+    )
+    gallery.add_argument(
+        "word", nargs="?", default="", help="only where the name has it"
+    )
+    gallery.add_argument(
+        "--out", type=Path, metavar="DIR", help="as pictures, without a display"
+    )
+    gallery.set_defaults(run=_gallery)
 
     sandbox = commands.add_parser("sandbox", help="run a central to develop against")
     sandbox.add_argument(
@@ -266,6 +278,19 @@ def _check(options: argparse.Namespace) -> int:
     findings = check(points_to_check(config), seen, datetime.now().astimezone())
     print(table(findings))
     return OK if all(finding.usable for finding in findings) else ATTENTION
+
+
+def _gallery(options: argparse.Namespace) -> int:
+    if options.out is None:
+        from kiosk.app.gallery.walk import leaf_through
+
+        leaf_through(options.word)
+        return OK
+    from kiosk.app.gallery.pictures import draw_all
+
+    count = draw_all(options.out, options.word)
+    print(f"{count} pictures are in {options.out}")
+    return OK if count else ATTENTION
 
 
 def _voice(options: argparse.Namespace) -> int:

@@ -9,6 +9,7 @@ from itertools import count, islice
 from pathlib import Path
 
 from kiosk.app import records
+from kiosk.app.gallery.values import INVOICE, SETTLEMENT, SPLIT, intent
 from kiosk.app.ledger import Ledger
 from kiosk.app.vault import Algorithm, Key, Vault
 from kiosk.flows import payment
@@ -22,7 +23,6 @@ from kiosk.flows.payment_events import (
 from kiosk.flows.payment_states import Payment
 from offline_queue.database import Database
 from tests.bench.figure import Aim, Figure, median
-from tests.samples import INVOICE, SETTLEMENT, SPLIT, intent
 
 AIM = Aim(0.85, at_least=True)
 COMMITS_A_BLOCK = 200

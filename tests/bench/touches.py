@@ -6,9 +6,9 @@ from functools import partial
 from PySide6.QtCore import QPoint, QPointF
 
 from kiosk.app.demo.finger import find
+from kiosk.app.gallery.states import ALL, SAMPLES
 from kiosk.flows.visit_states import Welcome
 from tests.bench.frames import Finger, Frames
-from tests.sample_states import ALL, SAMPLES
 from ui.window import KioskWindow
 
 

@@ -12,8 +12,8 @@ from pathlib import Path
 from PIL import Image
 from PySide6.QtGui import QImage
 
+from kiosk.app.gallery.states import LANDSCAPE, PORTRAIT, SAMPLES
 from tests.lobby import Lobby
-from tests.sample_states import LANDSCAPE, PORTRAIT, SAMPLES
 from ui.display import Display
 from ui.screens import screen_of
 

@@ -1,8 +1,8 @@
 """`python -m tests.faces`: draw the pictures anew."""
 
+from kiosk.app.gallery.states import LANDSCAPE, PORTRAIT
 from tests.faces import FOLDER, drawn, faces
 from tests.lobby import Lobby
-from tests.sample_states import LANDSCAPE, PORTRAIT
 
 
 def main() -> None:

@@ -3,6 +3,11 @@
 from dataclasses import replace
 from datetime import date, datetime
 
+from kiosk.app.gallery.checks import CHECKS
+from kiosk.app.gallery.invoices import COLLECTING, qr_picture
+from kiosk.app.gallery.registrations import FAR, SEEKING
+from kiosk.app.gallery.stays import STAYING
+from kiosk.app.gallery.values import REGISTERED
 from kiosk.flows.abilities import Abilities
 from kiosk.flows.checking_states import FindingOut
 from kiosk.flows.invoice_states import Listing
@@ -65,11 +70,6 @@ from kiosk.model.money import ZERO, Money, total
 from kiosk.model.patient import CreditContract, Identity, Patient, mask
 from kiosk.model.settlement import PreSettlement, Settlement, Split
 from kiosk.model.sign_up import Progress, SignUp, SignUpStatus
-from tests.sample_checks import CHECKS
-from tests.sample_invoices import COLLECTING, qr_picture
-from tests.sample_registrations import FAR, SEEKING
-from tests.sample_stays import STAYING
-from tests.samples import REGISTERED
 from ui.display import Display
 
 ALL = Abilities()

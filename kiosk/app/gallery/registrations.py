@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
+from kiosk.app.gallery.values import BOOKED, REGISTERED
 from kiosk.flows.abilities import Abilities
 from kiosk.flows.cancelling import Cancelled, Cancelling, Kept
 from kiosk.flows.registration_states import (
@@ -35,7 +36,6 @@ from kiosk.model.registration import (
     RegistrationStatus,
     Slot,
 )
-from tests.samples import BOOKED, REGISTERED
 
 CAN = Abilities(registrations=True)
 TODAY = date(2026, 11, 22)

@@ -3,6 +3,8 @@
 from dataclasses import replace
 from datetime import date
 
+from kiosk.app.gallery.registrations import FAR, TODAY, WOMAN
+from kiosk.app.gallery.values import REGISTERED, intent
 from kiosk.flows.abilities import Abilities
 from kiosk.flows.checking_states import FindingOut, LeftOver, LookingUp, Reading
 from kiosk.flows.payment_states import (
@@ -35,8 +37,6 @@ from kiosk.model.standing import (
     Page,
 )
 from kiosk.model.stay import StayStatus
-from tests.sample_registrations import FAR, TODAY, WOMAN
-from tests.samples import REGISTERED, intent
 
 CAN = Abilities(registrations=True, stays=True, checks=True)
 LINE = BillLine("血常规（五分类）", "1 次", Money(20_00), "甲")

@@ -1,0 +1,57 @@
+"""`kiosk gallery --out DIR [WORD]`: every sample in every way of reading."""
+
+import os
+from itertools import product
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication
+
+from kiosk.app.gallery.registrations import TODAY
+from kiosk.app.gallery.states import LANDSCAPE, PORTRAIT, SAMPLES
+from ui.application import make_app
+from ui.display import Display
+from ui.translate import compile_translations
+from ui.window import KioskWindow
+
+# English or not, large or not; high contrast is drawn of the usual one alone.
+WAYS = (
+    *((*way, False) for way in product((False, True), repeat=2)),
+    (False, False, True),
+)
+
+
+def draw_all(folder: Path, word: str) -> int:
+    """Draw the samples whose name has this word; return how many pictures there are."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    compile_translations()
+    app = make_app()
+    folder.mkdir(parents=True, exist_ok=True)
+    count = sum(_draw(folder, word, display) for display in (PORTRAIT, LANDSCAPE))
+    app.quit()
+    return count
+
+
+def open_window(display: Display) -> KioskWindow:
+    """A window without a kiosk, on the day of the samples."""
+    window = KioskWindow(lambda event: None, display, today=lambda: TODAY)
+    window.view_model.comfort_model.voice_there()
+    return window
+
+
+def _draw(folder: Path, word: str, display: Display) -> int:
+    window = open_window(display)
+    shape = "portrait" if display.portrait else "landscape"
+    count = 0
+    for english, large, contrast in WAYS:
+        words = [shape, "en" if english else "zh", "large" if large else "normal"]
+        mode = "-".join([*words, "contrast"] if contrast else words)
+        for name, state in SAMPLES.items():
+            if word in name:
+                window.view_model.show(state)
+                comfort = window.view_model.comfort_model
+                comfort.dress(english=english, large=large, contrast=contrast)
+                QCoreApplication.processEvents()
+                window.grab().save(str(folder / f"{name}-{mode}.png"))
+                count += 1
+    window.close()
+    return count
