@@ -8,7 +8,7 @@ Q              enough
 
 from typing import Self
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 
 from kiosk.app.gallery.pictures import open_window
@@ -61,15 +61,20 @@ class _Walk(QObject):
             case Qt.Key.Key_Left:
                 self._at -= 1
             case Qt.Key.Key_O:
-                before = self._window
-                is_tall = before.root.height() > before.root.width()
-                self._window = self._open(LANDSCAPE if is_tall else PORTRAIT)
-                before.close()
+                QTimer.singleShot(0, self._turn)  # not while its window is in the event
+                return
             case Qt.Key.Key_Q:
                 self._window.root.close()
                 return
             case _ if key in worn:
                 self._worn[worn[key]] ^= True
+        self._show()
+
+    def _turn(self) -> None:
+        before = self._window
+        is_tall = before.root.height() > before.root.width()
+        self._window = self._open(LANDSCAPE if is_tall else PORTRAIT)
+        before.close()
         self._show()
 
     def _show(self) -> None:
