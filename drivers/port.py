@@ -197,6 +197,14 @@ class Voice(Protocol):
         little-endian, mono, 22 050 a second. Raise Speechless where nothing can."""
 
 
+class Tone(StrEnum):
+    """What a short sound says."""
+
+    READ = "read"  # a code
+    DONE = "done"
+    FAILED = "failed"
+
+
 class Speaker(Protocol):
     """What is heard, by everybody or by her who wears the headset."""
 

@@ -1,14 +1,16 @@
 """A screen that is heard: all that stands on it, and to the others nothing private."""
 
 import threading
+from array import array
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
 
-from drivers.port import Speechless
+from drivers.port import Speechless, Tone
 from drivers.sim.speaker import SimSpeaker
+from drivers.sound import tones
 from drivers.sound.alsa import AlsaSpeaker
 from drivers.sound.espeak import EspeakVoice
 from drivers.sound.recorded import INDEX, RecordedVoice, write
@@ -36,10 +38,16 @@ class Mouth:
     """Notes what it is told to say."""
 
     said: list[tuple[Script, bool]] = field(default_factory=list)
+    tones: list[str] = field(default_factory=list)
     hushed: int = 0
 
-    def say(self, script: Script, *, english: bool, asked: bool) -> None:
-        self.said.append((script, asked))
+    def say(
+        self, script: Script, *, english: bool, asked: bool, tone: str = ""
+    ) -> None:
+        if script:
+            self.said.append((script, asked))
+        if tone:
+            self.tones.append(tone)
 
     def hush(self) -> None:
         self.hushed += 1
@@ -251,6 +259,38 @@ def test_who_went_away_is_called_aloud(
     assert audible(script, Kind.PROMPT)
 
 
+@pytest.mark.parametrize(
+    ("before", "now", "tone"),
+    [
+        ("scan", "identifying", "read"),
+        ("welcome", "identifying", "read"),
+        ("payment_scan", "paying_charging", "read"),
+        ("paying_charging", "settled", "done"),
+        ("paying_charging", "declined_not_enough", ""),
+        ("identifying", "trouble_central_silent", "failed"),
+        ("printing", "collected", "done"),
+        ("bills", "quoting", ""),
+        ("welcome", "scan", ""),
+    ],
+)
+def test_a_code_that_was_read_and_an_end_are_heard_by_all(
+    lobby: Lobby, teller: Teller, mouth: Mouth, before: str, now: str, tone: str
+) -> None:
+    assert teller
+    lobby.show(SAMPLES[before])
+    mouth.tones.clear()
+    lobby.show(SAMPLES[now])
+    assert mouth.tones == [tone] * bool(tone)
+    assert mouth.said == []
+
+
+def test_the_sounds_tell_each_other_apart() -> None:
+    sounds = [tones.samples(tone) for tone in Tone]
+    assert len({len(one) for one in sounds}) == len(sounds)
+    assert all(max(map(abs, array("h", one))) > 5_000 for one in sounds)
+    assert all(array("h", one)[0] == 0 for one in sounds)  # nothing clicks
+
+
 # The narrator.
 
 
@@ -334,6 +374,13 @@ def test_a_headset_that_is_pulled_out_ends_what_was_private() -> None:
     assert seen == [True, False]
     assert booth.speaker.hushed > 1
     assert booth.heard == []
+
+
+def test_a_sound_comes_before_the_words() -> None:
+    booth = Booth()
+    booth.narrator.say(SCRIPT[:1], english=False, asked=False, tone="done")
+    assert booth.speaker.loud[0] == tones.samples(Tone.DONE)
+    assert len(booth.speaker.loud) == 2
 
 
 def test_what_was_hushed_before_it_began_is_not_said() -> None:

@@ -4,10 +4,11 @@ On a thread of its own: neither a voice nor a sound card ever holds up a finger.
 """
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from drivers.port import Speaker, Speechless, Voice
+from drivers.port import Speaker, Speechless, Tone, Voice
+from drivers.sound import tones
 from kiosk.app import log
 from kiosk.app.crew import Hand
 from ui.speech.script import Kind, Script, audible
@@ -22,6 +23,7 @@ class _Said:
     script: Script
     english: bool
     asked: bool
+    tone: str
     turn: int
 
 
@@ -34,11 +36,14 @@ class Narrator:
         self._hand = hand
         self._turn = 0
 
-    def say(self, script: Script, *, english: bool, asked: bool) -> None:
-        """Say this instead of what is being said. `asked`: by a touch for it, so that
-        amounts may be heard by those who stand around (rule R11)."""
+    def say(
+        self, script: Script, *, english: bool, asked: bool, tone: str = ""
+    ) -> None:
+        """Say this instead of what is being said, after a short sound if there is one.
+        `asked`: by a touch for it, so that amounts may be heard by those who stand
+        around (rule R11)."""
         self.hush()
-        said = _Said(script, english, asked, self._turn)
+        said = _Said(script, english, asked, tone, self._turn)
         self._hand.submit(lambda: self._say(said))
 
     def hush(self) -> None:
@@ -58,18 +63,25 @@ class Narrator:
                 changed(now)
 
     def _say(self, said: _Said) -> None:
+        def is_wanted() -> bool:
+            return said.turn == self._turn
+
+        try:
+            for samples in self._sounds(said):
+                self._speaker.play(samples, is_wanted)
+                if not is_wanted():
+                    return
+        except Speechless as error:
+            log.warning("speech.failed", error=str(error))
+
+    def _sounds(self, said: _Said) -> Iterator[bytes]:
         """Line by line: whether there is a headset is looked at before each."""
+        if said.tone:
+            yield tones.samples(Tone(said.tone))
         for at in range(len(said.script)):
             most = Kind.AMOUNT if said.asked else Kind.PROMPT
             if self._speaker.has_headset():
                 most = Kind.PRIVATE
             for line in audible(said.script[at : at + 1], most):
                 pieces = [part.words for part in line]
-                try:
-                    samples = self._voice.say(pieces, english=said.english)
-                    self._speaker.play(samples, lambda: said.turn == self._turn)
-                except Speechless as error:
-                    log.warning("speech.failed", error=str(error))
-                    return
-                if said.turn != self._turn:
-                    return
+                yield self._voice.say(pieces, english=said.english)

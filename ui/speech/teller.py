@@ -12,13 +12,20 @@ from ui.visit_view_model import VisitViewModel
 
 # Nobody has asked; yet who has gone deaf to the screen must hear it (rule H4).
 SPOKEN_ANYWAY = ("IdleScreen",)
+SCANNING = ("WelcomeScreen", "ScanScreen", "PaymentScanScreen")
+AFTER_A_SCAN = ("WaitScreen", "WhoScreen", "PayingScreen")
+# Where something has come to an end, by the mood of the screen.
+ENDINGS = ("ResultScreen", "TroubleScreen", "CollectedScreen", "CancelScreen")
+TONES = {"good": "done", "warn": "failed"}
 
 
 class Mouth(Protocol):
     """What speaks. See kiosk.app.narrator."""
 
-    def say(self, script: Script, *, english: bool, asked: bool) -> None:
-        """Say this instead of what is being said."""
+    def say(
+        self, script: Script, *, english: bool, asked: bool, tone: str = ""
+    ) -> None:
+        """Say this instead of what is being said, after a short sound."""
 
     def hush(self) -> None:
         """Be silent, now."""
@@ -44,7 +51,7 @@ class Teller(QObject):
         self._prompts: dict[bool, Prompts] = {}
         self._headset = False
         self._read: Script = ()
-        self._screen = ""
+        self._screen = str(visit.property("screen"))
         comfort = visit.comfort_model
         comfort.voice_there()
         comfort.listened.connect(self.repeat)
@@ -86,8 +93,8 @@ class Teller(QObject):
             self._prompts[english] = Prompts(english=english, known=self._known)
         return self._prompts[english]
 
-    def _say(self, script: Script, *, asked: bool) -> None:
-        self._mouth.say(script, english=self._english, asked=asked)
+    def _say(self, script: Script, *, asked: bool, tone: str = "") -> None:
+        self._mouth.say(script, english=self._english, asked=asked, tone=tone)
 
     def _soon(self) -> None:
         screen = self._visit.property("screen")
@@ -100,16 +107,23 @@ class Teller(QObject):
         screen, before = str(self._visit.property("screen")), self._screen
         self._screen = screen
         listens = self._headset or self._visit.comfort_model.property("listening")
-        if not listens and screen not in SPOKEN_ANYWAY:
-            self._read = ()
-            return
-        script, read = self.script(), self._read
+        is_heard = listens or screen in SPOKEN_ANYWAY
+        script, read = self.script() if is_heard else (), self._read
         self._read = script
-        fresh = (
-            script if screen != before else tuple(x for x in script if x not in read)
-        )
-        if fresh:
-            self._say(fresh, asked=False)
+        fresh = script
+        if screen == before:
+            fresh = tuple(line for line in script if line not in read)
+        tone = self._tone(before, screen)
+        if fresh or tone:
+            self._say(fresh, asked=False, tone=tone)
+
+    def _tone(self, before: str, now: str) -> str:
+        """A short sound for all, whether they listen or not (R8, R30)."""
+        if before in SCANNING and now in AFTER_A_SCAN:
+            return "read"
+        if now != before and now in ENDINGS:
+            return TONES.get(str(self._visit.property("mood")), "")
+        return ""
 
     def _touched(self) -> None:
         self._mouth.hush()
