@@ -14,8 +14,10 @@ from tests.bench import (
     committing,
     decoding,
     documents,
+    living,
     machine,
     memory,
+    onscreen,
     queueing,
     starting,
     touching,
@@ -83,7 +85,10 @@ def _groups(folder: Path, codes: Scores, times: int) -> Iterator[Iterator[Figure
         chosen = found if times > 1 else {"offscreen": OFFSCREEN}
         yield starting.figures(scene, chosen, 3 + 3 * times)
         yield touching.figures(scene, 4 * times)
+        if "xcb" in found and times > 1:
+            yield onscreen.figures(scene, found["xcb"], 60)
         yield memory.figures(scene, 1 + times)
+        yield living.figures(scene, times)
         yield visiting.figures(scene, 10 * times)
         yield committing.figures(folder, 5 + 5 * times)
         yield queueing.figures(folder, 5 + 5 * times)

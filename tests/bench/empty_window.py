@@ -59,6 +59,8 @@ def main() -> None:
 def _obey(window: QQuickWindow) -> None:
     for word in sys.stdin:
         what, _, count = word.strip().partition(" ")
+        if what == "live":  # until it is killed
+            QEventLoop().exec()
         assert what == "touch"
         answer(_touch(window, int(count)))
 

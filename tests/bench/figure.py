@@ -70,7 +70,8 @@ class Figure:
 
 def median(runs: Sequence[float], unit: str = "ms") -> Measured:
     """The middle of the runs; the 10th and the 90th percentile are shown beside it."""
-    return Measured(statistics.median(runs), unit, tuple(runs))
+    spreads = len(runs) > 1
+    return Measured(statistics.median(runs), unit, tuple(runs), spreads=spreads)
 
 
 def worst_of_hundred(runs: Sequence[float], unit: str = "ms") -> Measured:

@@ -12,6 +12,8 @@ from typing import Any
 from kiosk.app import cli
 from tests.bench.answer import answer
 
+TICK_MS = 2
+
 
 def main() -> None:
     import ui.first_look
@@ -70,10 +72,43 @@ def _watched(product: Any) -> Any:
             self._ear = QSocketNotifier(sys.stdin.fileno(), QSocketNotifier.Type.Read)
             self._ear.activated.connect(self._obey)
 
+        def _watch(self) -> None:
+            """Note how late each tick of a quick timer is: so long it was busy."""
+            from PySide6.QtCore import QTimer
+
+            self._gaps: list[float] = []
+            last = time.perf_counter()
+
+            def tick() -> None:
+                nonlocal last
+                now = time.perf_counter()
+                self._gaps.append((now - last) * 1000 - TICK_MS)
+                last = now
+
+            self._ticking = QTimer()
+            self._ticking.timeout.connect(tick)
+            self._ticking.start(TICK_MS)
+
         def _obey(self) -> None:
             match sys.stdin.readline().split():
                 case ["visit"]:
                     self._patient.comes()
+                case ["where", control]:
+                    from PySide6.QtCore import QPointF
+
+                    from kiosk.app.demo.finger import find
+
+                    item = find(self.root.contentItem(), control)
+                    assert item is not None
+                    # Its own colour: beside the words, within the edge.
+                    corner = item.mapToScene(QPointF(item.width() / 2, 12)).toPoint()
+                    answer([corner.x(), corner.y()])
+                case ["watch"]:
+                    self._watch()
+                    answer("watching")
+                case ["watched"]:
+                    self._ticking.stop()
+                    answer(self._gaps)
                 case ["touch", count]:
                     from tests.bench.touches import touch  # costs memory
 

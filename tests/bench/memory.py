@@ -1,16 +1,16 @@
 """How much memory the kiosk holds when its first patient has gone."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 from kiosk.app.demo.headless import PATIENT
 from kiosk.app.demo.scene import Scene
 from tests.bench.child import Child
 from tests.bench.corner import configure
 from tests.bench.figure import Aim, Figure, median
+from tests.bench.living import resident_mb
 from tests.bench.platforms import OFFSCREEN
 
-AIM = Aim(130, "MB")
+AIM = Aim(220, "MB")
 
 
 def figures(scene: Scene, rounds: int) -> Iterator[Figure]:
@@ -20,7 +20,7 @@ def figures(scene: Scene, rounds: int) -> Iterator[Figure]:
     for _ in range(rounds):
         with Child("tests.bench.empty_window", environment=OFFSCREEN) as child:
             child.hear()
-            empty.append(_resident_mb(child.pid))
+            empty.append(resident_mb(child.pid))
         scene.sandbox.reset()
         with Child("tests.bench.kiosk_window", config, environment=OFFSCREEN) as child:
             child.hear()  # the first look
@@ -30,18 +30,11 @@ def figures(scene: Scene, rounds: int) -> Iterator[Figure]:
             code = scene.sandbox.fresh_codes(PATIENT)["voucher"]
             scene.scanner.present(code.encode())
             child.hear()  # she is home again
-            ours.append(_resident_mb(child.pid))
+            ours.append(resident_mb(child.pid))
     yield Figure(
-        "resident memory after one visit",
+        "memory of the whole kiosk after one visit",
         median(ours, "MB"),
         "empty QML window",
         median(empty, "MB"),
         AIM,
     )
-
-
-def _resident_mb(pid: int) -> float:
-    for line in Path(f"/proc/{pid}/status").read_text().splitlines():
-        if line.startswith("VmRSS:"):
-            return int(line.split()[1]) / 1024
-    raise ProcessLookupError(pid)

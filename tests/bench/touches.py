@@ -16,7 +16,9 @@ def touch(window: KioskWindow, count: int) -> dict[str, list[float]]:
     """Press and lift, tap through to the next screen, and be shown sixty bills."""
     frames, finger = Frames(window.root), Finger(window.root)
     model = window.view_model
+    comfort = model.comfort_model
     presses, taps, lists = [], [], []
+    ways: dict[str, list[float]] = {"large": [], "contrast": [], "english": []}
 
     def on(screen: str) -> Callable[[], bool]:
         return lambda: bool(model.property("screen") == screen)
@@ -38,4 +40,8 @@ def touch(window: KioskWindow, count: int) -> dict[str, list[float]]:
         show_bills = partial(model.show, SAMPLES["bills_many"])
         lists.append(frames.after(show_bills, on("BillsScreen")))
         frames.after(partial(model.show, Welcome(ALL)), on("WelcomeScreen"))
-    return {"press": presses, "tap": taps, "list": lists}
+        for way, times in ways.items():
+            worn = dict.fromkeys(ways, False)
+            times.append(frames.after(partial(comfort.dress, **worn | {way: True})))
+            frames.after(partial(comfort.dress, **worn))
+    return {"press": presses, "tap": taps, "list": lists, **ways}

@@ -10,7 +10,9 @@ from tests.bench.figure import Aim, Figure, median, worst_of_hundred
 from tests.bench.platforms import OFFSCREEN
 
 AIM = Aim(1.5, "ms")
+SWITCH = Aim(40, "ms")
 BATCH = 10
+WAYS = {"large": "large words", "contrast": "high contrast", "english": "English"}
 PEER = "rectangle alone"
 
 
@@ -42,6 +44,14 @@ def figures(scene: Scene, batches: int) -> Iterator[Figure]:
         worst_of_hundred(press),
     )
     yield Figure("tap to next screen painted", median(ours["tap"]), PEER, median(tap))
+    for way, name in WAYS.items():
+        yield Figure(
+            f"{name} painted, whole screen",
+            median(ours[way]),
+            PEER,
+            median(tap),
+            SWITCH,
+        )
     yield Figure(
         "sixty bills found to painted", median(ours["list"]), PEER, median(tap)
     )
