@@ -12,6 +12,7 @@ from tests.lobby import Lobby
 SLACK = 2.0  # pixels by which two things may overlap and still be apart
 Role = QAccessible.Role
 CONTROLS = (Role.Button, Role.CheckBox)
+ROLES = (*CONTROLS, Role.Heading, Role.StaticText, Role.Graphic, Role.ProgressBar)
 
 
 @dataclass(frozen=True, slots=True)

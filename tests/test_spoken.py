@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF
 
 from tests.lobby import Lobby
 from tests.sample_states import SAMPLES
-from tests.spoken import CONTROLS, Role, Spoken, everything, misplaced, spoken
+from tests.spoken import CONTROLS, ROLES, Role, Spoken, everything, misplaced, spoken
 from tests.test_screens import TALL, WIDE
 from ui.display import Display
 
@@ -83,7 +83,9 @@ def test_whatever_is_told_has_a_name_and_every_control_is_told(
     screens: list[Screen],
 ) -> None:
     for screen in screens:
-        assert all(one.name.strip() for one in screen.told), screen.name
+        for one in screen.told:
+            assert one.name.strip(), (screen.name, one)
+            assert one.role in ROLES, (screen.name, one)
         controls = [one for one in screen.told if one.role in CONTROLS]
         assert len(controls) == screen.controls, screen.name
 

@@ -142,11 +142,16 @@ class Game:
 
 def play(events: int, seed: int, *, wide: bool = False) -> Report:
     """So many random events; the same seed does the same."""
-    with (
-        Lobby(WIDE if wide else TALL, lambda event: game.hear(event)) as lobby,
-        watching(lobby) as watch,
-    ):
+    games: list[Game] = []
+
+    def post(event: VisitEvent) -> None:
+        for game in games:
+            game.hear(event)
+
+    display = WIDE if wide else TALL
+    with Lobby(display, post) as lobby, watching(lobby) as watch:
         game = Game(lobby, seed, watch)
+        games.append(game)
         game.play(events)
     return game.report
 
