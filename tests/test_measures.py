@@ -11,6 +11,7 @@ from PySide6.QtCore import QPoint, QRect
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtQuick import QQuickItem
 
+from kiosk.app.gallery.states import SAMPLES
 from kiosk.flows.invoice_states import Collected, Exchanging, PuttingOut
 from kiosk.flows.registration_states import CancelShown, Holding
 from kiosk.flows.stay_states import OrderingDeposit
@@ -24,7 +25,6 @@ from kiosk.flows.visit_states import (
     Welcome,
 )
 from tests.lobby import Lobby, opacity
-from tests.sample_states import SAMPLES
 from tests.test_screens import (
     SMALL_TALL,
     SMALL_WIDE,

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 import pytest
 from PySide6.QtCore import QPointF
 
+from kiosk.app.gallery.states import SAMPLES
 from tests.lobby import Lobby
-from tests.sample_states import SAMPLES
 from tests.spoken import CONTROLS, ROLES, Role, Spoken, everything, misplaced, spoken
 from tests.test_screens import TALL, WIDE
 from ui.display import Display

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from PySide6.QtCore import QCoreApplication, QPoint, QPointF
 
+from kiosk.app.gallery.states import HOSPITAL, SAMPLES, WINDOW
 from kiosk.flows.visit import step
 from kiosk.flows.visit_events import VisitEvent
 from kiosk.flows.visit_states import Visit
@@ -15,7 +16,6 @@ from tests.lobby import Lobby
 from tests.monkey.hands import Hands
 from tests.monkey.offers import is_offered
 from tests.monkey.watch import Watch, population, watching
-from tests.sample_states import HOSPITAL, SAMPLES, WINDOW
 from ui.display import Display
 
 EACH = 1_000  # events between two looks
