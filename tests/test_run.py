@@ -66,6 +66,18 @@ def test_a_kiosk_ends_when_it_is_asked_to(
     assert process.ends(number) == 0
 
 
+def test_a_window_that_nothing_closes_ends_with_its_program(
+    scene: Scene, tmp_path: Path
+) -> None:
+    config = scene.write_config(data=tmp_path)
+    words = config.read_text(encoding="utf-8")
+    full = words.replace("fullscreen = false", "fullscreen = true")
+    config.write_text(full, encoding="utf-8")
+    process = Process(config)
+    process.logs("central.changed", state="online")
+    assert process.ends(signal.SIGTERM) == 0
+
+
 def test_a_journal_that_cannot_be_trusted_stops_all_money(
     scene: Scene, tmp_path: Path
 ) -> None:

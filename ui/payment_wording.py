@@ -36,7 +36,7 @@ SYMBOLS: dict[type[Payment], str] = {
     Closing: "hourglass",
     Reversing: "hourglass",
     Settling: "hourglass",
-    Undoing: "refund",
+    Undoing: "hourglass",
     Refunded: "refund",
     Settled: "done",
     Declined: "shield",

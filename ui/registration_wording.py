@@ -108,7 +108,7 @@ def mood(state: CancelShown) -> str:
 def symbol(state: CancelShown) -> str:
     match state.cancellation:
         case Cancelled():
-            return "refund"
+            return "done"
         case Kept():
             return "warning"
     return "hourglass"

@@ -80,7 +80,7 @@ class KioskWindow:
 
         Nothing else refers to the engine, so letting go of it destroys it at once.
         """
-        self._root.close()
+        self._root.hide()
         self._view_model.comfort_model.languageChanged.disconnect(self._retranslate)
         del self._root
         del self._engine

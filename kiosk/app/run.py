@@ -86,12 +86,15 @@ def display_of(config: Config) -> Display:
 
 @contextmanager
 def quit_on_signals() -> Iterator[None]:
-    """Let Qt's loop end on SIGTERM and SIGINT, which Python alone would not notice."""
+    """Let Qt's loop end on SIGTERM and SIGINT, which Python alone would not notice.
+
+    It exits and does not quit: quitting asks the windows, and ours refuses to close.
+    """
     near, far = socket.socketpair()
     for end in (near, far):
         end.setblocking(False)
     notifier = QSocketNotifier(near.fileno(), QSocketNotifier.Type.Read)
-    notifier.activated.connect(QCoreApplication.quit)
+    notifier.activated.connect(lambda: QCoreApplication.exit())
     previous = signal.set_wakeup_fd(far.fileno())
     handlers = [
         (number, signal.signal(number, lambda *_: None))

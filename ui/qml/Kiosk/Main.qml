@@ -14,6 +14,8 @@ Window {
 
     color: Theme.canvas
     title: visit.hospital
+    // On the wall no key and no desktop takes it away; only its program does.
+    onClosing: close => close.accepted = root.visibility !== Window.FullScreen
 
     Binding {
         target: Theme

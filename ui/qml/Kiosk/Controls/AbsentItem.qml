@@ -13,6 +13,8 @@ Card {
     required property string tone
 
     inset: Theme.tight
+    Accessible.role: Accessible.StaticText
+    Accessible.name: [name, status, number, amount].filter(words => words !== "").join(", ")
 
     ColumnLayout {
         Layout.fillWidth: true

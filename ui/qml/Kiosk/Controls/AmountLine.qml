@@ -11,12 +11,15 @@ RowLayout {
     property bool strong: false
 
     spacing: Theme.gap
+    Accessible.role: Accessible.StaticText
+    Accessible.name: `${label}, ${amount}`
 
     Label {
         Layout.fillWidth: true
         text: root.label
         color: root.strong ? Theme.ink : Theme.soft
         strong: root.strong
+        Accessible.ignored: true
     }
 
     Label {
@@ -24,5 +27,6 @@ RowLayout {
         strong: root.strong
         wrapMode: Text.NoWrap
         font.pixelSize: Theme.heading
+        Accessible.ignored: true
     }
 }

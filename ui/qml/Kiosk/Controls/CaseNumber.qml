@@ -9,11 +9,15 @@ Card {
     required property string number
     property string label: qsTr("Case number")
 
+    Accessible.role: Accessible.StaticText
+    Accessible.name: `${label}, ${number}`
+
     Label {
         Layout.fillWidth: true
         text: root.label
         color: Theme.soft
         horizontalAlignment: Text.AlignHCenter
+        Accessible.ignored: true
     }
 
     Label {
@@ -27,5 +31,6 @@ Card {
         fontSizeMode: Text.HorizontalFit
         minimumPixelSize: Theme.title
         horizontalAlignment: Text.AlignHCenter
+        Accessible.ignored: true
     }
 }

@@ -16,6 +16,8 @@ Rectangle {
     color: Theme.tint("calm")
     border.width: Theme.contrast ? Theme.edge : 0
     border.color: Theme.line
+    Accessible.role: Accessible.StaticText
+    Accessible.name: `${label}, ${amount}`
 
     GridLayout {
         id: column
@@ -34,6 +36,7 @@ Rectangle {
             text: root.label
             color: Theme.shade("calm")
             strong: true
+            Accessible.ignored: true
         }
 
         Label {
@@ -47,6 +50,7 @@ Rectangle {
             fontSizeMode: Text.HorizontalFit
             horizontalAlignment: Text.AlignRight
             minimumPixelSize: Theme.title
+            Accessible.ignored: true
         }
     }
 }

@@ -12,6 +12,8 @@ Card {
     required property string amount
 
     inset: Theme.tight
+    Accessible.role: Accessible.StaticText
+    Accessible.name: `${name}, ${quantity} · ${category}, ${amount}`
 
     RowLayout {
         Layout.fillWidth: true
@@ -28,6 +30,7 @@ Card {
                 text: root.name
                 strong: true
                 wrapMode: Text.Wrap
+                Accessible.ignored: true
             }
 
             Label {
@@ -35,6 +38,7 @@ Card {
                 text: `${root.quantity} · ${root.category}`
                 color: Theme.soft
                 font.pixelSize: Theme.small
+                Accessible.ignored: true
             }
         }
 
@@ -42,6 +46,7 @@ Card {
             text: root.amount
             strong: true
             wrapMode: Text.NoWrap
+            Accessible.ignored: true
         }
     }
 }

@@ -11,12 +11,23 @@ GridLayout {
     property string prefix: ""
     property bool stacked: false
     property bool upright: false
+    readonly property string where: qsTr("Page %1 of %2").arg(page).arg(pages)
 
     signal turned(int pages)
 
     columnSpacing: Theme.gap
     rowSpacing: Theme.mm(1)
     visible: pages > 1
+
+    Label {
+        visible: root.stacked
+        text: root.where
+        horizontalAlignment: Text.AlignHCenter
+        Layout.row: 0
+        Layout.columnSpan: 2
+        Layout.fillWidth: true
+        Layout.preferredWidth: 1
+    }
 
     BigButton {
         objectName: `${root.prefix}previous`
@@ -33,11 +44,11 @@ GridLayout {
     }
 
     Label {
-        text: qsTr("Page %1 of %2").arg(root.page).arg(root.pages)
+        visible: !root.stacked
+        text: root.where
         horizontalAlignment: Text.AlignHCenter
         Layout.row: root.upright ? 1 : 0
-        Layout.column: root.stacked || root.upright ? 0 : 1
-        Layout.columnSpan: root.stacked ? 2 : 1
+        Layout.column: root.upright ? 0 : 1
         Layout.fillWidth: true
         Layout.preferredWidth: 1
     }

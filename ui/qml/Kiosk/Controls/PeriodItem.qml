@@ -13,7 +13,7 @@ Touchable {
     required property string objection
     required property string label
 
-    name: `${label}, ${counted}, ${sum}, ${objection}`
+    name: [label, since, counted, sum, objection].filter(words => words !== "").join(", ")
     enabled: objection === ""
     implicitHeight: Math.max(Theme.action, column.implicitHeight + Theme.tight)
 

@@ -21,6 +21,8 @@ Card {
         color: Theme.tint("calm")
         border.width: Theme.contrast ? Theme.edge : 0
         border.color: Theme.line
+        Accessible.role: Accessible.StaticText
+        Accessible.name: `${called.text}, ${root.ticket.number}`
 
         RowLayout {
             id: numbered
@@ -31,10 +33,13 @@ Card {
             spacing: Theme.gap
 
             Label {
+                id: called
+
                 text: qsTr("Your number")
                 color: Theme.shade("calm")
                 strong: true
                 font.pixelSize: Theme.heading
+                Accessible.ignored: true
             }
 
             Label {
@@ -48,6 +53,7 @@ Card {
                 fontSizeMode: Text.HorizontalFit
                 minimumPixelSize: Theme.heading
                 horizontalAlignment: Text.AlignRight
+                Accessible.ignored: true
             }
         }
     }

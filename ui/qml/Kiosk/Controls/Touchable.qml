@@ -1,4 +1,5 @@
 // Whatever can be touched. Acts once, on release, and forgives a near miss.
+// A finger may still lie on it when it goes, or a second one come to lie there.
 
 import QtQuick
 
@@ -28,6 +29,9 @@ Item {
         gesturePolicy: TapHandler.ReleaseWithinBounds
         longPressThreshold: 0
         margin: root.miss
-        onTapped: root.tapped()
+        onTapped: point => {
+            if (root.enabled && root.visible && point.state === EventPoint.Released)
+                root.tapped();
+        }
     }
 }
