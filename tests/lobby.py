@@ -72,7 +72,7 @@ class Lobby:
 
     def stop_the_clock(self) -> None:
         """Have the top bar say this time for good, so that pictures can be compared."""
-        QQmlProperty.write(self.control("clock"), "text", "10:30")
+        QQmlProperty.write(self.control("clock"), "text", "09:30")
         self.settle()
 
     def settle(self) -> None:

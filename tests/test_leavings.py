@@ -4,14 +4,13 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QSize
-from PySide6.QtQml import QQmlEngine
-from PySide6.QtQuick import QQuickImageProvider
 
+from kiosk.app.gallery.states import SAMPLES
 from tests.leavings.likeness import is_another
 from tests.leavings.marking import ANY_MARK, mark_of, marked
 from tests.leavings.run import KINDS, Lobbyist
 from tests.lobby import Lobby
-from tests.sample_states import SAMPLES
+from ui.pictures import Pictures
 
 VISITS = 12
 
@@ -34,16 +33,14 @@ def test_a_mark_reaches_the_glass_and_is_seen_there(lobby: Lobby) -> None:
 
 
 def test_whoever_asks_late_for_a_picture_gets_none(lobby: Lobby) -> None:
-    context = QQmlEngine.contextForObject(lobby.window.root)
-    pictures = context.engine().imageProvider("pictures")
-    assert isinstance(pictures, QQuickImageProvider)
-    address = lobby.window.view_model.collecting_model
+    collecting = lobby.window.view_model.collecting_model
+    pictures = Pictures(collecting.easel)  # as the window has it
 
     def drawn(number: str) -> bool:
         return not pictures.requestImage(number, QSize(), QSize()).isNull()
 
     lobby.show(SAMPLES["preview"])
-    hers = str(address.property("picture")).rpartition("/")[2]
+    hers = str(collecting.property("picture")).rpartition("/")[2]
     assert drawn(hers)
     lobby.show(SAMPLES["welcome"])
     assert not drawn(hers)

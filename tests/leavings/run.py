@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QImage
 
+from kiosk.app.gallery.states import ALL, SAMPLES
 from kiosk.flows.abilities import Abilities
 from kiosk.flows.visit_states import OutOfService, Resting, Visit, Welcome
 from tests.leavings.census import (
@@ -20,7 +21,6 @@ from tests.leavings.census import (
 from tests.leavings.likeness import is_another
 from tests.leavings.marking import mark_of, marked
 from tests.lobby import Lobby
-from tests.sample_states import ALL, SAMPLES
 
 KINDS = {name: one for name, one in SAMPLES.items() if not isinstance(one, Resting)}
 ENDS: tuple[Visit, ...] = (Welcome(ALL), OutOfService(Abilities(scanner=False)))
