@@ -12,7 +12,7 @@ from kiosk.app.config import load
 from kiosk.app.demo.scene import Scene
 from kiosk.app.kiosk import Kiosk
 from kiosk.app.run import display_of
-from kiosk.flows.visit_events import VisitEvent
+from kiosk.flows.visit_events import Clock, VisitEvent
 from tests.lobby import Lobby
 from ui.bridge import Bridge
 from ui.message import today
@@ -91,6 +91,16 @@ class Patient:
     def can_touch(self, control: str) -> None:
         """Wait until this is on the screen and means something."""
         self._wait(lambda: self._is_there(control), control)
+
+    def goes_away(self, has_forgotten: Callable[[], bool]) -> None:
+        """Leave everything as it is, and see that the kiosk forgets her."""
+
+        def is_gone() -> bool:
+            self._post(Clock.TIMED_OUT)
+            return self.lobby.find("start") is not None
+
+        self._wait(is_gone, "end of the visit")
+        self._wait(has_forgotten, "end of what the kiosk knows of her")
 
     def _is_there(self, control: str) -> bool:
         item = self.lobby.find(control)

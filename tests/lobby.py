@@ -7,6 +7,7 @@ from typing import Self
 
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import QGuiApplication, QPointingDevice
+from PySide6.QtQml import QQmlProperty
 from PySide6.QtQuick import QQuickItem
 from PySide6.QtTest import QTest
 
@@ -67,6 +68,11 @@ class Lobby:
     ) -> None:
         self._worn = {"english": english, "large": large, "contrast": contrast}
         self.comfort.dress(**self._worn)
+        self.settle()
+
+    def stop_the_clock(self) -> None:
+        """Have the top bar say this time for good, so that pictures can be compared."""
+        QQmlProperty.write(self.control("clock"), "text", "09:30")
         self.settle()
 
     def settle(self) -> None:

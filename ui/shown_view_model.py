@@ -12,9 +12,11 @@ from kiosk.flows.visit_events import ChannelTapped, Tap, VisitEvent
 from kiosk.flows.visit_states import (
     AwaitingPaymentCode,
     ChoosingChannel,
+    OutOfService,
     Paying,
     Starting,
     Visit,
+    Welcome,
 )
 from ui.payment_wording import methods
 from ui.rows import Rows
@@ -59,6 +61,8 @@ class ShownViewModel(QObject):
         self._state = state
         if isinstance(state, Paying):
             self._watch(state)
+        elif isinstance(state, Welcome | OutOfService):
+            self._payment_key, self._until = "", 0.0
         named = methods()
         wallets = state.abilities.shown if isinstance(state, ChoosingChannel) else ()
         self._channels.replace(

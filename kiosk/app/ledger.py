@@ -215,7 +215,7 @@ class Ledger:
         Journal.append(transaction, stream, job.id.encode(), is_open=False)
 
     def _copies_stream(self, invoice: Invoice) -> str:
-        return f"copies/{self._lane(f'{invoice.code} {invoice.number}')}"
+        return f"copies/{self._disguise(f'{invoice.code} {invoice.number}')}"
 
     def record_case(self, event: CaseEvent, state: CaseState) -> None:
         """Write the fact, and whether central must still be told."""
@@ -253,17 +253,23 @@ class Ledger:
             duties = printing.owed(state)
         elif isinstance(state, ExchangeState):
             stream = f"exchange/{state.exchange.key}"
-            lane = self._lane(state.exchange.patient_id)
+            lane = self._disguise(state.exchange.patient_id)
             duties = exchange.owed(state)
         elif isinstance(state, CancelState):
             stream = f"cancellation/{state.cancellation.key}"
-            lane = self._lane(state.cancellation.patient_id)
+            lane = self._disguise(state.cancellation.patient_id)
             duties = cancelling.owed(state)
         else:
             stream = f"payment/{state.intent.key}"
-            lane = self._lane(state.intent.patient_id)
+            lane = self._disguise(state.intent.patient_id)
             duties = payment.owed(state)
-        return stream, [_task(stream, duty, lane) for duty in duties]
+        return stream, [_task(stream, duty, lane, self._which(duty)) for duty in duties]
+
+    def _which(self, duty: records.Errand) -> str:
+        """Tells apart what a payment owes of one kind: each deposit is a task."""
+        if isinstance(duty, ReturnDeposit):
+            return f".{self._disguise(duty.what.deposit_id)}"
+        return ""
 
     def payment(self, key: str) -> Payment | None:
         """Replay one payment, finished or not."""
@@ -353,8 +359,8 @@ class Ledger:
             return _replay_exchange(bodies)
         return _replay_paper(bodies)
 
-    def _lane(self, whose: str) -> str:
-        """The same for the same patient or invoice; nobody can tell from it which."""
+    def _disguise(self, whose: str) -> str:
+        """The same for the same person or paper; nobody can tell from it which."""
         seasoned = hashlib.blake2b(whose.encode(), key=self._salt, digest_size=12)
         return seasoned.hexdigest()
 
@@ -414,14 +420,12 @@ def _append_case(transaction: Transaction, event: CaseEvent, state: CaseState) -
     Outbox.owe(transaction, stream, tasks)
 
 
-def _task(stream: str, duty: records.Errand, lane: str) -> Task:
+def _task(stream: str, duty: records.Errand, lane: str, which: str = "") -> Task:
     kind = type(duty)
     share = getattr(duty, "share", 0)
     name = f"{kind.__name__}.{share + 1}" if share else kind.__name__
     if isinstance(duty, ReportPrint):
         name = f"{name}.{duty.outcome}"  # another outcome is another report
-    # Each deposit is a task of its own; what kind it is tells nobody which.
-    which = f".{duty.what.deposit_id}" if isinstance(duty, ReturnDeposit) else ""
     return Task(
         id=f"{stream}/{name}{which}",
         stream=stream,

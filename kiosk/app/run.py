@@ -37,14 +37,17 @@ def run(path: Path) -> int:
         gc.enable()
         sys.setswitchinterval(SWITCH_S)
         # Everything that takes long to import comes while somebody sees something.
-        from kiosk.app import log
+        from kiosk.app import last_words, log
         from kiosk.app.access import Access
         from kiosk.app.behind import Behind
+        from ui.complaints import hear
         from ui.window import KioskWindow
 
         log.start()
+        last_words.speak_little()
         behind = Behind(config)
         window = KioskWindow(behind.post, display)
+        hear(last_words.complained)
         first_look.give_way_to(window.root)
         behind.start(window)
         access = Access(config, window)

@@ -9,12 +9,10 @@ import itertools
 import queue
 import threading
 import time
-import traceback
 from collections.abc import Callable
 from contextlib import suppress
-from pathlib import Path
 
-from kiosk.app import log
+from kiosk.app import last_words, log
 
 RESTART_S = 1.0  # until a loop that broke begins anew
 QUEUE_LENGTH = 64  # jobs; more than any visit can owe one device
@@ -92,14 +90,7 @@ class Worker:
             try:
                 job()
             except Exception as error:
-                # The text may hold a person's data; the place in the code never does.
-                frame = traceback.extract_tb(error.__traceback__)[-1]
-                log.error(
-                    "bug.found",
-                    worker=self._name,
-                    error=type(error).__name__,
-                    where=f"{Path(frame.filename).name}:{frame.lineno}",
-                )
+                last_words.report(self._name, type(error), error.__traceback__)
                 self._on_bug()
             del job  # it may hold a code, and the next one may be hours away
             self._at_work = False

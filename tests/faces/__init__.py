@@ -77,7 +77,7 @@ def drawn(lobby: Lobby, face: Face) -> Image.Image:
     """What a patient would see now, small. The time of day is always the same."""
     lobby.dress(english=face.english, large=face.large, contrast=face.contrast)
     lobby.show(SAMPLES[face.state])
-    lobby.control("clock").setProperty("text", "09:30")
+    lobby.stop_the_clock()
     lobby.settle()
     return seen(lobby)
 
