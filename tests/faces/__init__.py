@@ -1,7 +1,7 @@
 """Pictures of every kind of screen, as they were when somebody last looked at them.
 
-A fifth of the size, sixteen colours. `python -m tests.faces` draws them anew; look at
-them before you commit them.
+A fifth of the size, sixteen shades of each colour. `python -m tests.faces` draws them
+anew; look at them before you commit them.
 """
 
 from collections.abc import Iterator
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import product
 from pathlib import Path
 
-from PIL import Image
+from PIL import Image, ImageOps
 from PySide6.QtGui import QImage
 
 from kiosk.app.gallery.states import LANDSCAPE, PORTRAIT, SAMPLES
@@ -20,7 +20,8 @@ from ui.screens import screen_of
 FOLDER = Path(__file__).parent / "pictures"
 MOST_BYTES = 12_000
 SHRINK = 5
-COLOURS = 16
+BITS = 4  # a palette chosen by what is there would be another each time
+PALETTE = 256
 # What is shown in every way of reading, besides one of each screen in the usual one.
 LOOKED_AT_CLOSELY = (
     "welcome_checking",
@@ -95,4 +96,6 @@ def seen(lobby: Lobby) -> Image.Image:
     )
     size = (whole.width // SHRINK, whole.height // SHRINK)
     small = whole.resize(size, Image.Resampling.BOX)
-    return small.quantize(COLOURS, dither=Image.Dither.NONE)
+    plain = ImageOps.posterize(small, BITS)
+    is_plain = plain.getcolors(PALETTE) is not None  # None: there are more
+    return plain.quantize(PALETTE, dither=Image.Dither.NONE) if is_plain else plain
