@@ -22,6 +22,7 @@ from kiosk.app.crew import Crew
 from kiosk.app.events import Effect, Event, InVisit, Retry
 from kiosk.app.gallery.values import (
     BILL,
+    BOOKED,
     CAPTURE,
     IDENTITY,
     INVOICE,
@@ -130,6 +131,7 @@ from kiosk.flows.visit_effects import (
     FetchSheet,
     FindBills,
     FindInvoices,
+    HoldSlot,
     Identify,
     PicturePage,
     PreSettle,
@@ -218,7 +220,7 @@ def outcome_of(
     does: Callable[[], object],
     *,
     clock: Callable[[], float] = lambda: 0.0,
-    current_visit: int = VISIT,
+    current_visit: Callable[[], int] = lambda: VISIT,
 ) -> Outcome:
     """Perform one effect, and wait until every worker has done with it."""
     outcome = Outcome()
@@ -241,7 +243,7 @@ def outcome_of(
         read_slip=lambda code: Failed(Problem.SLIP_INVALID),
         alarm=outcome.alarms.append,
         clock=clock,
-        current_visit=lambda: current_visit,
+        current_visit=current_visit,
         paperwork=PdfPaperwork("示例医院", "K1", lambda: NOW, Paper.A5_LANDSCAPE),
         new_key=lambda: "K",
     )
@@ -492,8 +494,21 @@ def test_a_charge_that_had_to_wait_too_long_is_not_sent() -> None:
     ],
 )
 def test_nothing_is_asked_for_a_visit_that_is_over(effect: Effect) -> None:
-    outcome = outcome_of(effect, lambda: IDENTITY, current_visit=VISIT + 1)
+    outcome = outcome_of(effect, lambda: IDENTITY, current_visit=lambda: VISIT + 1)
     assert outcome == Outcome()
+
+
+def test_a_place_that_comes_after_she_has_left_goes_to_others_at_once() -> None:
+    seen: list[int] = [VISIT]
+
+    def holds() -> Registration:
+        seen[0] = VISIT + 1  # meanwhile she cancels
+        return BOOKED
+
+    outcome = outcome_of(HoldSlot("P1", "slot-1"), holds, current_visit=lambda: seen[0])
+    assert [name for name, _ in outcome.asked] == ["hold", "release"]
+    stays = outcome_of(HoldSlot("P1", "slot-1"), lambda: BOOKED)
+    assert [name for name, _ in stays.asked] == ["hold"]
 
 
 def test_a_key_that_central_knows_for_something_else_is_an_alarm() -> None:

@@ -141,8 +141,10 @@ CANCELLABLE = (
     | FindingClinics
     | ChoosingClinic
     | ChoosingSlot
+    | Holding
     | FindingStay
     | AtStay
+    | OrderingDeposit
     | FindingDays
     | ReadingDays
     | FindingOut

@@ -148,14 +148,14 @@ class Enquiries:
                 case FindStay() | FindDays() | OrderDeposit():
                     reply = self._ask_ward(question)
                 case _:
-                    reply = self._ask_clinic(question)
+                    reply = self._ask_clinic(question, visit)
         except CentralError as error:
             log.info("question.failed", error=type(error).__name__, visit=visit)
             reply = Failed(answers.problem(error))
         finally:
             self.post(InVisit(visit, reply))
 
-    def _ask_clinic(self, question: ClinicQuestion) -> VisitEvent:
+    def _ask_clinic(self, question: ClinicQuestion, visit: int) -> VisitEvent:
         central = self.central
         match question:
             case FindAppointments(patient_id):
@@ -166,7 +166,10 @@ class Enquiries:
             case FindClinics(department_id):
                 return ClinicsFound(department_id, central.clinics(department_id))
             case HoldSlot(patient_id, slot_id):
-                return SlotHeld(central.hold(patient_id, slot_id, self.new_key()))
+                held = central.hold(patient_id, slot_id, self.new_key())
+                if visit != self.current_visit():
+                    self._release(held.id)  # she left while it was asked for
+                return SlotHeld(held)
             case FindRegistration(registration_id):
                 return RegistrationFound(central.registration(registration_id))
 
