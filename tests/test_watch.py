@@ -263,7 +263,7 @@ def test_a_loop_that_breaks_begins_anew(monkeypatch: pytest.MonkeyPatch) -> None
 def test_timers_go_off_in_the_order_of_their_time() -> None:
     seen: list[int] = []
     over = threading.Event()
-    timers = Timers()
+    timers = Timers(lambda: None)
     timers.after(0.04, over.set)
     timers.after(0.02, lambda: seen.append(2))
     timers.after(0.01, lambda: seen.append(1))
@@ -271,3 +271,15 @@ def test_timers_go_off_in_the_order_of_their_time() -> None:
     assert over.wait(5)
     timers.stop()
     assert seen == [1, 2]
+
+
+def test_a_bug_in_a_timer_is_told_and_the_others_go_off_all_the_same() -> None:
+    bugs: list[None] = []
+    over = threading.Event()
+    timers = Timers(lambda: bugs.append(None))
+    timers.after(0.01, lambda: 1 // 0)
+    timers.after(0.02, over.set)
+    timers.start()
+    assert over.wait(5)
+    timers.stop()
+    assert bugs == [None]

@@ -21,6 +21,9 @@ HERE = Path(__file__).parent
 CHINESE = HERE / "translations" / "kiosk_zh_CN.qm"
 
 
+MOST_WARNINGS = 50  # kept, for whoever looks
+
+
 class NotDrawn(Exception):
     """The interface could not be built; the warnings say why."""
 
@@ -94,6 +97,7 @@ class KioskWindow:
 
     def _collect(self, warnings: list[QQmlError]) -> None:
         self.warnings += [warning.toString() for warning in warnings]
+        del self.warnings[:-MOST_WARNINGS]
 
     def _speak(self) -> None:
         """Chinese unless the patient chose English, in which the source is written."""

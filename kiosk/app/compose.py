@@ -89,7 +89,7 @@ def compose(config: Config, show: Callable[[Visit], None]) -> Kiosk:
     watch.checks(config.after_visit.enabled, config.after_visit.pages)
     watch.shown(tuple(map(Method, config.shown.wallets)))
     mailbox = Mailbox(watch.bug)
-    timers = Timers()
+    timers = Timers(watch.bug)
     delivery = DeliveryRun()
     alarm = Alarm(watch.bug, mailbox.post, _now)
 

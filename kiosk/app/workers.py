@@ -99,7 +99,8 @@ class Worker:
 class Timers:
     """Calls jobs later, on one thread. Jobs must be short: they only post."""
 
-    def __init__(self) -> None:
+    def __init__(self, on_bug: Callable[[], None]) -> None:
+        self._on_bug = on_bug
         self._due: list[tuple[float, int, Job]] = []
         self._numbers = itertools.count()
         self._changed = threading.Condition()
@@ -126,7 +127,11 @@ class Timers:
 
     def _run(self) -> None:
         while (job := self._next()) is not None:
-            job()
+            try:
+                job()
+            except Exception as error:
+                last_words.report("timers", type(error), error.__traceback__)
+                self._on_bug()
             del job
 
     def _next(self) -> Job | None:
