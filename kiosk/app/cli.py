@@ -110,6 +110,13 @@ def _parser() -> argparse.ArgumentParser:
     voice.add_argument("folder", type=Path, metavar="FOLDER")
     voice.set_defaults(run=_voice)
 
+    doctor = commands.add_parser(
+        "doctor", help="look at everything, and say what is well and what is to do"
+    )
+    _add_config(doctor)
+    doctor.add_argument("--json", action="store_true", help="for a program")
+    doctor.set_defaults(run=_doctor)
+
     outbox = commands.add_parser("outbox", help="list what is owed to central, and why")
     _add_config(outbox)
     outbox.set_defaults(run=_outbox)
@@ -278,6 +285,21 @@ def _check(options: argparse.Namespace) -> int:
     findings = check(points_to_check(config), seen, datetime.now().astimezone())
     print(table(findings))
     return OK if all(finding.usable for finding in findings) else ATTENTION
+
+
+def _doctor(options: argparse.Namespace) -> int:
+    from kiosk.app.config import load
+    from kiosk.app.doctor import examine
+    from kiosk.diagnostics.doctor import Level, as_json, table, worst
+
+    config = load(options.config)
+    now = datetime.now().astimezone()
+    verdicts = examine(config, now)
+    is_told = (
+        as_json(verdicts, config.kiosk.id, now) if options.json else table(verdicts)
+    )
+    print(is_told)
+    return ATTENTION if worst(verdicts) is Level.FAIL else OK
 
 
 def _gallery(options: argparse.Namespace) -> int:

@@ -1,0 +1,156 @@
+"""`kiosk doctor`: everything a technician would look at, looked at in one go.
+
+It changes nothing, moves no money, and disturbs no kiosk that is running.
+"""
+
+import os
+import platform
+import shutil
+import socket
+import sqlite3
+import ssl
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from kiosk import __version__
+from kiosk.app.compose import journal_as_it_is, points_to_check
+from kiosk.app.config import Config, SoundSection
+from kiosk.app.run import display_of
+from kiosk.diagnostics.checks import check
+from kiosk.diagnostics.doctor import Level, Verdict, of_finding
+from kiosk.diagnostics.sightings import read_sightings
+from offline_queue.errors import StorageError
+from offline_queue.outbox import Outbox
+
+MIB = 2**20
+LEAST_FREE_MIB = 500  # R99: below it no new money
+ENOUGH_FREE_MIB = 2_000
+RENEW_DAYS = 30  # before a certificate ends
+HANDSHAKE_S = 3.0
+OLD_H = 1.0  # until what is owed is worth a look
+
+
+def examine(config: Config, now: datetime) -> list[Verdict]:
+    """Look at everything that is configured. None of it holds up the others."""
+    found = check(points_to_check(config), read_sightings(config.sightings), now)
+    return [*map(of_finding, found), *_looked(config, now)]
+
+
+def certificate(host: str, port: int, trust: ssl.SSLContext) -> Verdict:
+    """How long central's certificate is good, over which TLS."""
+    name = "certificate"
+    try:
+        with (
+            socket.create_connection((host, port), HANDSHAKE_S) as line,
+            trust.wrap_socket(line, server_hostname=host) as tls,
+        ):
+            shown, version = tls.getpeercert() or {}, tls.version()
+    except ssl.SSLError as error:
+        reason = getattr(error, "verify_message", "") or error.reason or "no TLS"
+        return Verdict(
+            name, Level.FAIL, f"{host}: {reason}", "have it renewed, or trust it"
+        )
+    except OSError as error:
+        reason = error.strerror or "no answer"
+        return Verdict(name, Level.FAIL, f"{host}: {reason}", "check the network")
+    ends = datetime.fromtimestamp(ssl.cert_time_to_seconds(str(shown["notAfter"])), UTC)
+    days = (ends - datetime.now(UTC)).days
+    level = Level.OK if days >= RENEW_DAYS else Level.WARN
+    remedy = "" if level is Level.OK else "have it renewed"
+    return Verdict(name, level, f"{host}: {days} days left, {version}", remedy)
+
+
+def _looked(config: Config, now: datetime) -> Iterator[Verdict]:
+    yield _certificate(config)
+    yield _space(config)
+    yield _owed(config, now)
+    if config.sound is not None:
+        yield _voice(config.sound)
+    yield _reach(config)
+    yield _versions()
+
+
+def _certificate(config: Config) -> Verdict:
+    url = urlsplit(config.central.url)
+    if url.scheme != "https":
+        return Verdict(
+            "certificate", Level.INFO, "central is asked in the clear: a demo"
+        )
+    assert url.hostname is not None
+    return certificate(url.hostname, url.port or 443, ssl.create_default_context())
+
+
+def _space(config: Config) -> Verdict:
+    """Room for the journal, on a disk that takes it."""
+    folder = Path(config.data.directory)
+    while not folder.exists():
+        folder = folder.parent
+    free_mib = shutil.disk_usage(folder).free // MIB
+    found = f"{free_mib} MiB free at {folder}"
+    if not os.access(folder, os.W_OK):
+        return Verdict("disk", Level.FAIL, f"{folder}: read only", "check its mount")
+    if free_mib < LEAST_FREE_MIB:
+        return Verdict("disk", Level.FAIL, found, "make room: no new money is taken")
+    level = Level.OK if free_mib >= ENOUGH_FREE_MIB else Level.WARN
+    return Verdict("disk", level, found, "" if level is Level.OK else "make room")
+
+
+def _owed(config: Config, now: datetime) -> Verdict:
+    """What central has not been told yet, and since when."""
+    if not config.database.exists():
+        return Verdict("outbox", Level.OK, "this kiosk has no journal yet")
+    try:
+        [database] = journal_as_it_is(config, 1)
+    except StorageError as error:
+        found = f"cannot be read: {type(error).__name__.lower()}"
+        return Verdict("outbox", Level.FAIL, found, "see kiosk salvage")
+    with database:
+        waiting = Outbox(database).waiting()
+    if not waiting:
+        return Verdict("outbox", Level.OK, "nothing is owed")
+    oldest_h = max((now - one.owed_since).total_seconds() for one in waiting) / 3600
+    told = sum(1 for one in waiting if one.escalated_at)
+    found = (
+        f"{len(waiting)} owed, the oldest for {oldest_h:.1f} h, staff told of {told}"
+    )
+    if told:
+        return Verdict("outbox", Level.FAIL, found, "see kiosk outbox")
+    level = Level.WARN if oldest_h >= OLD_H else Level.INFO
+    return Verdict("outbox", level, found, "see kiosk outbox")
+
+
+def _voice(sound: SoundSection) -> Verdict:
+    """Whether the screens can be heard."""
+    missing = [name for name in ("espeak-ng", "aplay") if shutil.which(name) is None]
+    if missing:
+        found = f"not installed: {', '.join(missing)}"
+        return Verdict("voice", Level.WARN, found, "install it: nobody hears a screen")
+    prompts = sound.prompts or "espeak-ng"
+    return Verdict("voice", Level.OK, f"{prompts}, to {sound.loudspeaker}")
+
+
+def _reach(config: Config) -> Verdict:
+    """Where on the glass things are for somebody in a wheelchair."""
+    display = display_of(config)
+    if not display.bottom_mm:
+        remedy = "measure the glass above the floor: screen.bottom_mm"
+        return Verdict("reach", Level.INFO, "the height is not measured", remedy)
+    lowest = display.bottom_mm + display.below_mm
+    highest = lowest + display.reach_mm
+    found = f"controls from {lowest:.0f} to {highest:.0f} mm above the floor"
+    return Verdict("reach", Level.OK, found)
+
+
+def _versions() -> Verdict:
+    from PySide6 import __version__ as qt
+
+    parts = (
+        f"kiosk {__version__}",
+        f"Python {platform.python_version()}",
+        f"PySide6 {qt}",
+        f"SQLite {sqlite3.sqlite_version}",
+        platform.platform(terse=True),
+    )
+    return Verdict("versions", Level.INFO, ", ".join(parts))
