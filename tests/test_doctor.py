@@ -29,6 +29,7 @@ from kiosk.diagnostics.doctor import Level, Verdict, as_json, of_finding, table,
 from kiosk.flows.payment_events import Opened
 from offline_queue.outbox import Outbox
 from tests.test_ledger import MINE, PATIENT_ID, STORY, write
+from tests.test_visits_end_to_end import at_the_insurer
 
 NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
 
@@ -93,9 +94,21 @@ def test_a_healthy_kiosk_has_nothing_to_do(
     assert "fail" not in levels.values()
     for name in ("journal", "central", "camera", "receipt_printer", "page_printer"):
         assert levels[name] in ("ok", "warn"), name
-    for name in ("certificate", "versions", "reach"):
+    for name in ("line to central", "versions", "reach"):
         assert levels[name] == "info"
     assert levels["outbox"] == "ok"
+
+
+def test_the_insurer_is_looked_for_where_there_is_one(
+    scene: Scene, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    config = scene.write_config(data=tmp_path, extra=at_the_insurer(scene))
+    assert examined(config, capsys)["line to the insurer"] == "info"
+    scene.cable.pull()
+    try:
+        assert examined(config, capsys)["line to the insurer"] == "fail"
+    finally:
+        scene.cable.plug_in()
 
 
 def test_what_does_not_work_fails_and_the_rest_is_told_all_the_same(
@@ -212,7 +225,7 @@ def test_a_certificate_is_renewed_before_it_ends(
 ) -> None:
     authority = issued(1_000)
     with central_with(issued(days, authority), tmp_path) as port:
-        verdict = certificate("localhost", port, trusting(authority))
+        verdict = certificate("line", "localhost", port, trusting(authority))
     assert verdict.level is level
     assert f"{days} days left, TLSv1." in verdict.found
 
@@ -224,7 +237,7 @@ def test_a_certificate_that_is_over_or_somebody_elses_fails(tmp_path: Path) -> N
         (issued(200, other), authority),
     ):
         with central_with(pair, tmp_path) as port:
-            verdict = certificate("localhost", port, trusting(trusted))
+            verdict = certificate("line", "localhost", port, trusting(trusted))
         assert verdict.level is Level.FAIL
         assert verdict.remedy
 
@@ -232,5 +245,5 @@ def test_a_certificate_that_is_over_or_somebody_elses_fails(tmp_path: Path) -> N
 def test_a_central_that_is_not_there_fails() -> None:
     with socket.create_server(("127.0.0.1", 0)) as server:
         port = server.getsockname()[1]
-    verdict = certificate("localhost", port, ssl.create_default_context())
+    verdict = certificate("line", "localhost", port, ssl.create_default_context())
     assert verdict.level is Level.FAIL

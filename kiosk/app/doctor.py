@@ -38,9 +38,8 @@ def examine(config: Config, now: datetime) -> list[Verdict]:
     return [*map(of_finding, found), *_looked(config, now)]
 
 
-def certificate(host: str, port: int, trust: ssl.SSLContext) -> Verdict:
-    """How long central's certificate is good, over which TLS."""
-    name = "certificate"
+def certificate(name: str, host: str, port: int, trust: ssl.SSLContext) -> Verdict:
+    """How long a certificate is good, over which TLS."""
     try:
         with (
             socket.create_connection((host, port), HANDSHAKE_S) as line,
@@ -63,7 +62,9 @@ def certificate(host: str, port: int, trust: ssl.SSLContext) -> Verdict:
 
 
 def _looked(config: Config, now: datetime) -> Iterator[Verdict]:
-    yield _certificate(config)
+    yield _line_to("line to central", config.central.url)
+    if config.national is not None:
+        yield _line_to("line to the insurer", config.national.url)
     yield _space(config)
     yield _owed(config, now)
     if config.sound is not None:
@@ -72,14 +73,19 @@ def _looked(config: Config, now: datetime) -> Iterator[Verdict]:
     yield _versions()
 
 
-def _certificate(config: Config) -> Verdict:
-    url = urlsplit(config.central.url)
-    if url.scheme != "https":
-        return Verdict(
-            "certificate", Level.INFO, "central is asked in the clear: a demo"
-        )
+def _line_to(name: str, address: str) -> Verdict:
+    """Whether somebody is there, and how it is known that it is they."""
+    url = urlsplit(address)
     assert url.hostname is not None
-    return certificate(url.hostname, url.port or 443, ssl.create_default_context())
+    if url.scheme == "https":
+        trust = ssl.create_default_context()
+        return certificate(name, url.hostname, url.port or 443, trust)
+    try:
+        socket.create_connection((url.hostname, url.port or 80), HANDSHAKE_S).close()
+    except OSError as error:
+        found = f"{url.hostname}: {error.strerror or 'no answer'}"
+        return Verdict(name, Level.FAIL, found, "check the network")
+    return Verdict(name, Level.INFO, f"{url.hostname}: in the clear, for a demo only")
 
 
 def _space(config: Config) -> Verdict:
