@@ -3,23 +3,22 @@
 A patient who looks up while the kiosk starts sees a calm screen, not a black one.
 """
 
-import ctypes
 import gc
 import signal
 import socket
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QSocketNotifier
 
 from kiosk.app.config import BadConfig, Config, load
+from kiosk.app.heap import GivesBack, share_one_heap
 from ui.application import make_app
 from ui.display import HIGHEST_MM, LOWEST_MM, Display
 from ui.first_look import FirstLook
 
-M_ARENA_MAX = -8  # malloc.h
 SWITCH_S = 0.0005  # seconds a worker may hold the interpreter while a finger waits
 
 
@@ -51,19 +50,14 @@ def run(path: Path) -> int:
         first_look.give_way_to(window.root)
         behind.start(window)
         access = Access(config, window)
+        gives_back = GivesBack(window.view_model)
         app.exec()
+    gives_back.stop()
     access.stop()
     behind.stop()
     window.close()
     first_look.close()
     return behind.code
-
-
-def share_one_heap() -> None:
-    """Keep glibc from giving each of two dozen threads a heap of its own, of which most
-    stays empty: 15 MB. Elsewhere there is nothing to do."""
-    with suppress(AttributeError, OSError):
-        ctypes.CDLL(None).mallopt(M_ARENA_MAX, 1)
 
 
 def display_of(config: Config) -> Display:

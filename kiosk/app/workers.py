@@ -87,11 +87,7 @@ class Worker:
             if self._stopping.is_set() and not self._drains:
                 break
             self._at_work = True
-            try:
-                job()
-            except Exception as error:
-                last_words.report(self._name, type(error), error.__traceback__)
-                self._on_bug()
+            _do(job, self._name, self._on_bug)
             del job  # it may hold a code, and the next one may be hours away
             self._at_work = False
 
@@ -127,11 +123,7 @@ class Timers:
 
     def _run(self) -> None:
         while (job := self._next()) is not None:
-            try:
-                job()
-            except Exception as error:
-                last_words.report("timers", type(error), error.__traceback__)
-                self._on_bug()
+            _do(job, "timers", self._on_bug)
             del job
 
     def _next(self) -> Job | None:
@@ -142,3 +134,12 @@ class Timers:
                     return heapq.heappop(self._due)[2]
                 self._changed.wait(self._due[0][0] - now if self._due else None)
         return None
+
+
+def _do(job: Job, worker: str, on_bug: Callable[[], None]) -> None:
+    """Do a job; its bugs end here."""
+    try:
+        job()
+    except Exception as error:
+        last_words.report(worker, type(error), error.__traceback__)
+        on_bug()

@@ -9,14 +9,16 @@ import sys
 from itertools import cycle, islice
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QEventLoop, QSocketNotifier
+from PySide6.QtCore import QCoreApplication, QEventLoop, QSocketNotifier, QTimer
 
 from kiosk.app.config import load
-from kiosk.app.run import display_of, share_one_heap
+from kiosk.app.heap import GivesBack, share_one_heap
+from kiosk.app.run import display_of
 from tests.bench.answer import answer
 from ui.application import make_app
 from ui.window import KioskWindow
 
+AT_REST_MS = 3_000  # the last patient has gone
 STATES = (
     *("welcome", "scan", "identifying", "who_contract", "bills_many", "detail"),
     *("amount_credit", "payment_scan", "paying_charging", "settled", "welcome"),
@@ -32,8 +34,10 @@ def main() -> None:
     window = KioskWindow(lambda event: None, display_of(load(Path(sys.argv[1]))))
     ear = QSocketNotifier(sys.stdin.fileno(), QSocketNotifier.Type.Read)
     ear.activated.connect(lambda: _obey(window))
+    gives_back = GivesBack(window.view_model)
     answer("standing")
     app.exec()
+    gives_back.stop()
     os._exit(0)  # nothing to put in order
 
 
@@ -50,7 +54,8 @@ def _obey(window: KioskWindow) -> None:
         window.view_model.show(SAMPLES[name])
         loop.processEvents()
         QCoreApplication.sendPostedEvents(None, 52)  # QEvent.DeferredDelete
-    answer("shown")
+    window.view_model.show(SAMPLES["welcome"])
+    QTimer.singleShot(AT_REST_MS, lambda: answer("shown"))
 
 
 if __name__ == "__main__":
