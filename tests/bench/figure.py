@@ -59,7 +59,10 @@ class Figure:
 
     @property
     def ratio(self) -> float | None:
-        return self.ours.beside(self.peer) if self.peer else None
+        """None where there is no peer, or it does nothing at all."""
+        if self.peer is None or not all(self.peer.runs):
+            return None
+        return self.ours.beside(self.peer)
 
     @property
     def verdict(self) -> str:
