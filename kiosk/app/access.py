@@ -4,7 +4,7 @@ import threading
 from functools import partial
 
 from drivers.port import Key, Keypad, Unplugged
-from kiosk.app import devices
+from kiosk.app import access_devices
 from kiosk.app.config import Config
 from kiosk.app.narrator import Narrator
 from kiosk.app.workers import Worker
@@ -27,7 +27,7 @@ class Access:
         self._teller = self._teller_of(config, window)
         self._pointer = Pointer(window.root, window.view_model, self._teller)
         if config.keypad is not None:
-            keypad = devices.keypad(config.keypad, is_demo=config.is_demo)
+            keypad = access_devices.keypad(config.keypad, is_demo=config.is_demo)
             self._worker("keypad").repeat(partial(self._listen, keypad))
 
     def stop(self) -> None:
@@ -39,7 +39,10 @@ class Access:
     def _teller_of(self, config: Config, window: KioskWindow) -> Teller | None:
         if config.sound is None:
             return None
-        voice, speaker = devices.voice(config.sound), devices.speaker(config.sound)
+        voice, speaker = (
+            access_devices.voice(config.sound),
+            access_devices.speaker(config.sound),
+        )
         narrator = Narrator(voice, speaker, self._worker("speech"))
         known = (config.kiosk.hospital, config.kiosk.window)
         teller = Teller(window.root, window.view_model, narrator, known)

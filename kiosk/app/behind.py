@@ -2,11 +2,11 @@
 
 import sys
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from kiosk.app import log
 from kiosk.app.config import BadConfig, Config
 from kiosk.app.exit_codes import OK, UNTRUSTED, WRONG_USE
-from kiosk.app.kiosk import Kiosk
 from kiosk.app.workers import Worker
 from kiosk.flows.abilities import Abilities
 from kiosk.flows.visit_events import VisitEvent
@@ -14,6 +14,9 @@ from kiosk.flows.visit_states import OutOfService
 from offline_queue.errors import StorageError
 from ui.bridge import Bridge
 from ui.window import KioskWindow
+
+if TYPE_CHECKING:  # it takes longer to load than the window
+    from kiosk.app.kiosk import Kiosk
 
 
 class Behind:

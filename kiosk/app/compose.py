@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 
 from drivers.port import Condition, Health
-from kiosk.app import devices
+from kiosk.app import access_devices, devices
 from kiosk.app.alarm import Alarm
 from kiosk.app.config import (
     Config,
@@ -295,7 +295,7 @@ def points_to_check(config: Config) -> list[Point]:
             )
             for section in [config.keypad]
             if section is not None
-            for keypad in [devices.keypad(section, is_demo=config.is_demo)]
+            for keypad in [access_devices.keypad(section, is_demo=config.is_demo)]
         ),
         Point(
             "receipt_printer",

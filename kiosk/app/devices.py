@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
 from drivers import port
 from drivers.camera.scanner import CameraScanner
@@ -12,8 +11,7 @@ from drivers.escpos.profile import EscposProfile, Symbols, load_profile
 from drivers.escpos.receipt_printer import EscposReceiptPrinter
 from drivers.ipp.page_printer import IppPagePrinter
 from drivers.ipp.trust import Trust
-from drivers.port import Scanner, Voice
-from drivers.scanners.event_keypad import EventKeypad
+from drivers.port import Scanner
 from drivers.scanners.fifo_device import described_beside, grab_fifo, is_fifo
 from drivers.scanners.grabbed_keys import grab
 from drivers.scanners.hidpos_scanner import HidposScanner, describe
@@ -21,19 +19,14 @@ from drivers.scanners.key_lines import KeyRules
 from drivers.scanners.keyboard_scanner import KeyboardScanner
 from drivers.scanners.scanner_profile import load as load_scanner_profile
 from drivers.scanners.serial_scanner import SerialScanner
-from drivers.sound.alsa import AlsaSpeaker
-from drivers.sound.espeak import EspeakVoice
-from drivers.sound.recorded import RecordedVoice
 from kiosk.app.config import (
     BadConfig,
     CameraSection,
     Config,
     HidposScannerSection,
     KeyboardScannerSection,
-    KeypadSection,
     PagePrinterSection,
     SerialScannerSection,
-    SoundSection,
 )
 from kiosk.model.hint import Hint
 from printing.slip_format import SlipFormat, Text
@@ -99,26 +92,6 @@ def form_printer(config: Config, owner: str) -> IppPagePrinter | None:
         return None
     with _named("form_printer.uri"):
         return _ipp(config.form_printer, owner)
-
-
-def keypad(section: KeypadSection, *, is_demo: bool) -> EventKeypad:
-    """Five keys that can be felt."""
-    take = grab_fifo if is_demo and is_fifo(section.path) else grab
-    return EventKeypad(section.path, grab=take)
-
-
-def voice(section: SoundSection) -> Voice:
-    """The recordings, if there are any, and the free voice for all else. Raise
-    BadConfig."""
-    free = EspeakVoice()
-    if not section.prompts:
-        return free
-    with _named("sound.prompts"):
-        return RecordedVoice(Path(section.prompts), free)
-
-
-def speaker(section: SoundSection) -> AlsaSpeaker:
-    return AlsaSpeaker(section.loudspeaker, section.headset, section.jack)
 
 
 def _ipp(section: PagePrinterSection, owner: str) -> IppPagePrinter:

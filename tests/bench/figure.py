@@ -25,7 +25,7 @@ class Measured:
         """The ratio, run by run where runs took turns: both met the same load."""
         if self.spreads and len(self.runs) == len(peer.runs):
             pairs = zip(self.runs, peer.runs, strict=True)
-            return statistics.median(ours / theirs for ours, theirs in pairs)
+            return statistics.median(ours / its for ours, its in pairs if its)
         return self.value / peer.value
 
 
@@ -60,7 +60,7 @@ class Figure:
     @property
     def ratio(self) -> float | None:
         """None where there is no peer, or it does nothing at all."""
-        if self.peer is None or not all(self.peer.runs):
+        if self.peer is None or not self.peer.value:
             return None
         return self.ours.beside(self.peer)
 
