@@ -17,6 +17,7 @@ from drivers.sound.recorded import INDEX, RecordedVoice, write
 from kiosk.app.gallery.states import HOSPITAL, SAMPLES, WINDOW
 from kiosk.app.narrator import Narrator
 from tests.lobby import Lobby
+from ui.pointer import Pointer
 from ui.speech import numbers, reading
 from ui.speech.prompts import Prompts, recordable, said
 from ui.speech.script import Kind, Part, Script, audible, texts
@@ -161,7 +162,7 @@ def test_the_loudspeaker_says_nothing_that_came_from_outside(
         script = teller.script()
         loud = texts(audible(script, Kind.PROMPT))
         assert not [one for one in PERSONAL if one in loud]
-        assert "元" not in loud or "¥" not in loud
+        assert SPOKEN_AMOUNT not in loud
         seen += texts(script)
     assert [one for one in PERSONAL if one not in seen] == []  # the test can fail
 
@@ -248,6 +249,17 @@ def test_a_headset_is_read_to_from_when_it_is_plugged_in(
     assert "欧阳" in texts(script)
     lobby.show(SAMPLES["amount_credit"])
     assert len(mouth.said) == 2
+
+
+def test_a_key_says_what_it_points_to_and_no_more(
+    lobby: Lobby, teller: Teller, mouth: Mouth
+) -> None:
+    pointer = Pointer(lobby.window.root, lobby.window.view_model, teller)
+    lobby.show(SAMPLES["settled"])
+    pointer.press("next")
+    lobby.settle()
+    [(script, _)] = mouth.said
+    assert len(script) == 1
 
 
 def test_who_went_away_is_called_aloud(
@@ -381,6 +393,20 @@ def test_a_sound_comes_before_the_words() -> None:
     booth.narrator.say(SCRIPT[:1], english=False, asked=False, tone="done")
     assert booth.speaker.loud[0] == tones.samples(Tone.DONE)
     assert len(booth.speaker.loud) == 2
+
+
+def test_a_headset_that_goes_while_the_voice_is_at_work_lets_nothing_out() -> None:
+    booth = Booth()
+    booth.speaker.headset = True
+
+    class PulledOut(Aloud):
+        def say(self, pieces: Sequence[str], *, english: bool) -> bytes:
+            booth.speaker.headset = False
+            return super().say(pieces, english=english)
+
+    narrator = Narrator(PulledOut(), booth.speaker, booth.hand)
+    narrator.say(SCRIPT, english=False, asked=False)
+    assert booth.heard == []
 
 
 def test_what_was_hushed_before_it_began_is_not_said() -> None:

@@ -6,6 +6,7 @@ On a thread of its own: neither a voice nor a sound card ever holds up a finger.
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from drivers.port import Speaker, Speechless, Tone, Voice
 from drivers.sound import tones
@@ -63,25 +64,29 @@ class Narrator:
                 changed(now)
 
     def _say(self, said: _Said) -> None:
-        def is_wanted() -> bool:
-            return said.turn == self._turn
+        def is_wanted(*, is_private: bool) -> bool:
+            # A headset may have gone while the voice was at work.
+            is_hers = not is_private or self._speaker.has_headset()
+            return said.turn == self._turn and is_hers
 
         try:
-            for samples in self._sounds(said):
-                self._speaker.play(samples, is_wanted)
-                if not is_wanted():
+            for samples, is_private in self._sounds(said):
+                wanted = partial(is_wanted, is_private=is_private)
+                self._speaker.play(samples, wanted)
+                if not wanted():
                     return
         except Speechless as error:
             log.warning("speech.failed", error=str(error))
 
-    def _sounds(self, said: _Said) -> Iterator[bytes]:
-        """Line by line: whether there is a headset is looked at before each."""
+    def _sounds(self, said: _Said) -> Iterator[tuple[bytes, bool]]:
+        """Line by line, and whether she alone may hear it: if there is a headset is
+        looked at before each."""
         if said.tone:
-            yield tones.samples(Tone(said.tone))
-        for at in range(len(said.script)):
+            yield tones.samples(Tone(said.tone)), False
+        for whole in said.script:
             most = Kind.AMOUNT if said.asked else Kind.PROMPT
-            if self._speaker.has_headset():
+            if is_private := self._speaker.has_headset():
                 most = Kind.PRIVATE
-            for line in audible(said.script[at : at + 1], most):
+            for line in audible((whole,), most):
                 pieces = [part.words for part in line]
-                yield self._voice.say(pieces, english=said.english)
+                yield self._voice.say(pieces, english=said.english), is_private

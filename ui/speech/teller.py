@@ -81,6 +81,7 @@ class Teller(QObject):
 
     def name(self, words: str) -> None:
         """Say what a control is called: the one that a keypad points to."""
+        self._read = self.script()  # who goes on by keys need not hear it all first
         self._say((self._catalogue().line(words),), asked=True)
 
     @property
