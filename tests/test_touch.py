@@ -6,7 +6,6 @@ from datetime import date
 import pytest
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtQuick import QQuickItem
-from PySide6.QtTest import QTest
 
 from kiosk.app.gallery.invoices import COLLECTING
 from kiosk.app.gallery.states import CHANNEL, SAMPLES, WINDOW
@@ -287,19 +286,6 @@ def test_a_finger_on_a_control_that_help_covers_does_nothing(lobby: Lobby) -> No
     lobby.posted.clear()
     lobby.release(cancel)
     assert lobby.posted == []
-
-
-def test_a_second_finger_beside_the_first_does_nothing_before_one_lifts(
-    lobby: Lobby,
-) -> None:
-    start = lobby.area(lobby.control("start")).center().toPoint()
-    lobby.press(start)
-    fingers = QTest.touchEvent(lobby.window.root, lobby.finger, False)
-    fingers.stationary(0)
-    fingers.press(1, start).commit()
-    assert lobby.posted == []
-    fingers.release(1, start).release(0, start).commit()
-    lobby.settle()
 
 
 def test_a_finger_that_slides_away_changes_its_mind(lobby: Lobby) -> None:
