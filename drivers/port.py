@@ -192,9 +192,10 @@ class Speechless(DeviceError):
 class Voice(Protocol):
     """Turns words into sound."""
 
-    def say(self, pieces: Sequence[str], *, english: bool) -> bytes:
-        """Say the pieces of one line in one breath. Give the samples: 16 bit,
-        little-endian, mono, 22 050 a second. Raise Speechless where nothing can."""
+    def say(self, pieces: Sequence[str], tongue: str) -> bytes:
+        """Say the pieces of one line in one breath, in a language (zh, en, ja). Give
+        the samples: 16 bit, little-endian, mono, 22 050 a second. Raise Speechless
+        where nothing can."""
 
 
 class Tone(StrEnum):

@@ -1,10 +1,11 @@
-"""The databases that central's books are tested in."""
+"""What tests of several files stand on: databases for the books, a language."""
 
 from collections.abc import Iterator
 
 import pytest
 
 from tests.postgresql import HOW_TO_INSTALL, Server, programs, running
+from ui.languages import ENGLISH, Tongue
 
 EITHER = ("sqlite", "postgresql")
 
@@ -17,6 +18,15 @@ def postgresql() -> Iterator[Server]:
         pytest.skip(HOW_TO_INSTALL)
     with running(found) as server:
         yield server
+
+
+@pytest.fixture
+def english() -> Iterator[None]:
+    """English is spoken: its texts, its days and months."""
+    tongue = Tongue()
+    tongue.speak(ENGLISH)
+    yield
+    tongue.silence()
 
 
 @pytest.fixture(scope="module", params=EITHER)

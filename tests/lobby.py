@@ -3,7 +3,7 @@
 import os
 from collections.abc import Callable, Iterator
 from datetime import date
-from typing import Self
+from typing import Any, Self
 
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import QGuiApplication, QPointingDevice
@@ -45,7 +45,7 @@ class Lobby:
         self.called: list[str] = []
         self.comfort.called.connect(self.called.append)
         self.comfort.voice_there()  # everything that can stand in the top bar does
-        self._worn: dict[str, bool] | None = None
+        self._worn: dict[str, Any] | None = None
         self.finger: QPointingDevice = QTest.createTouchDevice()
 
     def __enter__(self) -> Self:
@@ -66,7 +66,11 @@ class Lobby:
     def dress(
         self, *, english: bool = False, large: bool = False, contrast: bool = False
     ) -> None:
-        self._worn = {"english": english, "large": large, "contrast": contrast}
+        self._worn = {
+            "language": "en" if english else "zh_CN",
+            "large": large,
+            "contrast": contrast,
+        }
         self.comfort.dress(**self._worn)
         self.settle()
 

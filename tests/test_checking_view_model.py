@@ -21,6 +21,8 @@ from kiosk.model.stay import StayStatus
 from tests.test_invoices_view_model import column
 from ui.checking_view_model import CheckingViewModel, ItemRow
 
+pytestmark = pytest.mark.usefixtures("english")
+
 
 class Screen:
     """The view model, and what was posted through it."""
@@ -32,7 +34,7 @@ class Screen:
         )
 
     def show(self, state: Visit) -> "Screen":
-        self.model.show(state, english=True, large=False)
+        self.model.show(state, large=False)
         return self
 
     @property

@@ -30,6 +30,8 @@ from ui.pictures import Easel
 from ui.rows import Rows
 from ui.visit_view_model import VisitViewModel
 
+pytestmark = pytest.mark.usefixtures("english")
+
 SMALL = Display(1920, 1080, 476, 268, "", "")
 
 
@@ -65,7 +67,6 @@ def test_a_number_is_written_as_it_is_read_aloud(number: str, said: str) -> None
 def test_each_month_has_its_heading_and_each_page_begins_with_one(
     visit: VisitViewModel, collecting: CollectingViewModel
 ) -> None:
-    visit.comfort_model.dress(english=True, large=False, contrast=False)
     visit.show(MANY)
     invoices = collecting.invoices_model
     assert column(invoices.row_model, "heading") == [

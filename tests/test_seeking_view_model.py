@@ -33,7 +33,7 @@ class Screen:
         )
 
     def show(self, state: Visit, *, large: bool = False) -> "Screen":
-        self.model.show(state, english=False, large=large)
+        self.model.show(state, large=large)
         return self
 
     @property

@@ -17,6 +17,7 @@ from drivers.sound.recorded import INDEX, RecordedVoice, write
 from kiosk.app.gallery.states import HOSPITAL, SAMPLES, WINDOW
 from kiosk.app.narrator import Narrator
 from tests.lobby import Lobby
+from ui import languages
 from ui.pointer import Pointer
 from ui.speech import numbers, reading
 from ui.speech.prompts import Prompts, recordable, said
@@ -42,9 +43,7 @@ class Mouth:
     tones: list[str] = field(default_factory=list)
     hushed: int = 0
 
-    def say(
-        self, script: Script, *, english: bool, asked: bool, tone: str = ""
-    ) -> None:
+    def say(self, script: Script, tongue: str, *, asked: bool, tone: str = "") -> None:
         if script:
             self.said.append((script, asked))
         if tone:
@@ -100,8 +99,8 @@ def teller(lobby: Lobby, mouth: Mouth) -> Teller:
 def test_a_number_is_said_as_people_say_it(
     value: int, chinese: str, english: str
 ) -> None:
-    assert "".join(numbers.number(value, english=False)) == chinese
-    assert " ".join(numbers.number(value, english=True)) == english
+    assert "".join(numbers.number(value, "zh")) == chinese
+    assert " ".join(numbers.number(value, "en")) == english
 
 
 @pytest.mark.parametrize(
@@ -114,23 +113,23 @@ def test_a_number_is_said_as_people_say_it(
     ],
 )
 def test_an_amount_is_said_to_the_fen(fen: int, chinese: str, english: str) -> None:
-    assert "".join(numbers.amount(fen, english=False)) == chinese
-    assert " ".join(numbers.amount(fen, english=True)) == english
+    assert "".join(numbers.amount(fen, "zh")) == chinese
+    assert " ".join(numbers.amount(fen, "en")) == english
 
 
 def test_every_word_of_a_number_can_be_recorded() -> None:
-    for english in (False, True):
-        words = set(recordable(english=english))
+    for language in languages.known():
+        words, tongue = set(recordable(language)), language.tongue
         for value in (*range(2_000), 10**4, 10**8, 10**11 + 10**7):
-            assert set(numbers.number(value, english=english)) <= words
-            assert set(numbers.amount(value, english=english)) <= words
+            assert set(numbers.number(value, tongue)) <= words
+            assert set(numbers.amount(value, tongue)) <= words
 
 
 # What is whose.
 
 
 def test_the_kiosks_own_words_are_for_all_and_all_else_is_hers() -> None:
-    prompts = Prompts(english=False, known=(WINDOW,))
+    prompts = Prompts(languages.known()[0], (WINDOW,))
     assert prompts.line("未扣款") == (Part("未扣款"),)
     assert prompts.line(WINDOW) == (Part(WINDOW),)
     name, rest = prompts.line("欧阳*珍，点一下可以选中或取消。")
@@ -309,7 +308,7 @@ def test_the_sounds_tell_each_other_apart() -> None:
 class Aloud:
     """A voice whose sound is its words."""
 
-    def say(self, pieces: Sequence[str], *, english: bool) -> bytes:
+    def say(self, pieces: Sequence[str], tongue: str) -> bytes:
         return " ".join(pieces).encode("utf-16-le")
 
 
@@ -350,8 +349,8 @@ class Booth:
 
 def test_without_a_headset_amounts_need_a_touch_and_names_are_never_said() -> None:
     unasked, asked = Booth(), Booth()
-    unasked.narrator.say(SCRIPT, english=False, asked=False)
-    asked.narrator.say(SCRIPT, english=False, asked=True)
+    unasked.narrator.say(SCRIPT, "zh", asked=False)
+    asked.narrator.say(SCRIPT, "zh", asked=True)
     assert unasked.heard == ["请核对金额", "共"]
     assert asked.heard == ["请核对金额", "共", "一 元"]
 
@@ -359,7 +358,7 @@ def test_without_a_headset_amounts_need_a_touch_and_names_are_never_said() -> No
 def test_with_a_headset_all_is_said_into_it_and_nothing_aloud() -> None:
     booth = Booth()
     booth.speaker.headset = True
-    booth.narrator.say(SCRIPT, english=False, asked=False)
+    booth.narrator.say(SCRIPT, "zh", asked=False)
     assert booth.heard == []
     assert [sound.decode("utf-16-le") for sound in booth.speaker.private] == [
         "请核对金额",
@@ -377,7 +376,7 @@ def test_a_headset_that_is_pulled_out_ends_what_was_private() -> None:
     def changed(there: bool) -> None:
         seen.append(there)
         if there:
-            narrator.say(SCRIPT, english=False, asked=False)
+            narrator.say(SCRIPT, "zh", asked=False)
             booth.speaker.headset = False
         else:
             stop.set()
@@ -390,7 +389,7 @@ def test_a_headset_that_is_pulled_out_ends_what_was_private() -> None:
 
 def test_a_sound_comes_before_the_words() -> None:
     booth = Booth()
-    booth.narrator.say(SCRIPT[:1], english=False, asked=False, tone="done")
+    booth.narrator.say(SCRIPT[:1], "zh", asked=False, tone="done")
     assert booth.speaker.loud[0] == tones.samples(Tone.DONE)
     assert len(booth.speaker.loud) == 2
 
@@ -400,12 +399,12 @@ def test_a_headset_that_goes_while_the_voice_is_at_work_lets_nothing_out() -> No
     booth.speaker.headset = True
 
     class PulledOut(Aloud):
-        def say(self, pieces: Sequence[str], *, english: bool) -> bytes:
+        def say(self, pieces: Sequence[str], tongue: str) -> bytes:
             booth.speaker.headset = False
-            return super().say(pieces, english=english)
+            return super().say(pieces, tongue)
 
     narrator = Narrator(PulledOut(), booth.speaker, booth.hand)
-    narrator.say(SCRIPT, english=False, asked=False)
+    narrator.say(SCRIPT, "zh", asked=False)
     assert booth.heard == []
 
 
@@ -413,7 +412,7 @@ def test_what_was_hushed_before_it_began_is_not_said() -> None:
     booth = Booth()
     booth.hand.waits = True
     narrator = booth.narrator
-    narrator.say(SCRIPT, english=False, asked=True)
+    narrator.say(SCRIPT, "zh", asked=True)
     narrator.hush()
     booth.hand.kept.pop()()
     assert booth.heard == []
@@ -421,11 +420,11 @@ def test_what_was_hushed_before_it_began_is_not_said() -> None:
 
 def test_a_voice_that_fails_is_silence_and_no_more() -> None:
     class Hoarse:
-        def say(self, pieces: Sequence[str], *, english: bool) -> bytes:
+        def say(self, pieces: Sequence[str], tongue: str) -> bytes:
             raise Speechless("espeak-ng does not speak")
 
     booth = Booth()
-    Narrator(Hoarse(), booth.speaker, booth.hand).say(SCRIPT, english=True, asked=True)
+    Narrator(Hoarse(), booth.speaker, booth.hand).say(SCRIPT, "en", asked=True)
     assert booth.heard == []
 
 
@@ -434,25 +433,23 @@ def test_a_voice_that_fails_is_silence_and_no_more() -> None:
 
 def test_a_voice_that_is_not_installed_says_so() -> None:
     with pytest.raises(Speechless):
-        EspeakVoice("no-such-program").say(["你好"], english=False)
+        EspeakVoice("no-such-program").say(["你好"], "zh")
 
 
 def test_recordings_are_played_and_only_what_is_missing_is_spoken(
     tmp_path: Path,
 ) -> None:
-    assert write(tmp_path, Aloud(), ["缴费 成功", "元"], english=False) == 2
-    assert write(tmp_path, Aloud(), ["缴费 成功", "角"], english=False) == 1
+    assert write(tmp_path, Aloud(), ["缴费 成功", "元"], "zh") == 2
+    assert write(tmp_path, Aloud(), ["缴费 成功", "角"], "zh") == 1
 
     class Free:
-        def say(self, pieces: Sequence[str], *, english: bool) -> bytes:
+        def say(self, pieces: Sequence[str], tongue: str) -> bytes:
             return f"<{'|'.join(pieces)}>".encode("utf-16-le")
 
     voice = RecordedVoice(tmp_path, Free())
-    heard = voice.say(["缴费 成功", "八", "九", "元"], english=False).decode(
-        "utf-16-le"
-    )
+    heard = voice.say(["缴费 成功", "八", "九", "元"], "zh").decode("utf-16-le")
     assert heard.replace(" ", "") == "缴费成功<八|九>元"
-    assert voice.say(["元"], english=True) == "<元>".encode("utf-16-le")
+    assert voice.say(["元"], "en") == "<元>".encode("utf-16-le")
 
 
 @pytest.mark.parametrize("line", ["zh", "zh\t../../etc/passwd\t元", "\t\t"])

@@ -21,8 +21,7 @@ def stay(tapped: list[VisitEvent]) -> StayViewModel:
 
 
 def shows(stay: StayViewModel, state: AtStay | ReadingDays, **how: bool) -> None:
-    english, large = how.get("english", False), how.get("large", False)
-    stay.show(state, english=english, large=large)
+    stay.show(state, large=how.get("large", False))
 
 
 def positions(stay: StayViewModel) -> list[object]:

@@ -63,7 +63,6 @@ class AmountViewModel(QObject):
     def __init__(self, today: Callable[[], date] = hospital_day) -> None:
         super().__init__()
         self._today = today
-        self._english = False
         self._offer: Offer | None = None
         self._quoted: Quoted | None = None
         self._payment: Payment | None = None
@@ -71,8 +70,7 @@ class AmountViewModel(QObject):
         self._identity: Identity | None = None
         self._parts = Rows(PartRow)
 
-    def show(self, state: Visit, *, english: bool = False) -> None:
-        self._english = english
+    def show(self, state: Visit) -> None:
         self._quoted = self._payment = None
         self._credit = ZERO
         self._identity = _known(state)
@@ -136,9 +134,7 @@ class AmountViewModel(QObject):
         if self._offer is None:
             return ""
         if one := self._registration:
-            when = registration_wording.moment(
-                one, self._today(), english=self._english
-            )
+            when = registration_wording.moment(one, self._today())
             return f"{registration_wording.clinic(one)}\n{when}"
         if stay := self._stay:
             if stay.bill is None:

@@ -58,15 +58,15 @@ class BillsViewModel(QObject):
         self._tap = tap
         self._display = display
         self._choosing: Choosing | None = None
-        self._english = self._large = False
+        self._large = False
         self._page = self._line_page = 0
         self.row_model, self.line_model = Rows(BillRow), Rows(LineRow)
 
-    def show(self, state: Visit, *, english: bool, large: bool) -> None:
+    def show(self, state: Visit, *, large: bool) -> None:
         """Show these bills. The page stays while the visit does."""
         before = self._detail()
         self._choosing = state if isinstance(state, Choosing) else None
-        self._english, self._large = english, large
+        self._large = large
         if isinstance(state, Welcome | OutOfService):
             self._page = 0
         if self._detail() != before:
@@ -117,7 +117,7 @@ class BillsViewModel(QObject):
             owed = translate("Bills", "Still owed: credit was refused")
             items = f"{owed} · {items}"
         chosen = self._choosing is not None and bill.id in self._choosing.chosen
-        ordered = day(bill.ordered_on, english=self._english)
+        ordered = day(bill.ordered_on)
         amount = yuan(bill.total)
         return BillRow(position, ordered, items, amount, chosen, pay_at(bill))
 
@@ -195,7 +195,7 @@ class BillsViewModel(QObject):
         if bill is None:
             return ""
         text = translate("Bills", "Bill of {day}, {amount}")
-        ordered = day(bill.ordered_on, english=self._english)
+        ordered = day(bill.ordered_on)
         return text.format(day=ordered, amount=yuan(bill.total))
 
     @Property(int, notify=changed)

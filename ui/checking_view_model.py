@@ -68,17 +68,17 @@ class CheckingViewModel(QObject):
         self._tap = tap
         self._display = display
         self._state: Visit = Starting()
-        self._english = self._large = False
+        self._large = False
         self._page = 0
         self._items: list[ItemRow] = []
         self.row_model = Rows(ItemRow)
 
-    def show(self, state: Visit, *, english: bool, large: bool) -> None:
+    def show(self, state: Visit, *, large: bool) -> None:
         """Show what is open, what needs her first."""
         if type(state) is not type(self._state):
             self._page = 0
         self._state = state
-        self._english, self._large = english, large
+        self._large = large
         rows = self._rows_of(state)
         self._items = [replace(row, position=at) for at, row in enumerate(rows)]
         self._turn_rows()
@@ -130,7 +130,7 @@ class CheckingViewModel(QObject):
         return ItemRow("receipt", tone, wording.claim(one.status), note, amount)
 
     def _day(self, when: date) -> str:
-        return full_day(when, english=self._english)
+        return full_day(when)
 
     def _ask_at_window(self) -> str:
         note = translate("Check", "Please ask at {window}.")
@@ -191,7 +191,7 @@ class CheckingViewModel(QObject):
         return [ItemRow("calendar", "wait" if is_today else "calm", label, note)]
 
     def _moment(self, one: Registration, state: LeftOver) -> str:
-        return registration_wording.moment(one, state.today, english=self._english)
+        return registration_wording.moment(one, state.today)
 
     def _more(self, count: int) -> str:
         return translate("Check", "and {count} more").format(count=count)
@@ -227,7 +227,7 @@ class CheckingViewModel(QObject):
             "refund",
             "calm",
             label.format(way=methods()[refund.method]),
-            since.format(day=day(refund.since, english=self._english)),
+            since.format(day=day(refund.since)),
             yuan(refund.amount),
         )
 

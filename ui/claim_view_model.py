@@ -45,11 +45,11 @@ class ClaimViewModel(QObject):
         self._tap = tap
         self.row_model = Rows(PeriodRow)
 
-    def show(self, state: Visit, *, english: bool) -> None:
+    def show(self, state: Visit) -> None:
         rows: list[PeriodRow] = []
         if isinstance(state, ChoosingPeriod):
             shelf = state.picking.shelf
-            rows = [_row(at, shelf, english=english) for at in range(len(PERIODS))]
+            rows = [_row(at, shelf) for at in range(len(PERIODS))]
         self.row_model.replace(rows)
         self.changed.emit()
 
@@ -62,13 +62,13 @@ class ClaimViewModel(QObject):
         self._tap("period", PeriodTapped(PERIODS[position]))
 
 
-def _row(position: int, shelf: Shelf, *, english: bool) -> PeriodRow:
+def _row(position: int, shelf: Shelf) -> PeriodRow:
     period = PERIODS[position]
     invoices = shelf.printable(period)
     since = ""
     if period is not Period.ALL:
         text = translate("Invoice", "since {day}")
-        since = text.format(day=day(period.begins(shelf.today), english=english))
+        since = text.format(day=day(period.begins(shelf.today)))
     counted = translate("Invoice", "Invoices: {count}").format(count=len(invoices))
     return PeriodRow(
         position,

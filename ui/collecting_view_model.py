@@ -51,15 +51,15 @@ class CollectingViewModel(QObject):
         self.collected_model = CollectedViewModel(tap, display)
         self.single_model = SingleViewModel()
 
-    def show(self, state: Visit, *, english: bool, large: bool) -> None:
+    def show(self, state: Visit, *, large: bool) -> None:
         """Show this state. Its picture takes the place of the one before."""
         self._state = state
         self.easel.hold(_picture(state))
-        self.invoices_model.show(state, english=english, large=large)
-        self.claim_model.show(state, english=english)
+        self.invoices_model.show(state, large=large)
+        self.claim_model.show(state)
         self.pages_model.show(state)
         self.collected_model.show(state, large=large)
-        self.single_model.show(state, english=english)
+        self.single_model.show(state)
         self.changed.emit()
 
     # The way in.

@@ -5,6 +5,8 @@ from enum import Enum, auto
 from PySide6.QtCore import Property, QObject, QRectF, Signal, Slot
 from PySide6.QtQml import QmlElement
 
+from ui import languages
+from ui.languages import Language
 from ui.taps import TapGuard
 
 QML_IMPORT_NAME = "Kiosk.ViewModels"
@@ -37,7 +39,9 @@ class ComfortViewModel(QObject):
     def __init__(self, guard: TapGuard) -> None:
         super().__init__()
         self._guard = guard
-        self._large = self._contrast = self._english = self._helping = False
+        self._languages = languages.known()
+        self._language = self._languages[0]
+        self._large = self._contrast = self._helping = False
         self._speaks = self._listening = False
         self._ring = QRectF()
         self._screen = ""
@@ -52,9 +56,15 @@ class ComfortViewModel(QObject):
     def contrast(self) -> bool:
         return self._contrast
 
-    @Property(bool, notify=languageChanged)
-    def english(self) -> bool:
-        return self._english
+    @property
+    def language(self) -> Language:
+        """What she reads."""
+        return self._language
+
+    @Property(str, notify=languageChanged)
+    def other(self) -> str:
+        """What the next language calls itself."""
+        return self._next_language().name
 
     @Property(bool, notify=changed)
     def helping(self) -> bool:
@@ -92,7 +102,7 @@ class ComfortViewModel(QObject):
         return not (
             self._large
             or self._contrast
-            or self._english
+            or self._language != self._languages[0]
             or self._helping
             or self._listening
             or not self._ring.isNull()
@@ -142,7 +152,7 @@ class ComfortViewModel(QObject):
     @Slot()
     def translate(self) -> None:
         if self._guard.allows("language"):
-            self._speak(english=not self._english)
+            self._speak(self._next_language())
             self.changed.emit()
 
     @Slot()
@@ -173,12 +183,13 @@ class ComfortViewModel(QObject):
             self._call = Call.HEARD if is_heard else Call.UNHEARD
             self.changed.emit()
 
-    def dress(self, *, english: bool, large: bool, contrast: bool) -> None:
-        """Be as told, as if a patient had tapped for it."""
-        before = (self._english, self._large, self._contrast)
-        if before != (english, large, contrast):
+    def dress(self, *, language: str, large: bool, contrast: bool) -> None:
+        """Be as told, as if a patient had tapped for it. `language` is a code."""
+        wanted = next(one for one in self._languages if one.code == language)
+        before = (self._language, self._large, self._contrast)
+        if before != (wanted, large, contrast):
             self._large, self._contrast = large, contrast
-            self._speak(english=english)
+            self._speak(wanted)
             self.changed.emit()
 
     @Slot()
@@ -189,10 +200,14 @@ class ComfortViewModel(QObject):
             return
         self._large = self._contrast = self._helping = self._listening = False
         self._ring = QRectF()
-        self._speak(english=False)
+        self._speak(self._languages[0])
         self.changed.emit()
 
-    def _speak(self, *, english: bool) -> None:
-        if english != self._english:
-            self._english = english
+    def _next_language(self) -> Language:
+        after = self._languages.index(self._language) + 1
+        return self._languages[after % len(self._languages)]
+
+    def _speak(self, language: Language) -> None:
+        if language != self._language:
+            self._language = language
             self.languageChanged.emit()

@@ -61,14 +61,14 @@ class InvoicesViewModel(QObject):
         self._tap = tap
         self._display = display
         self._picking: Picking | None = None
-        self._english = self._large = False
+        self._large = False
         self._page = 0
         self.row_model = Rows(InvoiceRow)
 
-    def show(self, state: Visit, *, english: bool, large: bool) -> None:
+    def show(self, state: Visit, *, large: bool) -> None:
         """Show these invoices. The page stays while the visit does."""
         self._picking = state if isinstance(state, Picking) else None
-        self._english, self._large = english, large
+        self._large = large
         if isinstance(state, Welcome | OutOfService):
             self._page = 0
         self._turn_rows()
@@ -100,8 +100,8 @@ class InvoicesViewModel(QObject):
         number = translate("Invoice", "No number")
         return InvoiceRow(
             position=at,
-            heading=month(one.day, english=self._english) if begins else "",
-            day=day(one.day, english=self._english),
+            heading=month(one.day) if begins else "",
+            day=day(one.day),
             kind=invoice_wording.kinds()[one.kind],
             number=grouped(one.invoice.number) if one.invoice else number,
             amount=yuan(one.amount),

@@ -25,20 +25,20 @@ def yuan(amount: Money) -> str:
     return f"¥\u00a0{amount}"
 
 
-def day(when: date, *, english: bool) -> str:
-    return _written(when, translate("Wording", "d MMM"), english=english)
+def day(when: date) -> str:
+    return _written(when, translate("Wording", "d MMM"))
 
 
-def full_day(when: date, *, english: bool) -> str:
-    return _written(when, translate("Wording", "d MMM yyyy"), english=english)
+def full_day(when: date) -> str:
+    return _written(when, translate("Wording", "d MMM yyyy"))
 
 
-def month(when: date, *, english: bool) -> str:
-    return _written(when, translate("Wording", "MMMM yyyy"), english=english)
+def month(when: date) -> str:
+    return _written(when, translate("Wording", "MMMM yyyy"))
 
 
-def weekday(when: date, *, english: bool) -> str:
-    return _written(when, "ddd", english=english)
+def weekday(when: date) -> str:
+    return _written(when, "ddd")
 
 
 def today() -> date:
@@ -52,6 +52,5 @@ def grouped(number: str) -> str:
     return "\u00a0".join(part for part in parts if part)
 
 
-def _written(when: date, pattern: str, *, english: bool) -> str:
-    language = QLocale.Language.English if english else QLocale.Language.Chinese
-    return QLocale(language).toString(QDate(when.year, when.month, when.day), pattern)
+def _written(when: date, pattern: str) -> str:
+    return QLocale().toString(QDate(when.year, when.month, when.day), pattern)

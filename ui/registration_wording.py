@@ -25,6 +25,7 @@ from ui.message import Message, day, weekday, yuan
 translate = QCoreApplication.translate
 
 TOMORROW = timedelta(days=1)
+SHORT = 6  # letters: there is room for Sunday
 
 
 def question(state: Seeking) -> str:
@@ -162,9 +163,9 @@ def clinic(one: Registration) -> str:
     return _whom(one.department, one.doctor)
 
 
-def moment(one: Registration, today: date, *, english: bool) -> str:
+def moment(one: Registration, today: date) -> str:
     """The day and the time."""
-    return f"{day_name(one.day, today, english=english)} {one.time}"
+    return f"{day_name(one.day, today)} {one.time}"
 
 
 def places(count: int) -> str:
@@ -174,27 +175,26 @@ def places(count: int) -> str:
     return translate("Registration", "{count} left").format(count=count)
 
 
-def day_name(when: date, today: date, *, english: bool) -> str:
+def day_name(when: date, today: date) -> str:
     """The date, and beside it what the day is called."""
     text = translate("Registration", "{name}, {day}")
-    called = day_word(when, today, english=english)
-    return text.format(name=called, day=day(when, english=english))
+    called = day_word(when, today)
+    return text.format(name=called, day=day(when))
 
 
-def day_word(when: date, today: date, *, english: bool) -> str:
+def day_word(when: date, today: date) -> str:
     """Today and tomorrow by these words, the others by the day of the week."""
     if when == today:
         return translate("Registration", "Today")
     if when == today + TOMORROW:
         return translate("Registration", "Tomorrow")
-    return weekday(when, english=english)
+    return weekday(when)
 
 
-def short_day(when: date, today: date, *, english: bool) -> str:
+def short_day(when: date, today: date) -> str:
     """The same where there is room for a short word: Tomorrow is a long one."""
-    if english and when != today:
-        return weekday(when, english=english)
-    return day_word(when, today, english=english)
+    word = day_word(when, today)
+    return word if when == today or len(word) <= SHORT else weekday(when)
 
 
 def standing(one: Registration) -> str:

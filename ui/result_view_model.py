@@ -146,9 +146,9 @@ class ResultViewModel(QObject):
         self.receipt_model = PaperViewModel(Document.RECEIPT)
         self.invoice_model = PaperViewModel(Document.INVOICE)
 
-    def show(self, state: Visit, *, english: bool = False) -> None:
+    def show(self, state: Visit) -> None:
         self._finished = state if isinstance(state, Finished) else None
-        self.ticket_model.show(state, english=english)
+        self.ticket_model.show(state)
         self.receipt_model.show(self._finished)
         self.invoice_model.show(self._finished)
         self.changed.emit()

@@ -86,17 +86,17 @@ class SeekingViewModel(QObject):
         self._display = display
         self._today = today
         self._state: Visit = Starting()
-        self._english = self._large = False
+        self._large = False
         self._page = 0
         self._leafed: dict[Hashable, int] = {}  # how far she turned, in each list
         self.row_model = Rows(OptionRow)
         self.day_model = Rows(DayRow)
 
-    def show(self, state: Visit, *, english: bool, large: bool) -> None:
+    def show(self, state: Visit, *, large: bool) -> None:
         """Show this question, where she left it, or where something can be had."""
         before, now = _list_of(self._state), _list_of(state)
         self._state = state
-        self._english, self._large = english, large
+        self._large = large
         options = self._options()
         if now != before:
             self._leafed[before] = self._page
@@ -128,7 +128,7 @@ class SeekingViewModel(QObject):
     def _appointment(self, at: int, one: Registration) -> OptionRow:
         return OptionRow(
             at,
-            label=wording.moment(one, self._today(), english=self._english),
+            label=wording.moment(one, self._today()),
             note=wording.clinic(one),
             detail=wording.whereabouts(one),
             fee=yuan(one.bill.total) if wording.is_open(one) else "",
@@ -138,7 +138,7 @@ class SeekingViewModel(QObject):
     def _clinic(self, at: int, clinic: Clinic) -> OptionRow:
         first = clinic.days[0]
         free = [slot for slot in clinic.on(first) if slot.remaining]
-        day = wording.day_name(first, self._today(), english=self._english)
+        day = wording.day_name(first, self._today())
         left = wording.places(sum(slot.remaining for slot in free))
         return OptionRow(
             at,
@@ -151,11 +151,11 @@ class SeekingViewModel(QObject):
     def _days(self) -> list[DayRow]:
         if not isinstance(self._state, ChoosingSlot):
             return []
-        today, english = self._today(), self._english
+        today = self._today()
         return [
             DayRow(
                 at,
-                wording.short_day(one, today, english=english),
+                wording.short_day(one, today),
                 f"{one.month}/{one.day}",
                 one == self._state.day,
             )
@@ -216,7 +216,7 @@ class SeekingViewModel(QObject):
         """And when."""
         match self._state:
             case OfferingCancel(registration=one) | CancelShown(registration=one):
-                return wording.moment(one, self._today(), english=self._english)
+                return wording.moment(one, self._today())
         return ""
 
     @Property(bool, notify=changed)
@@ -238,7 +238,7 @@ class SeekingViewModel(QObject):
         state = self._state
         text = wording.context(state) if isinstance(state, Seeking) else ""
         if isinstance(state, ChoosingSlot) and not self.property("dated"):
-            day = wording.day_name(state.day, self._today(), english=self._english)
+            day = wording.day_name(state.day, self._today())
             text = f"{text} · {day}"
         return text
 

@@ -27,13 +27,11 @@ class SingleViewModel(QObject):
     def __init__(self) -> None:
         super().__init__()
         self._state: ShowingQr | OfferingExchange | Exchanging | None = None
-        self._english = False
 
-    def show(self, state: Visit, *, english: bool) -> None:
+    def show(self, state: Visit) -> None:
         self._state = None
         if isinstance(state, ShowingQr | OfferingExchange | Exchanging):
             self._state = state
-        self._english = english
         self.changed.emit()
 
     @property
@@ -51,7 +49,7 @@ class SingleViewModel(QObject):
         if self._listed is None:
             return ""
         kind = invoice_wording.kinds()[self._listed.kind]
-        return f"{day(self._listed.day, english=self._english)} · {kind}"
+        return f"{day(self._listed.day)} · {kind}"
 
     @Property(str, notify=changed)
     def amount(self) -> str:

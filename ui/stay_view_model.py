@@ -46,14 +46,14 @@ class StayViewModel(QObject):
         self._tap = tap
         self._display = display
         self._state: Visit = Starting()
-        self._english = self._large = False
+        self._large = False
         self._page = 0
         self.fact_model, self.option_model = Rows(FactRow), Rows(OptionRow)
         self.day_model, self.line_model = Rows(DayRow), Rows(LineRow)
 
-    def show(self, state: Visit, *, english: bool, large: bool) -> None:
+    def show(self, state: Visit, *, large: bool) -> None:
         before, self._state = self._state, state
-        self._english, self._large = english, large
+        self._large = large
         if _day_of(before) != _day_of(state):
             self._page = 0
         self._refresh()
@@ -82,7 +82,7 @@ class StayViewModel(QObject):
             return []
         rows = [FactRow(translate("Stay", "Ward and bed"), wording.bed(stay))]
         if stay.since is not None:
-            since = day(stay.since, english=self._english)
+            since = day(stay.since)
             rows.append(FactRow(translate("Stay", "Admitted on"), since))
             spent = yuan(stay.spent)
             rows.append(FactRow(translate("Stay", "Spent so far"), spent))
@@ -108,7 +108,7 @@ class StayViewModel(QObject):
         return [
             DayRow(
                 at,
-                weekday(lists[at].day, english=self._english),
+                weekday(lists[at].day),
                 f"{lists[at].day.month}/{lists[at].day.day}",
                 lists[at].day == self._state.day,
             )
@@ -209,7 +209,7 @@ class StayViewModel(QObject):
         match self._state:
             case ReadingDays(open_list=one):
                 text = translate("Stay", "{day}: {amount} in all")
-                when = day(one.day, english=self._english)
+                when = day(one.day)
                 return text.format(day=when, amount=yuan(one.total))
         return ""
 

@@ -25,11 +25,9 @@ class TicketViewModel(QObject):
     def __init__(self, today: Callable[[], date] = hospital_day) -> None:
         super().__init__()
         self._today = today
-        self._english = False
         self._registration: Registration | None = None
 
-    def show(self, state: Visit, *, english: bool = False) -> None:
-        self._english = english
+    def show(self, state: Visit) -> None:
         self._registration = None
         match state:
             case Finished(payment=Settled(), registration=registration):
@@ -50,7 +48,7 @@ class TicketViewModel(QObject):
     def time(self) -> str:
         if self._registration is None:
             return ""
-        return wording.moment(self._registration, self._today(), english=self._english)
+        return wording.moment(self._registration, self._today())
 
     @Property(str, notify=changed)
     def place(self) -> str:

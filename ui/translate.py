@@ -4,7 +4,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-FOLDER = Path(__file__).parent / "translations"
+from ui.languages import FOLDER
 
 
 def compile_translations() -> list[Path]:

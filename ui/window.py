@@ -1,11 +1,11 @@
-"""The window: one engine, one root, one view model, two languages."""
+"""The window: one engine, one root, one view model."""
 
 import time
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QTranslator, QUrl
+from PySide6.QtCore import QUrl
 from PySide6.QtGui import QImage
 from PySide6.QtQml import QQmlApplicationEngine, QQmlError
 from PySide6.QtQuick import QQuickWindow
@@ -13,13 +13,12 @@ from PySide6.QtQuick import QQuickWindow
 from kiosk.flows.visit_events import VisitEvent
 from ui.display import Display
 from ui.icons import Icons
+from ui.languages import NoSuchLanguage, Tongue
 from ui.message import today as hospital_day
 from ui.pictures import Pictures
 from ui.visit_view_model import VisitViewModel
 
 HERE = Path(__file__).parent
-CHINESE = HERE / "translations" / "kiosk_zh_CN.qm"
-
 
 MOST_WARNINGS = 50  # kept, for whoever looks
 
@@ -39,10 +38,11 @@ class KioskWindow:
         today: Callable[[], date] = hospital_day,
     ) -> None:
         self.warnings: list[str] = []
-        self._chinese = QTranslator()
-        if not self._chinese.load(str(CHINESE)):
-            raise NotDrawn("no Chinese: run `python -m ui.translate` first")
-        self._view_model = VisitViewModel(post, display, monotonic, today)
+        self._tongue = Tongue()
+        try:
+            self._view_model = VisitViewModel(post, display, monotonic, today)
+        except NoSuchLanguage as error:
+            raise NotDrawn(str(error)) from error
         self._speak()
         self._engine = QQmlApplicationEngine()
         self._engine.warnings.connect(self._collect)
@@ -87,7 +87,7 @@ class KioskWindow:
         self._view_model.comfort_model.languageChanged.disconnect(self._retranslate)
         del self._root
         del self._engine
-        QCoreApplication.removeTranslator(self._chinese)
+        self._tongue.silence()
 
     def _find_root(self) -> QQuickWindow:
         for root in self._engine.rootObjects():
@@ -100,11 +100,7 @@ class KioskWindow:
         del self.warnings[:-MOST_WARNINGS]
 
     def _speak(self) -> None:
-        """Chinese unless the patient chose English, in which the source is written."""
-        if self._view_model.comfort_model.property("english"):
-            QCoreApplication.removeTranslator(self._chinese)
-        else:
-            QCoreApplication.installTranslator(self._chinese)
+        self._tongue.speak(self._view_model.comfort_model.language)
 
     def _retranslate(self) -> None:
         self._speak()

@@ -14,18 +14,20 @@ LONGEST_S = 5.0
 MOST_LETTERS = 400
 WORDS_PER_MINUTE = "150"  # 175 is its own pace; the old hear better at less
 WAV_HEADER_BYTES = 44
+VOICES = {"zh": "cmn", "en": "en-us"}  # where espeak-ng calls it otherwise
+UNSPACED = ("zh", "ja")  # written without spaces
 
 
 class EspeakVoice:
-    """Speaks Mandarin and English."""
+    """Speaks whatever espeak-ng does, Mandarin and English among it."""
 
     def __init__(self, program: str = PROGRAM) -> None:
         self._program = program
 
-    def say(self, pieces: Sequence[str], *, english: bool) -> bytes:
+    def say(self, pieces: Sequence[str], tongue: str) -> bytes:
         """Raise Speechless where espeak-ng is not installed, or hangs."""
-        words = (" " if english else "").join(pieces)
-        voice = "en-us" if english else "cmn"
+        words = ("" if tongue in UNSPACED else " ").join(pieces)
+        voice = VOICES.get(tongue, tongue)
         options = ("-v", voice, "-s", WORDS_PER_MINUTE, "--stdin", "--stdout")
         try:
             done = subprocess.run(

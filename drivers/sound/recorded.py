@@ -16,7 +16,6 @@ from drivers.port import Speechless, Voice
 
 INDEX = "index.tsv"
 RATE = 22_050
-LANGUAGES = {False: "zh", True: "en"}
 
 
 class RecordedVoice:
@@ -27,39 +26,35 @@ class RecordedVoice:
         self._otherwise = otherwise
         self._files = dict(_entries(folder / INDEX))
 
-    def say(self, pieces: Sequence[str], *, english: bool) -> bytes:
+    def say(self, pieces: Sequence[str], tongue: str) -> bytes:
         """The recordings, and between them in one breath what is not recorded."""
-        language = LANGUAGES[english]
         samples = b""
         for is_recorded, run in groupby(
-            pieces, lambda one: (language, one) in self._files
+            pieces, lambda one: (tongue, one) in self._files
         ):
             if is_recorded:
                 samples += b"".join(
-                    _samples(self._folder / self._files[language, one]) for one in run
+                    _samples(self._folder / self._files[tongue, one]) for one in run
                 )
             else:
-                samples += self._otherwise.say([*run], english=english)
+                samples += self._otherwise.say([*run], tongue)
         return samples
 
 
-def write(folder: Path, voice: Voice, words: list[str], *, english: bool) -> int:
+def write(folder: Path, voice: Voice, words: list[str], tongue: str) -> int:
     """Record these words with a voice, where there is no file of them yet. Return how
     many were recorded."""
-    language = LANGUAGES[english]
-    (folder / language).mkdir(parents=True, exist_ok=True)
+    (folder / tongue).mkdir(parents=True, exist_ok=True)
     index = folder / INDEX
     known = dict(_entries(index)) if index.exists() else {}
-    numbers = (
-        int(Path(name).stem) for (of, _), name in known.items() if of == language
-    )
+    numbers = (int(Path(name).stem) for (of, _), name in known.items() if of == tongue)
     last = max(numbers, default=0)
-    fresh = [one for one in words if (language, one) not in known]
+    fresh = [one for one in words if (tongue, one) not in known]
     with index.open("a", encoding="utf-8") as lines:
         for number, one in enumerate(fresh, start=last + 1):
-            name = f"{language}/{number:04}.wav"
-            _write_wav(folder / name, voice.say([one], english=english))
-            lines.write(f"{language}\t{name}\t{one}\n")
+            name = f"{tongue}/{number:04}.wav"
+            _write_wav(folder / name, voice.say([one], tongue))
+            lines.write(f"{tongue}\t{name}\t{one}\n")
     return len(fresh)
 
 

@@ -319,14 +319,14 @@ def _voice(options: argparse.Namespace) -> int:
     from drivers.port import Speechless
     from drivers.sound.espeak import EspeakVoice
     from drivers.sound.recorded import write
+    from ui import languages
     from ui.speech.prompts import recordable
 
     try:
-        for english in (False, True):
-            words = recordable(english=english)
-            count = write(options.folder, EspeakVoice(), words, english=english)
-            language = "English" if english else "Chinese"
-            print(f"{language}: {count} of {len(words)} recorded now")
+        for language in languages.known():
+            words = recordable(language)
+            count = write(options.folder, EspeakVoice(), words, language.tongue)
+            print(f"{language.name}: {count} of {len(words)} recorded now")
     except Speechless as error:
         print(f"kiosk: {error}", file=sys.stderr)
         return ATTENTION

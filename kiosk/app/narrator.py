@@ -22,7 +22,7 @@ class _Said:
     """One thing to say, and since when it is the newest."""
 
     script: Script
-    english: bool
+    tongue: str
     asked: bool
     tone: str
     turn: int
@@ -37,14 +37,12 @@ class Narrator:
         self._hand = hand
         self._turn = 0
 
-    def say(
-        self, script: Script, *, english: bool, asked: bool, tone: str = ""
-    ) -> None:
+    def say(self, script: Script, tongue: str, *, asked: bool, tone: str = "") -> None:
         """Say this instead of what is being said, after a short sound if there is one.
         `asked`: by a touch for it, so that amounts may be heard by those who stand
         around (rule R11)."""
         self.hush()
-        said = _Said(script, english, asked, tone, self._turn)
+        said = _Said(script, tongue, asked, tone, self._turn)
         self._hand.submit(lambda: self._say(said))
 
     def hush(self) -> None:
@@ -89,4 +87,4 @@ class Narrator:
                 most = Kind.PRIVATE
             for line in audible((whole,), most):
                 pieces = [part.words for part in line]
-                yield self._voice.say(pieces, english=said.english), is_private
+                yield self._voice.say(pieces, said.tongue), is_private

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import QPoint, QPointF
 
@@ -11,6 +12,9 @@ from kiosk.flows.visit_states import Welcome
 from tests.bench.frames import Finger, Frames
 from ui.window import KioskWindow
 
+PLAIN: dict[str, Any] = {"language": "zh_CN", "large": False, "contrast": False}
+WORN = {"large": True, "contrast": True, "language": "en"}
+
 
 def touch(window: KioskWindow, count: int) -> dict[str, list[float]]:
     """Press and lift, tap through to the next screen, and be shown sixty bills."""
@@ -18,7 +22,7 @@ def touch(window: KioskWindow, count: int) -> dict[str, list[float]]:
     model = window.view_model
     comfort = model.comfort_model
     presses, taps, lists = [], [], []
-    ways: dict[str, list[float]] = {"large": [], "contrast": [], "english": []}
+    ways: dict[str, list[float]] = {"large": [], "contrast": [], "language": []}
 
     def on(screen: str) -> Callable[[], bool]:
         return lambda: bool(model.property("screen") == screen)
@@ -41,7 +45,8 @@ def touch(window: KioskWindow, count: int) -> dict[str, list[float]]:
         lists.append(frames.after(show_bills, on("BillsScreen")))
         frames.after(partial(model.show, Welcome(ALL)), on("WelcomeScreen"))
         for way, times in ways.items():
-            worn = dict.fromkeys(ways, False)
-            times.append(frames.after(partial(comfort.dress, **worn | {way: True})))
-            frames.after(partial(comfort.dress, **worn))
+            times.append(
+                frames.after(partial(comfort.dress, **PLAIN | {way: WORN[way]}))
+            )
+            frames.after(partial(comfort.dress, **PLAIN))
     return {"press": presses, "tap": taps, "list": lists, **ways}

@@ -12,7 +12,7 @@ from tests.bench.platforms import OFFSCREEN
 AIM = Aim(1.5, "ms")
 SWITCH = Aim(40, "ms")
 BATCH = 10
-WAYS = {"large": "large words", "contrast": "high contrast", "english": "English"}
+WAYS = {"large": "large words", "contrast": "high contrast", "language": "English"}
 PEER = "rectangle alone"
 
 

@@ -1,5 +1,6 @@
 """Numbers as they are said, put together from few words that can be recorded.
 
+One that is neither Chinese nor English is said in figures, which a voice can read.
 Chinese counts in ten thousands: 12 0450 is 一十二万零四百五十, and 2 before a hundred
 stays 二, which everybody understands.
 """
@@ -17,27 +18,42 @@ TENS_EN = (
     *("sixty", "seventy", "eighty", "ninety"),
 )
 SECTIONS_EN = ("", "thousand", "million", "billion")
-WORDS_ZH = (*DIGITS_ZH, *UNITS_ZH[1:], *SECTIONS_ZH[1:], "元", "角", "分", "整")
-WORDS_EN = (*ONES_EN, *TENS_EN, "hundred", *SECTIONS_EN[1:], "yuan", "and", "fen")
+WORDS = {
+    "zh": (*DIGITS_ZH, *UNITS_ZH[1:], *SECTIONS_ZH[1:], "元", "角", "分", "整"),
+    "en": (*ONES_EN, *TENS_EN, "hundred", *SECTIONS_EN[1:], "yuan", "and", "fen"),
+}
 LARGEST = 10**12
 
 
-def number(value: int, *, english: bool) -> tuple[str, ...]:
+def number(value: int, tongue: str) -> tuple[str, ...]:
     """Say a whole number, word by word. ValueError unless 0 <= value < 10**12."""
     if not 0 <= value < LARGEST:
         raise ValueError("no such number is said here")
-    if english:
-        return tuple(_english(value))
-    words = _chinese(value)
-    return tuple(words[1:] if words[:2] == ["一", "十"] else words)  # 十二
+    match tongue:
+        case "zh":
+            words = _chinese(value)
+            return tuple(words[1:] if words[:2] == ["一", "十"] else words)  # 十二
+        case "en":
+            return tuple(_english(value))
+        case _:
+            return (str(value),)
 
 
-def amount(fen: int, *, english: bool) -> tuple[str, ...]:
+def amount(fen: int, tongue: str) -> tuple[str, ...]:
     """Say an amount in fen: 八十九元二角七分, eighty nine yuan and twenty seven fen."""
     yuan, rest = divmod(fen, 100)
-    words = [*number(yuan, english=english), "yuan" if english else "元"]
-    if english:
-        return (*words, *(("and", *number(rest, english=True), "fen") if rest else ()))
+    match tongue:
+        case "zh":
+            return _chinese_amount(yuan, rest)
+        case "en":
+            words = (*_english(yuan), "yuan")
+            return (*words, "and", *_english(rest), "fen") if rest else words
+        case _:
+            return (f"{yuan}.{rest:02}", "yuan")
+
+
+def _chinese_amount(yuan: int, rest: int) -> tuple[str, ...]:
+    words = [*number(yuan, "zh"), "元"]
     jiao, cent = divmod(rest, 10)
     if not rest:
         return (*words, "整")

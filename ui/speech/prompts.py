@@ -8,13 +8,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from xml.etree import ElementTree
 
+from ui.languages import ENGLISH, Language, source_of
 from ui.speech import numbers
 from ui.speech.script import Kind, Line, Part
 
-CATALOGUE = Path(__file__).parents[1] / "translations" / "kiosk_zh_CN.ts"
 PLACE = re.compile(r"%\d|%n|\{\w*\}")
 AMOUNT = re.compile(r"¥\s*(\d{1,10})\.(\d\d)")
 COUNT = re.compile(r"\d{1,2}")  # of bills, pages or seconds; more digits may name one
@@ -38,9 +37,9 @@ class _Pattern:
 class Prompts:
     """The catalogue in one language. `known` are other words that anybody may hear."""
 
-    def __init__(self, *, english: bool, known: tuple[str, ...] = ()) -> None:
-        self._english = english
-        messages = _messages(english=english)
+    def __init__(self, language: Language, known: tuple[str, ...] = ()) -> None:
+        self._tongue = language.tongue
+        messages = _messages(language)
         plain = {_tidy(one) for one in messages if not PLACE.search(one)}
         self._plain = plain | {_tidy(one) for one in known}
         patterns = map(_pattern, (one for one in messages if PLACE.search(one)))
@@ -75,10 +74,10 @@ class Prompts:
             return (Part(said(text)),)
         if amount := AMOUNT.fullmatch(text):
             fen = int(amount[1]) * 100 + int(amount[2])
-            words = numbers.amount(fen, english=self._english)
+            words = numbers.amount(fen, self._tongue)
             return tuple(Part(word, Kind.AMOUNT) for word in words)
         if COUNT.fullmatch(text):
-            words = numbers.number(int(text), english=self._english)
+            words = numbers.number(int(text), self._tongue)
             return tuple(Part(word) for word in words)
         pieces = [piece for piece in re.split(r"(¥\s*\d+\.\d\d)", text) if piece]
         if len(pieces) > 1:
@@ -86,10 +85,10 @@ class Prompts:
         return (Part(text, Kind.PRIVATE),) if said(text) else ()
 
 
-def recordable(*, english: bool) -> list[str]:
+def recordable(language: Language) -> list[str]:
     """Everything of the kiosk's own that is ever said, piece by piece."""
-    words = set(numbers.WORDS_EN if english else numbers.WORDS_ZH)
-    for message in _messages(english=english):
+    words = set(numbers.WORDS.get(language.tongue, ()))
+    for message in _messages(language):
         pieces = PLACE.split(_tidy(message))
         words |= {said(piece) for piece in pieces} - {""}
     return sorted(words)
@@ -101,10 +100,10 @@ def said(words: str) -> str:
 
 
 @cache
-def _messages(*, english: bool) -> tuple[str, ...]:
+def _messages(language: Language) -> tuple[str, ...]:
     """The texts of the catalogue; English is what they are translated from."""
-    root = ElementTree.parse(CATALOGUE).getroot()
-    name = "source" if english else "translation"
+    root = ElementTree.parse(source_of(language)).getroot()
+    name = "source" if language == ENGLISH else "translation"
     return tuple(message.findtext(name, "") for message in root.iter("message"))
 
 

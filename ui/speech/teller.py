@@ -5,6 +5,7 @@ from typing import Protocol
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtQuick import QQuickWindow
 
+from ui.languages import Language
 from ui.speech import reading
 from ui.speech.prompts import Prompts
 from ui.speech.script import Kind, Line, Part, Script
@@ -22,10 +23,9 @@ TONES = {"good": "done", "warn": "failed"}
 class Mouth(Protocol):
     """What speaks. See kiosk.app.narrator."""
 
-    def say(
-        self, script: Script, *, english: bool, asked: bool, tone: str = ""
-    ) -> None:
-        """Say this instead of what is being said, after a short sound."""
+    def say(self, script: Script, tongue: str, *, asked: bool, tone: str = "") -> None:
+        """Say this instead of what is being said, after a short sound. `tongue` is a
+        language: zh, en."""
 
     def hush(self) -> None:
         """Be silent, now."""
@@ -48,7 +48,7 @@ class Teller(QObject):
         self._visit = visit
         self._mouth = mouth
         self._known = known
-        self._prompts: dict[bool, Prompts] = {}
+        self._prompts: dict[Language, Prompts] = {}
         self._headset = False
         self._read: Script = ()
         self._screen = str(visit.property("screen"))
@@ -85,17 +85,17 @@ class Teller(QObject):
         self._say((self._catalogue().line(words),), asked=True)
 
     @property
-    def _english(self) -> bool:
-        return bool(self._visit.comfort_model.property("english"))
+    def _language(self) -> Language:
+        return self._visit.comfort_model.language
 
     def _catalogue(self) -> Prompts:
-        english = self._english
-        if english not in self._prompts:
-            self._prompts[english] = Prompts(english=english, known=self._known)
-        return self._prompts[english]
+        language = self._language
+        if language not in self._prompts:
+            self._prompts[language] = Prompts(language, self._known)
+        return self._prompts[language]
 
     def _say(self, script: Script, *, asked: bool, tone: str = "") -> None:
-        self._mouth.say(script, english=self._english, asked=asked, tone=tone)
+        self._mouth.say(script, self._language.tongue, asked=asked, tone=tone)
 
     def _soon(self) -> None:
         screen = self._visit.property("screen")

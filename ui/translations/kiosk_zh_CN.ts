@@ -899,6 +899,13 @@
     </message>
 </context>
 <context>
+    <name>Language</name>
+    <message>
+        <source>English</source>
+        <translation>中文</translation>
+    </message>
+</context>
+<context>
     <name>LeftItem</name>
     <message>
         <source>Pay now</source>
@@ -2060,10 +2067,6 @@
     <message>
         <source>Contrast</source>
         <translation>高对比</translation>
-    </message>
-    <message>
-        <source>中文</source>
-        <translation>English</translation>
     </message>
     <message>
         <source>Help</source>

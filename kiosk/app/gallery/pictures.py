@@ -8,16 +8,11 @@ from PySide6.QtCore import QCoreApplication
 
 from kiosk.app.gallery.registrations import TODAY
 from kiosk.app.gallery.states import LANDSCAPE, PORTRAIT, SAMPLES
+from ui import languages
 from ui.application import make_app
 from ui.display import Display
 from ui.translate import compile_translations
 from ui.window import KioskWindow
-
-# English or not, large or not; high contrast is drawn of the usual one alone.
-WAYS = (
-    *((*way, False) for way in product((False, True), repeat=2)),
-    (False, False, True),
-)
 
 
 def draw_all(folder: Path, word: str) -> int:
@@ -42,14 +37,17 @@ def _draw(folder: Path, word: str, display: Display) -> int:
     window = open_window(display)
     shape = "portrait" if display.portrait else "landscape"
     count = 0
-    for english, large, contrast in WAYS:
-        words = [shape, "en" if english else "zh", "large" if large else "normal"]
+    codes = [one.code for one in languages.known()]
+    # High contrast is drawn of the usual one alone.
+    ways = [*product(codes, (False, True), (False,)), (codes[0], False, True)]
+    for code, large, contrast in ways:
+        words = [shape, code, "large" if large else "normal"]
         mode = "-".join([*words, "contrast"] if contrast else words)
         for name, state in SAMPLES.items():
             if word in name:
                 window.view_model.show(state)
                 comfort = window.view_model.comfort_model
-                comfort.dress(english=english, large=large, contrast=contrast)
+                comfort.dress(language=code, large=large, contrast=contrast)
                 QCoreApplication.processEvents()
                 window.grab().save(str(folder / f"{name}-{mode}.png"))
                 count += 1

@@ -1,11 +1,12 @@
 """`kiosk gallery`: a window to leaf through every sample.
 
 right, left    the next state, the one before
-L, C, E        large words, high contrast, English
+L, C, E        large words, high contrast, the next language
 O              the other orientation
 Q              enough
 """
 
+from itertools import cycle
 from typing import Self
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
@@ -13,6 +14,7 @@ from PySide6.QtGui import QKeyEvent
 
 from kiosk.app.gallery.pictures import open_window
 from kiosk.app.gallery.states import LANDSCAPE, PORTRAIT, SAMPLES
+from ui import languages
 from ui.application import make_app
 from ui.display import Display
 from ui.translate import compile_translations
@@ -32,7 +34,9 @@ class _Walk(QObject):
         super().__init__()
         self._names = names
         self._at = 0
-        self._worn = {"english": False, "large": False, "contrast": False}
+        self._worn = {"large": False, "contrast": False}
+        self._languages = cycle(one.code for one in languages.known())
+        self._language = next(self._languages)
         self._window = self._open(PORTRAIT)
 
     def __enter__(self) -> Self:
@@ -53,13 +57,14 @@ class _Walk(QObject):
         worn = {
             Qt.Key.Key_L: "large",
             Qt.Key.Key_C: "contrast",
-            Qt.Key.Key_E: "english",
         }
         match key:
             case Qt.Key.Key_Right:
                 self._at += 1
             case Qt.Key.Key_Left:
                 self._at -= 1
+            case Qt.Key.Key_E:
+                self._language = next(self._languages)
             case Qt.Key.Key_O:
                 QTimer.singleShot(0, self._turn)  # not while its window is in the event
                 return
@@ -81,7 +86,7 @@ class _Walk(QObject):
         name = self._names[self._at % len(self._names)]
         model = self._window.view_model
         model.show(SAMPLES[name])
-        model.comfort_model.dress(**self._worn)
+        model.comfort_model.dress(language=self._language, **self._worn)
         self._window.root.setTitle(name)
 
     def _open(self, display: Display) -> KioskWindow:

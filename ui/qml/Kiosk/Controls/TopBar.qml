@@ -93,7 +93,7 @@ Rectangle {
         BarButton {
             objectName: "language"
             icon: "language"
-            text: qsTr("中文")
+            text: root.comfort.other
             onTapped: root.comfort.translate()
         }
 
