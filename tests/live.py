@@ -7,14 +7,12 @@ from pathlib import Path
 
 from PySide6.QtCore import QEventLoop, QTimer
 
-from kiosk.app.compose import compose
+from kiosk.app.behind import Behind
 from kiosk.app.config import load
 from kiosk.app.demo.scene import Scene
-from kiosk.app.kiosk import Kiosk
 from kiosk.app.run import display_of
-from kiosk.flows.visit_events import Clock, VisitEvent
+from kiosk.flows.visit_events import Clock
 from tests.lobby import Lobby
-from ui.bridge import Bridge
 from ui.message import today
 
 LIMIT_S = 40.0
@@ -29,20 +27,15 @@ class Patient:
         self.scene = scene
         self.touches = 0
         self._changes = 0
-        self._kiosk: Kiosk | None = None
         loaded = load(config)
-        self.lobby = Lobby(display_of(loaded), self._post, today)
+        self._behind = Behind(loaded)
+        self.lobby = Lobby(display_of(loaded), self._behind.post, today)
         self._model = self.lobby.window.view_model
         self._model.changed.connect(self._note)
-        self._bridge = Bridge(self._model.show)
-        self._kiosk = compose(loaded, self._bridge.show)
-        comfort = self.lobby.comfort
-        comfort.called.connect(self._call)
-        self._kiosk.start()
+        self._behind.start(self.lobby.window)
 
     def close(self) -> None:
-        assert self._kiosk is not None
-        self._kiosk.stop()
+        self._behind.stop()
         self._model.changed.disconnect(self._note)
         with self.lobby:
             pass
@@ -61,7 +54,8 @@ class Patient:
         """Wait until this can be touched, touch it, and wait for what it does."""
         self.can_touch(control)
         before = self._changes
-        self.lobby.now += 1  # she has read the screen
+        self.lobby.window.grab()  # she touches it where she sees it
+        self.lobby.now += 1  # and has read the screen
         self.lobby.tap(control)
         self.touches += 1
         self._wait(lambda: self._changes > before, f"what {control} does")
@@ -96,7 +90,7 @@ class Patient:
         """Leave everything as it is, and see that the kiosk forgets her."""
 
         def is_gone() -> bool:
-            self._post(Clock.TIMED_OUT)
+            self._behind.post(Clock.TIMED_OUT)
             return self.lobby.find("start") is not None
 
         self._wait(is_gone, "end of the visit")
@@ -114,14 +108,6 @@ class Patient:
             QTimer.singleShot(LOOK_EVERY_MS, loop.quit)
             loop.exec()
             self.lobby.settle()
-
-    def _post(self, event: VisitEvent) -> None:
-        if self._kiosk is not None:  # touches before it is there mean nothing
-            self._kiosk.post(event)
-
-    def _call(self, screen: str) -> None:
-        assert self._kiosk is not None
-        self._kiosk.call_help(screen, self.lobby.comfort.told.emit)
 
     def _note(self) -> None:
         self._changes += 1

@@ -2638,4 +2638,11 @@
         <translation>银行页面的二维码</translation>
     </message>
 </context>
+<context>
+    <name>CountdownRing</name>
+    <message>
+        <source>%1 seconds left</source>
+        <translation>还剩 %1 秒</translation>
+    </message>
+</context>
 </TS>

@@ -57,6 +57,7 @@ Item {
     Label {
         anchors.centerIn: parent
         text: String(root.remaining)
+        Accessible.name: qsTr("%1 seconds left").arg(root.remaining)
         strong: true
         font.pixelSize: Theme.hero
     }
