@@ -110,6 +110,11 @@ class Database:
         except sqlite3.Error as error:
             raise _translation(error) from error
 
+    def knock(self) -> None:
+        """Commit what is there already, and return once the disk has it."""
+        with self.transaction():
+            self._pragma(f"user_version = {VERSION}")
+
     def wipe_log(self) -> None:
         """Move the log into the file and empty it, with all that was ever in it.
 

@@ -26,7 +26,9 @@ from kiosk.app.gallery.values import (
     WECHAT,
     intent,
 )
+from kiosk.app.occupancy import Alone
 from kiosk.app.records import Unreadable
+from kiosk.app.surroundings import Occupancy
 from kiosk.flows import payment, recovery
 from kiosk.flows.abilities import Abilities
 from kiosk.flows.cancelling import CancelEvent, CancelState
@@ -230,6 +232,7 @@ class Lobby:
         identity: Identity = IDENTITY,
         decides: Iterable[VisitEvent] = (Tap.CONFIRM,),
         dice: random.Random | None = None,
+        occupancy: Occupancy | None = None,
     ) -> None:
         """`decides` is what the patient does once she has seen what is due."""
         self.inbox: deque[Event] = deque()
@@ -245,6 +248,7 @@ class Lobby:
         self.engine = Engine(
             self,
             self,
+            occupancy or Alone(),
             new_key=lambda: f"{KEY}-{next(self._keys)}",
             now=lambda: NOW,
             patience=Patience(),

@@ -44,10 +44,22 @@ class Behind:
         self._worker.submit(self._compose)
         self._worker.start()
 
+    def ask(self, answer: Callable[[], None]) -> None:
+        """Have `answer` called, from another thread, by all that stands behind the
+        window: by the engine, once its journal has been heard from, or by whoever
+        found out that there will be none."""
+        self._worker.submit(lambda: self._pass_on(answer))
+
     def stop(self) -> None:
         self._worker.stop()
         if self._kiosk is not None:
             self._kiosk.stop()
+
+    def _pass_on(self, answer: Callable[[], None]) -> None:
+        if self._kiosk is None:
+            answer()
+        else:
+            self._kiosk.ask(answer)
 
     def _call_help(self, screen: str) -> None:
         if self._kiosk is None:

@@ -58,6 +58,12 @@ def _parser() -> argparse.ArgumentParser:
     _add_config(run)
     run.set_defaults(run=_run)
 
+    stand_in = commands.add_parser(
+        "stand-in", help="show the page that stands beneath the kiosk's window"
+    )
+    _add_config(stand_in)
+    stand_in.set_defaults(run=_stand_in)
+
     demo = commands.add_parser(
         "demo", help="run a kiosk with simulated devices, a phone and a paper tray"
     )
@@ -246,6 +252,12 @@ def _add_config(parser: argparse.ArgumentParser) -> None:
 
 def _run(options: argparse.Namespace) -> int:
     from kiosk.app.run import run
+
+    return run(options.config)
+
+
+def _stand_in(options: argparse.Namespace) -> int:
+    from kiosk.app.stand_in import run
 
     return run(options.config)
 

@@ -31,6 +31,7 @@ from kiosk.app.kiosk import DeliveryRun, Kiosk, Mailbox
 from kiosk.app.ledger import Ledger
 from kiosk.app.night import NightShift
 from kiosk.app.notebook import LedgerNotebook
+from kiosk.app.occupancy import LockedFile
 from kiosk.app.paperwork import PdfPaperwork
 from kiosk.app.performer import Performer
 from kiosk.app.press import Printers
@@ -143,6 +144,7 @@ def compose(config: Config, show: Callable[[Visit], None]) -> Kiosk:
             new_key=new_key,
             draw_slip=partial(build_slip, format=devices.slip_format(config)),
         ),
+        LockedFile(config.occupied),
         new_key=new_key,
         now=_now,
         patience=_patience(config.payment, config.shown),
@@ -221,6 +223,7 @@ def compose(config: Config, show: Callable[[Visit], None]) -> Kiosk:
         loops=[(Worker(name, watch.bug), loop) for name, loop in loops],
         stopping=stopping,
         help_call=HelpCall(central, helping, new_key),
+        knock=for_engine.knock,
     )
 
 

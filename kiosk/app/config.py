@@ -318,6 +318,11 @@ class Config:
         return Path(self.data.directory) / "devices.json"
 
     @property
+    def occupied(self) -> Path:
+        """Locked while somebody is served or money moves."""
+        return Path(self.data.directory) / "occupied"
+
+    @property
     def database(self) -> Path:
         return Path(self.data.directory) / "ledger.sqlite"
 

@@ -14,14 +14,14 @@ from kiosk.app.events import Delivered, Effect, Event, InVisit, PatienceOver
 from kiosk.app.exchanges import Exchanges
 from kiosk.app.papers import Papers
 from kiosk.app.payments import Decisions, Payments
-from kiosk.app.surroundings import Outside, Promises, Record
-from kiosk.flows import casework, visit
+from kiosk.app.surroundings import Occupancy, Outside, Promises, Record
+from kiosk.flows import casework, payment, visit
 from kiosk.flows.cancelling import CancelEvent
 from kiosk.flows.casework import CaseEvent, CaseOpened
 from kiosk.flows.exchange import ExchangeEvent, ExchangeState
 from kiosk.flows.payment_events import PaymentEvent, QrTakenDown
 from kiosk.flows.payment_states import Payment
-from kiosk.flows.printing import Paper, PaperEvent
+from kiosk.flows.printing import Paper, PaperEvent, Printing
 from kiosk.flows.recovery import on_waking
 from kiosk.flows.visit_effects import (
     FindOpenItems,
@@ -78,6 +78,7 @@ class Engine:
         self,
         record: Record,
         outside: Outside,
+        occupancy: Occupancy,
         *,
         new_key: Callable[[], str],
         now: Callable[[], datetime],
@@ -89,6 +90,7 @@ class Engine:
         """`most_copies` of an invoice may be printed where central names no cap."""
         self._record = record
         self._outside = outside
+        self._occupancy = occupancy
         self._now = now
         self._payments = Payments(
             record,
@@ -141,6 +143,7 @@ class Engine:
             try:
                 self._wake(exchanges)
             finally:
+                self._mark_occupied()
                 self._outside.show(self.visit)
                 self._outside.deliver()
 
@@ -158,6 +161,12 @@ class Engine:
 
     def handle(self, event: Event) -> None:
         """Advance by one event. Nothing is done before it is on disk."""
+        try:
+            self._handle(event)
+        finally:
+            self._mark_occupied()
+
+    def _handle(self, event: Event) -> None:
         match event:
             case InVisit(number, inner):
                 if number == self.visit_number:  # a late reply reaches nobody else
@@ -184,7 +193,11 @@ class Engine:
 
     def _in_visit(self, event: VisitEvent) -> None:
         before = self.visit
-        self.visit, effects = visit.step(before, event)
+        after, effects = visit.step(before, event)
+        begins = isinstance(before, Resting) and not isinstance(after, Resting)
+        if begins and not self._occupancy.begin():
+            return  # we are about to be stopped: she would be cut short
+        self.visit = after
         self._count_visits(before)
         self._watch_patience(before, event)
         if self.visit != before:
@@ -229,6 +242,21 @@ class Engine:
 
     def _perform(self, effect: Effect) -> None:
         self._outside.perform(effect, self.visit_number)
+
+    def _mark_occupied(self) -> None:
+        if self._is_occupied:
+            self._occupancy.begin()
+        else:
+            self._occupancy.end()
+
+    @property
+    def _is_occupied(self) -> bool:
+        """Whether somebody is here, money moves, or paper does."""
+        return (
+            not isinstance(self.visit, Resting)
+            or any(map(payment.moves_money, self._payments.alive))
+            or any(isinstance(one, Printing) for one in self._papers.alive)
+        )
 
     def _count_visits(self, before: Visit) -> None:
         """A visit begins where nobody stood and ends where nobody stands."""

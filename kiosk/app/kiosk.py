@@ -3,6 +3,7 @@
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 
 from kiosk.app import log
 from kiosk.app.engine import Engine
@@ -11,6 +12,7 @@ from kiosk.app.help_call import HelpCall
 from kiosk.app.workers import Job, Timers, Worker
 from offline_queue.database import Database
 from offline_queue.delivery import Delivery
+from offline_queue.errors import StorageError
 
 EVENTS = 4096  # that may wait for the engine; a visit brings about thirty
 
@@ -35,6 +37,10 @@ class Mailbox:
         assert engine is not None, "nothing runs before the engine does"
         if not self._worker.submit(lambda: engine.handle(event)):
             self._on_bug()
+
+    def run(self, job: Job) -> None:
+        """Have the engine's thread do this in its turn."""
+        self._worker.submit(job)
 
     def stop(self) -> bool:
         return self._worker.stop()
@@ -80,7 +86,9 @@ class Kiosk:
         loops: list[tuple[Worker, Job]],
         stopping: threading.Event,
         help_call: HelpCall,
+        knock: Job,
     ) -> None:
+        """`knock` is done by the engine: have the disk say that it is there."""
         self._engine = engine
         self._mailbox = mailbox
         self._delivery = delivery
@@ -90,10 +98,25 @@ class Kiosk:
         self._loops = loops
         self._stopping = stopping
         self._help_call = help_call
+        self._knock = knock
         self._started_at = time.monotonic()
 
     def post(self, event: Event) -> None:
         self._mailbox.post(event)
+
+    def ask(self, answer: Job) -> None:
+        """Have `answer` called by the engine, once the disk has answered it.
+
+        A disk that refuses has answered too: it is told of elsewhere, and no reason to
+        kill what can still finish. One that hangs has not.
+        """
+
+        def round_trip() -> None:
+            with suppress(StorageError):
+                self._knock()
+            answer()
+
+        self._mailbox.run(round_trip)
 
     def call_help(self, screen: str, told: Callable[[bool], None]) -> None:
         """Call a person to this kiosk. `told` is called from another thread."""

@@ -39,6 +39,8 @@ def run(path: Path) -> int:
         from kiosk.app import last_words, log
         from kiosk.app.access import Access
         from kiosk.app.behind import Behind
+        from kiosk.app.service_manager import tell
+        from kiosk.app.watchdog import Watchdog
         from ui.complaints import hear
         from ui.window import KioskWindow
 
@@ -49,9 +51,11 @@ def run(path: Path) -> int:
         hear(last_words.complained)
         first_look.give_way_to(window.root)
         behind.start(window)
+        watchdog = Watchdog(behind.ask, window.view_model, tell)
         access = Access(config, window)
         gives_back = GivesBack(window.view_model)
         app.exec()
+    watchdog.stop()
     gives_back.stop()
     access.stop()
     behind.stop()

@@ -75,6 +75,16 @@ class Promises(Protocol):
         """Put the device's signature under it."""
 
 
+class Occupancy(Protocol):
+    """Whether somebody is served here or money moves, for all who would stop us."""
+
+    def begin(self) -> bool:
+        """From now on it is so. False: we are about to be stopped. May be repeated."""
+
+    def end(self) -> None:
+        """No more. May be repeated."""
+
+
 class Outside(Protocol):
     """Everything the engine may set in motion. None of it blocks."""
 

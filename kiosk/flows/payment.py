@@ -248,6 +248,15 @@ def is_open(state: Payment) -> bool:
     return waits or bool(owed(state))
 
 
+def moves_money(state: Payment) -> bool:
+    """Whether money is on its way, so that it is no time to stop the kiosk. One that
+    was registered for later is not: it waits for the network, for days if need be."""
+    if isinstance(state, Settled):
+        return bool(state.owing or state.to_return)
+    still = (Declined, Refunded, Indebted, Deferred)
+    return not isinstance(state, still)
+
+
 def _start(intent: Intent, code: Code | None) -> Step:
     """Insurance or the first share, whichever comes first."""
     if not intent.shares:

@@ -2645,4 +2645,23 @@
         <translation>还剩 %1 秒</translation>
     </message>
 </context>
+<context>
+    <name>StandIn</name>
+    <message>
+        <source>Out of service</source>
+        <translation>暂停服务</translation>
+    </message>
+    <message>
+        <source>Please go to {window}.</source>
+        <translation>请到{window}办理。</translation>
+    </message>
+    <message>
+        <source>Please go to a staffed window.</source>
+        <translation>请到人工窗口办理。</translation>
+    </message>
+    <message>
+        <source>Were you just paying? Do not pay again: ask there.</source>
+        <translation>刚付过款的请到窗口查询，不要重复缴费。</translation>
+    </message>
+</context>
 </TS>

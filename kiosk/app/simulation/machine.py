@@ -18,6 +18,7 @@ from kiosk.app.escalation import is_overdue, overdue_case
 from kiosk.app.events import Event
 from kiosk.app.ledger import Ledger
 from kiosk.app.night import NightShift
+from kiosk.app.occupancy import Alone
 from kiosk.app.performer import Performer
 from kiosk.app.press import Printers, name_of
 from kiosk.app.simulation.devices import SimPaperwork, SimPrinter, Tray
@@ -247,6 +248,7 @@ class SimKiosk:
                 new_key=self._new_key,
                 draw_slip=ground.draw_slip,
             ),
+            Alone(),
             new_key=self._new_key,
             now=wall.now,
             patience=Patience(),
