@@ -44,6 +44,11 @@ class Behind:
         self._worker.submit(self._compose)
         self._worker.start()
 
+    def stalled(self, seconds: float) -> None:
+        """The window's thread was so late for what it had to do."""
+        if self._kiosk is not None:
+            self._kiosk.stalled(seconds)
+
     def stop(self) -> None:
         self._worker.stop()
         if self._kiosk is not None:

@@ -9,6 +9,7 @@ from kiosk.app.engine import Engine
 from kiosk.app.events import Event
 from kiosk.app.help_call import HelpCall
 from kiosk.app.workers import Job, Timers, Worker
+from kiosk.diagnostics.metrics import Metrics, Page
 from offline_queue.database import Database
 from offline_queue.delivery import Delivery
 
@@ -80,6 +81,8 @@ class Kiosk:
         loops: list[tuple[Worker, Job]],
         stopping: threading.Event,
         help_call: HelpCall,
+        metrics: Metrics,
+        page: Page | None,
     ) -> None:
         self._engine = engine
         self._mailbox = mailbox
@@ -90,6 +93,8 @@ class Kiosk:
         self._loops = loops
         self._stopping = stopping
         self._help_call = help_call
+        self._metrics = metrics
+        self.page = page
         self._started_at = time.monotonic()
 
     def post(self, event: Event) -> None:
@@ -98,6 +103,10 @@ class Kiosk:
     def call_help(self, screen: str, told: Callable[[bool], None]) -> None:
         """Call a person to this kiosk. `told` is called from another thread."""
         self._help_call.call(screen, told)
+
+    def stalled(self, seconds: float) -> None:
+        """The window's thread was so late for what it had to do."""
+        self._metrics.ui_stalled(seconds)
 
     def start(self) -> None:
         """Recover, then look around, then serve."""
@@ -117,6 +126,8 @@ class Kiosk:
         workers = [*(worker for worker, _ in self._loops), *self._crew]
         ended = [worker.stop() for worker in workers]
         self._timers.stop()
+        if self.page is not None:
+            self.page.close()
         if self._mailbox.stop() and all(ended):
             for database in self._databases:
                 database.close()

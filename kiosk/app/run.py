@@ -39,6 +39,7 @@ def run(path: Path) -> int:
         from kiosk.app import last_words, log
         from kiosk.app.access import Access
         from kiosk.app.behind import Behind
+        from kiosk.app.stall import StallWatch
         from ui.complaints import hear
         from ui.window import KioskWindow
 
@@ -51,7 +52,9 @@ def run(path: Path) -> int:
         behind.start(window)
         access = Access(config, window)
         gives_back = GivesBack(window.view_model)
+        stalls = StallWatch(behind.stalled)
         app.exec()
+    stalls.stop()
     gives_back.stop()
     access.stop()
     behind.stop()
