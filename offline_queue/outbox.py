@@ -45,6 +45,14 @@ class Owed:
     is_readable: bool = True  # if not, its seal is broken and its body left empty
 
 
+class Backlog(NamedTuple):
+    """All that is owed, in three figures."""
+
+    tasks: int
+    oldest: datetime | None
+    escalated: int
+
+
 class Step(NamedTuple):
     """As much of a task as is needed to decide whose turn it is."""
 
@@ -83,6 +91,14 @@ class Outbox:
         """How much is owed."""
         [(count,)] = self._database.rows("SELECT count(*) FROM outbox")
         return int(count)
+
+    def backlog(self) -> Backlog:
+        """How much is owed, since when, and how much of it people were told of."""
+        [(count, since, escalated)] = self._database.rows(
+            "SELECT count(*), min(owed_since), count(escalated_at) FROM outbox"
+        )
+        oldest = datetime.fromisoformat(since) if since else None
+        return Backlog(int(count), oldest, int(escalated))
 
     def find(self, place: int) -> Owed | None:
         """The task that stands there, if it is still owed."""

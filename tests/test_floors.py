@@ -67,7 +67,7 @@ FLOORS: dict[str, set[str]] = {
         "starlette",
         "uvicorn",
     },
-    "kiosk/diagnostics": {"kiosk.model", "drivers.port"},
+    "kiosk/diagnostics": {"kiosk.model", "drivers.port", "prometheus_client"},
 }
 # A pure flow knows no time, no chance, no threads and no files.
 IMPURE = {"time", "random", "uuid", "socket", "threading", "os", "pathlib", "secrets"}

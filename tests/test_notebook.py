@@ -10,7 +10,7 @@ from kiosk.app.compose import adapter_of
 from kiosk.app.config import load
 from kiosk.app.ledger import Ledger
 from kiosk.app.notebook import LedgerNotebook
-from kiosk.central.http import HttpCentral
+from kiosk.central.http import CentralClient
 from kiosk.central.national.central import NationalCentral
 from kiosk.central.port import NotSent
 from offline_queue.database import Database
@@ -58,6 +58,6 @@ def test_the_configuration_alone_chooses_what_stands_behind_the_port(
     notebook: LedgerNotebook, tmp_path: Path
 ) -> None:
     path = write_config(tmp_path, "http://127.0.0.1:1")
-    assert isinstance(adapter_of(load(path), notebook), HttpCentral)
+    assert isinstance(adapter_of(load(path), notebook, print), CentralClient)
     path.write_text(path.read_text() + NATIONAL)
-    assert isinstance(adapter_of(load(path), notebook), NationalCentral)
+    assert isinstance(adapter_of(load(path), notebook, print), NationalCentral)

@@ -23,6 +23,7 @@ from kiosk.app.kiosk import DeliveryRun, Kiosk, Mailbox
 from kiosk.app.service_manager import ALIVE, READY, tell
 from kiosk.app.watchdog import Watchdog
 from kiosk.app.workers import Timers, Worker
+from kiosk.diagnostics.metrics import Metrics
 from offline_queue.connection import Connection
 from offline_queue.database import Database
 from offline_queue.errors import StorageError
@@ -169,6 +170,8 @@ def test_a_disk_that_refuses_is_no_reason_to_die(tmp_path: Path) -> None:
         stopping=threading.Event(),
         help_call=cast(HelpCall, None),
         knock=refuses,
+        metrics=Metrics("0", "K1"),
+        page=None,
     )
     mailbox.start(engine)
     kiosk.ask(lambda: told.append(ALIVE))

@@ -50,6 +50,11 @@ class Behind:
         found out that there will be none."""
         self._worker.submit(lambda: self._pass_on(answer))
 
+    def stalled(self, seconds: float) -> None:
+        """The window's thread was so late for what it had to do."""
+        if self._kiosk is not None:
+            self._kiosk.stalled(seconds)
+
     def stop(self) -> None:
         self._worker.stop()
         if self._kiosk is not None:

@@ -10,7 +10,8 @@ from functools import partial
 from pathlib import Path
 
 from drivers.port import Condition, Health
-from kiosk.app import access_devices, devices
+from kiosk import __version__
+from kiosk.app import access_devices, devices, log
 from kiosk.app.alarm import Alarm
 from kiosk.app.config import (
     Config,
@@ -35,17 +36,21 @@ from kiosk.app.occupancy import LockedFile
 from kiosk.app.paperwork import PdfPaperwork
 from kiosk.app.performer import Performer
 from kiosk.app.press import Printers
+from kiosk.app.pulse import Vitals, measure
 from kiosk.app.slip_facts import Place
+from kiosk.app.tally import Tally
 from kiosk.app.true_time import TrueTime
 from kiosk.app.vault import KeySource, Vault, load_vault
 from kiosk.app.watch import Rounds, Watch, central_condition
 from kiosk.app.workers import Timers, Worker
 from kiosk.central.auth import KioskIdentity
 from kiosk.central.exchange import HttpExchange
-from kiosk.central.http import Deadlines, HttpCentral
+from kiosk.central.http import CentralClient, Deadlines, HttpCentral
+from kiosk.central.measured import Measured, MeasuredExchange
 from kiosk.central.port import Central
 from kiosk.central.signing import Ed25519Signer
 from kiosk.diagnostics.checks import Point
+from kiosk.diagnostics.metrics import Metrics, Page
 from kiosk.diagnostics.sightings import Sightings
 from kiosk.flows.visit_events import AbilitiesChanged, HintGiven
 from kiosk.flows.visit_states import Visit
@@ -73,17 +78,20 @@ def compose(config: Config, show: Callable[[Visit], None]) -> Kiosk:
     def give_hint(hint: Hint | None) -> None:
         mailbox.post(HintGiven(hint))
 
+    metrics = Metrics(__version__, config.kiosk.id)
+    tally = Tally(metrics, time.monotonic, _now)
     receipt_printer = devices.receipt_printer(config)
     page_printer = devices.page_printer(config, config.kiosk.id)
     # Under another name: each takes back only its own jobs.
     form_printer = devices.form_printer(config, f"forms@{config.kiosk.id}")
     scanners = devices.scanners(config, give_hint)
-    databases = open_databases(config, 5)  # one a thread, and one for all
-    for_engine, for_outbox, for_watch, for_night, for_notes = databases
+    databases = open_databases(config, 6)  # one a thread, and one for all
+    for_engine, for_outbox, for_watch, for_night, for_notes, for_pulse = databases
     stopping = threading.Event()
     watch = Watch(
         lambda abilities: mailbox.post(AbilitiesChanged(abilities)),
         Sightings(config.sightings, _now).note,
+        metrics.device,
     )
     watch.registrations(config.registration.enabled)
     watch.stays(config.stay.enabled)
@@ -95,7 +103,7 @@ def compose(config: Config, show: Callable[[Visit], None]) -> Kiosk:
     alarm = Alarm(watch.bug, mailbox.post, _now)
 
     notebook = LedgerNotebook(Ledger(for_notes, secrets.token_bytes))
-    central = adapter_of(config, notebook)
+    central = adapter_of(config, notebook, metrics.asked_central)
     asking = Worker("central", watch.bug)
     receipts = Worker("receipt_printer", watch.bug)
     pages = Worker("page_printer", watch.bug)
@@ -151,6 +159,7 @@ def compose(config: Config, show: Callable[[Visit], None]) -> Kiosk:
         order_of=partial(_order_of, config.payment),
         promises=desk,
         most_copies=config.invoice.most_copies,
+        observer=tally,
     )
     outbox_delivery = Delivery(
         Outbox(for_outbox),
@@ -175,6 +184,7 @@ def compose(config: Config, show: Callable[[Visit], None]) -> Kiosk:
         watchs_ledger,
         watch.deferrals,
     )
+    vitals = Vitals(watch, Outbox(for_pulse), true_time, _now)
     rounds = Rounds(watch, stopping, true_time, config.offline_switch.exists)
 
     def looked(online: bool) -> None:
@@ -200,6 +210,7 @@ def compose(config: Config, show: Callable[[Visit], None]) -> Kiosk:
             partial(rounds.printer, pages, page_printer, watch.page_printer),
         ),
         ("night", partial(night.watch, stopping)),
+        ("pulse", partial(measure, vitals, metrics, stopping)),
         *(
             (
                 "form_printer_watch",
@@ -222,8 +233,10 @@ def compose(config: Config, show: Callable[[Visit], None]) -> Kiosk:
         crew=[asking, receipts, pages, forms, paperwork, helping],
         loops=[(Worker(name, watch.bug), loop) for name, loop in loops],
         stopping=stopping,
-        help_call=HelpCall(central, helping, new_key),
         knock=for_engine.knock,
+        help_call=HelpCall(central, helping, new_key, tally.helped),
+        metrics=metrics,
+        page=_page_of(config, metrics),
     )
 
 
@@ -350,10 +363,18 @@ def central_of(config: Config) -> HttpCentral:
     )
 
 
-def adapter_of(config: Config, notebook: LedgerNotebook) -> Central:
+def adapter_of(config: Config, notebook: LedgerNotebook, told: Measured) -> Central:
     """The port that patients are served over: central's own API, or the insurer's
-    interface for what it has and central for the rest."""
-    own, section = central_of(config), config.national
+    interface for what it has and central for the rest. `told` hears how long each
+    request took."""
+
+    def measured(url: str) -> MeasuredExchange:
+        exchange = HttpExchange(url, _deadlines(config))
+        return MeasuredExchange(exchange, time.monotonic, told)
+
+    identity = KioskIdentity(config.kiosk.id, config.central.token)
+    own = CentralClient(measured(config.central.url), identity)
+    section = config.national
     if section is None:
         return own
     # 20 ms of a start, for those who need it.
@@ -373,12 +394,23 @@ def adapter_of(config: Config, notebook: LedgerNotebook) -> Central:
         ip=section.ip,
     )
     return NationalCentral(
-        HttpExchange(section.url, _deadlines(config)),
+        measured(section.url),
         terminal,
         range(section.serials_from, section.serials_to + 1),
         rest=own,
         notebook=notebook,
     )
+
+
+def _page_of(config: Config, metrics: Metrics) -> Page | None:
+    """A port that is taken leaves the numbers unread, and stops nobody."""
+    if config.metrics is None:
+        return None
+    try:
+        return Page(metrics, config.metrics.port)
+    except OSError as error:
+        log.error("metrics.unreachable", error=type(error).__name__)
+        return None
 
 
 def _deadlines(config: Config) -> Deadlines:

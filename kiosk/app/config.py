@@ -227,6 +227,13 @@ class NightSection:
 
 
 @dataclass(frozen=True, slots=True)
+class MetricsSection:
+    """What the kiosk counts, for Prometheus on this machine."""
+
+    port: int  # on 127.0.0.1 only
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
     """Everything a kiosk must be told. At least one scanner is needed."""
 
@@ -251,6 +258,7 @@ class Config:
     camera: CameraSection | None = None
     sound: SoundSection | None = None
     keypad: KeypadSection | None = None
+    metrics: MetricsSection | None = None  # else nobody listens
     national: NationalSection | None = None  # else central settles it all
 
     def __post_init__(self) -> None:
@@ -263,6 +271,8 @@ class Config:
             raise BadConfig("screen.bottom_mm: must not be below the floor")
         if self.kiosk.environment == "production" and self.data.key == "file":
             raise BadConfig("data.key: a key beside the data is for development only")
+        if self.metrics is not None and not 1024 <= self.metrics.port <= 65535:
+            raise BadConfig("metrics.port: must be from 1024 to 65535")
         if not 0 <= self.night.hour <= 23:
             raise BadConfig("night.hour: must be from 0 to 23")
         if self.data.retention_days < 1:

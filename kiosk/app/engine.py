@@ -14,7 +14,14 @@ from kiosk.app.events import Delivered, Effect, Event, InVisit, PatienceOver
 from kiosk.app.exchanges import Exchanges
 from kiosk.app.papers import Papers
 from kiosk.app.payments import Decisions, Payments
-from kiosk.app.surroundings import Occupancy, Outside, Promises, Record
+from kiosk.app.surroundings import (
+    UNOBSERVED,
+    Observer,
+    Occupancy,
+    Outside,
+    Promises,
+    Record,
+)
 from kiosk.flows import casework, payment, visit
 from kiosk.flows.cancelling import CancelEvent
 from kiosk.flows.casework import CaseEvent, CaseOpened
@@ -86,9 +93,11 @@ class Engine:
         order_of: Callable[[Method], Order],
         promises: Promises,
         most_copies: int,
+        observer: Observer = UNOBSERVED,
     ) -> None:
         """`most_copies` of an invoice may be printed where central names no cap."""
         self._record = record
+        self._observer = observer
         self._outside = outside
         self._occupancy = occupancy
         self._now = now
@@ -98,6 +107,7 @@ class Engine:
             self._perform,
             outside.deliver,
             self._in_visit,
+            observer,
         )
         self._papers = Papers(
             record,
@@ -108,6 +118,7 @@ class Engine:
             outside.deliver,
             self._in_visit,
             most_copies,
+            observer,
         )
         self._exchanges = Exchanges(
             record, new_key, now, self._perform, outside.deliver, self._in_visit
@@ -176,7 +187,9 @@ class Engine:
                     self._in_visit(Clock.TIMED_OUT)
             case Delivered(raw):
                 scan_step = visit.scan_step(self.visit)
-                if scan_step is not None:  # rule D6: never queued
+                if scan_step is None:  # rule D6: never queued
+                    self._observer.scan_ignored()
+                else:
                     self._in_visit(Scanned(read(raw, scan_step)))
             case _ if isinstance(event, PaymentEvent):
                 self._payments.handle(event)
@@ -198,6 +211,7 @@ class Engine:
         if begins and not self._occupancy.begin():
             return  # we are about to be stopped: she would be cut short
         self.visit = after
+        self._observer.visit_moved(before, event, after)
         self._count_visits(before)
         self._watch_patience(before, event)
         if self.visit != before:

@@ -18,9 +18,11 @@ class HelpCall:
     central: Central
     hand: Hand
     new_key: Callable[[], str]
+    noted: Callable[[], None]  # hears of each, wherever it gets
 
     def call(self, screen: str, told: Callable[[bool], None]) -> None:
         """Call; `told` hears whether the call is where staff see it."""
+        self.noted()
         if not self.hand.submit(lambda: self._call(screen, told)):
             told(False)
 

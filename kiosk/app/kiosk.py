@@ -10,6 +10,7 @@ from kiosk.app.engine import Engine
 from kiosk.app.events import Event
 from kiosk.app.help_call import HelpCall
 from kiosk.app.workers import Job, Timers, Worker
+from kiosk.diagnostics.metrics import Metrics, Page
 from offline_queue.database import Database
 from offline_queue.delivery import Delivery
 from offline_queue.errors import StorageError
@@ -87,6 +88,8 @@ class Kiosk:
         stopping: threading.Event,
         help_call: HelpCall,
         knock: Job,
+        metrics: Metrics,
+        page: Page | None,
     ) -> None:
         """`knock` is done by the engine: have the disk say that it is there."""
         self._engine = engine
@@ -99,6 +102,8 @@ class Kiosk:
         self._stopping = stopping
         self._help_call = help_call
         self._knock = knock
+        self._metrics = metrics
+        self.page = page
         self._started_at = time.monotonic()
 
     def post(self, event: Event) -> None:
@@ -122,6 +127,10 @@ class Kiosk:
         """Call a person to this kiosk. `told` is called from another thread."""
         self._help_call.call(screen, told)
 
+    def stalled(self, seconds: float) -> None:
+        """The window's thread was so late for what it had to do."""
+        self._metrics.ui_stalled(seconds)
+
     def start(self) -> None:
         """Recover, then look around, then serve."""
         self._timers.start()
@@ -140,6 +149,8 @@ class Kiosk:
         workers = [*(worker for worker, _ in self._loops), *self._crew]
         ended = [worker.stop() for worker in workers]
         self._timers.stop()
+        if self.page is not None:
+            self.page.close()
         if self._mailbox.stop() and all(ended):
             for database in self._databases:
                 database.close()

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from kiosk.app import log
 from kiosk.app.events import Effect
-from kiosk.app.surroundings import CapReached, Record
+from kiosk.app.surroundings import UNOBSERVED, CapReached, Observer, Record
 from kiosk.flows import casework, printing
 from kiosk.flows.printing import (
     Barred,
@@ -43,6 +43,7 @@ class Papers:
     deliver: Callable[[], None]
     tell: Callable[[VisitEvent], None]
     most_copies: int
+    observer: Observer = UNOBSERVED
     _alive: dict[str, Paper] = field(default_factory=dict)
 
     @property
@@ -97,6 +98,7 @@ class Papers:
 
     def handle(self, event: PaperEvent) -> None:
         """Advance one job. Nothing is sent to a printer before it is on disk."""
+        before: Paper | None = None
         if isinstance(event, PrintStarted):
             state, effects = printing.begin(event)
         else:
@@ -109,6 +111,7 @@ class Papers:
                 return
         if not self._write(event, state):
             return
+        self.observer.paper_moved(before, state)
         self._alive[event.key] = state
         if not printing.is_open(state):
             del self._alive[event.key]

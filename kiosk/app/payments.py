@@ -6,7 +6,7 @@ from datetime import datetime
 
 from kiosk.app import log
 from kiosk.app.events import Effect, Retry
-from kiosk.app.surroundings import Promises, Record
+from kiosk.app.surroundings import UNOBSERVED, Observer, Promises, Record
 from kiosk.flows import casework, payment
 from kiosk.flows.payment_effects import AskCharge
 from kiosk.flows.payment_events import (
@@ -57,6 +57,7 @@ class Payments:
     perform: Callable[[Effect], None]
     deliver: Callable[[], None]
     tell: Callable[[VisitEvent], None]
+    observer: Observer = UNOBSERVED
     _alive: dict[str, Payment] = field(default_factory=dict)
 
     @property
@@ -100,6 +101,7 @@ class Payments:
 
     def handle(self, event: PaymentEvent) -> None:
         """Advance one payment. Nothing is done before it is on disk."""
+        before: Payment | None = None
         case: Case | None = None
         if isinstance(event, Opened):
             state, effects = payment.begin(event)
@@ -117,6 +119,7 @@ class Payments:
             self._not_written(event)
             raise
         _log(event, state, case)
+        self.observer.payment_moved(before, event, state)
         self._remember(state)
         self.deliver()
         for effect in effects:

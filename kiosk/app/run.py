@@ -40,6 +40,7 @@ def run(path: Path) -> int:
         from kiosk.app.access import Access
         from kiosk.app.behind import Behind
         from kiosk.app.service_manager import tell
+        from kiosk.app.stall import StallWatch
         from kiosk.app.watchdog import Watchdog
         from ui.complaints import hear
         from ui.window import KioskWindow
@@ -54,8 +55,10 @@ def run(path: Path) -> int:
         watchdog = Watchdog(behind.ask, window.view_model, tell)
         access = Access(config, window)
         gives_back = GivesBack(window.view_model)
+        stalls = StallWatch(behind.stalled)
         app.exec()
     watchdog.stop()
+    stalls.stop()
     gives_back.stop()
     access.stop()
     behind.stop()

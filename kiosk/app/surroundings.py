@@ -11,6 +11,7 @@ from kiosk.flows.payment_events import PaymentEvent
 from kiosk.flows.payment_states import Payment
 from kiosk.flows.printing import Cap, Paper, PaperEvent, Slip
 from kiosk.flows.visit_effects import StartPrint
+from kiosk.flows.visit_events import VisitEvent
 from kiosk.flows.visit_states import Problem, Visit
 from kiosk.model.case import Case
 from kiosk.model.deferral import Capture
@@ -83,6 +84,39 @@ class Occupancy(Protocol):
 
     def end(self) -> None:
         """No more. May be repeated."""
+
+
+class Observer(Protocol):
+    """Looks on, and counts. Told on the engine's thread, after the fact: it never
+    raises and never waits."""
+
+    def visit_moved(self, before: Visit, event: VisitEvent, after: Visit) -> None: ...
+
+    def scan_ignored(self) -> None:
+        """A code came where none is wanted (rule D6)."""
+
+    def payment_moved(
+        self, before: Payment | None, event: PaymentEvent, after: Payment
+    ) -> None: ...
+
+    def paper_moved(self, before: Paper | None, after: Paper) -> None: ...
+
+
+class Unobserved:
+    """Nobody looks on."""
+
+    def visit_moved(self, before: Visit, event: VisitEvent, after: Visit) -> None: ...
+
+    def scan_ignored(self) -> None: ...
+
+    def payment_moved(
+        self, before: Payment | None, event: PaymentEvent, after: Payment
+    ) -> None: ...
+
+    def paper_moved(self, before: Paper | None, after: Paper) -> None: ...
+
+
+UNOBSERVED = Unobserved()
 
 
 class Outside(Protocol):

@@ -39,6 +39,10 @@ def _nobody_notes(device: str, condition: Condition) -> None:
     return
 
 
+def _nobody_hears(device: str, before: Condition | None, now: Condition) -> None:
+    return
+
+
 class Reachability:
     """Whether central can be reached, with hysteresis (rule O1). Pure."""
 
@@ -64,9 +68,11 @@ class Watch:
         self,
         report: Callable[[Abilities], None],
         note: Callable[[str, Condition], None] = _nobody_notes,
+        changed: Callable[[str, Condition | None, Condition], None] = _nobody_hears,
     ) -> None:
-        """`note` is told of every look at a device."""
+        """`note` is told of every look at a device, `changed` of what is new in it."""
         self._report = report
+        self._changed = changed
         self._note_look = note
         self._lock = threading.RLock()  # a report may find a bug, and report that
         self._scanners: dict[str, bool] = {}
@@ -76,6 +82,18 @@ class Watch:
         self._forms = 0
         # A kiosk that has not looked around yet has nothing to say about itself.
         self._unheard = {"scanner", "central", "receipts", "invoices"}
+
+    @property
+    def abilities(self) -> Abilities:
+        """What can be finished now."""
+        with self._lock:
+            return self._abilities
+
+    @property
+    def conditions(self) -> dict[str, Condition]:
+        """How each device was at the last look."""
+        with self._lock:
+            return dict(self._conditions)
 
     def scanner(self, name: str, condition: Condition) -> None:
         """One working scanner is enough."""
@@ -149,7 +167,9 @@ class Watch:
 
     def _note(self, device: str, condition: Condition) -> None:
         """Rule D1: logged when it changes, not when it is read."""
-        if self._conditions.get(device) != condition:
+        before = self._conditions.get(device)
+        if before != condition:
+            self._changed(device, before, condition)
             log.info(
                 "device.changed",
                 device=device,

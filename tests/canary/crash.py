@@ -15,7 +15,7 @@ from PySide6.QtCore import qWarning
 from drivers.escpos.receipt_printer import EscposReceiptPrinter
 from kiosk.app.run import run
 from kiosk.app.workers import Timers
-from kiosk.central.http import HttpCentral
+from kiosk.central.http import CentralClient
 from kiosk.flows import visit
 from ui import wording
 
@@ -54,7 +54,7 @@ def in_the_timers() -> NoReturn:
 
 LAYERS: tuple[tuple[Any, str, Callable[[], NoReturn]], ...] = (
     (visit, "step", in_the_flow),
-    (HttpCentral, "ping", in_the_client),
+    (CentralClient, "ping", in_the_client),
     (EscposReceiptPrinter, "condition", in_the_driver),
     (wording, "limits", in_the_view_model),
     (Timers, "_next", in_the_timers),

@@ -1,8 +1,8 @@
 """`python -m tests.canary.day FOLDER [WALK ...]`: a day at the kiosk, in this process.
 
-What the kiosk keeps goes to FOLDER/data; how that was while the kiosk ran, to
-FOLDER/alive; everybody's words to FOLDER/world/words, which is not the kiosk's. Names
-each walk when it has ended, then waits to be let go.
+What the kiosk keeps goes to FOLDER/data; how that was while the kiosk ran, and what it
+counted, to FOLDER/alive; everybody's words to FOLDER/world/words, which is not the
+kiosk's. Names each walk when it has ended, then waits to be let go.
 """
 
 import json
@@ -18,6 +18,7 @@ from tests.canary.walks import Walk, every_walk
 from tests.canary.words import personal_words
 from tests.leavings.census import Facts, in_memory
 from tests.live import standing_before
+from tests.openmetrics import Reader, free_port
 from ui.complaints import hear
 
 KNOWLEDGE = ("kiosk.model.", "kiosk.flows.")
@@ -38,8 +39,11 @@ class Day:
 
     def live(self, name: str, walk: Walk) -> None:
         data = self._folder / "data" / name
+        page = Reader(free_port())
         config = self._scene.write_config(
-            data=data, kiosk_id=f"CANARY-{next(self._numbers):02}"
+            data=data,
+            kiosk_id=f"CANARY-{next(self._numbers):02}",
+            extra=f"\n[metrics]\nport = {page.port}\n",
         )
         for printer in (self._scene.page_printer, self._scene.form_printer):
             printer.pages.clear()
@@ -48,7 +52,9 @@ class Day:
             before = _known()
             walk(patient, self._scene, config)
             patient.goes_away(lambda: self._has_forgotten(before))
-            shutil.copytree(data, self._folder / "alive" / name)
+            alive = self._folder / "alive" / name
+            shutil.copytree(data, alive)
+            (alive / "metrics").write_text(page.text(), encoding="utf-8")
             self._learn()
         self._scene.sandbox.behave()
 
