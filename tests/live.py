@@ -78,6 +78,13 @@ class Patient:
 
         self._wait(something_happens, "what a code does")
 
+    def finds(self, label: str) -> str:
+        """The name of the control that says this."""
+        for control in self.lobby.controls():
+            if label in str(control.property("name")):
+                return control.objectName()
+        raise LookupError(label)
+
     def has_before_her(self, control: str) -> None:
         """Wait until it is on the screen."""
         self._wait(lambda: self.lobby.find(control) is not None, control)

@@ -59,6 +59,8 @@ FLOORS: dict[str, set[str]] = {
         "kiosk.central.stay_wire",
         "kiosk.central.port",
         "kiosk.central.guide_slips",
+        "kiosk.central.signed_text",
+        "kiosk.central.staff_pass",
         "kiosk.central.signing",
         "printing",
         "fastapi",

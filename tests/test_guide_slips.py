@@ -12,13 +12,11 @@ from hypothesis import strategies as st
 from kiosk.app.gallery.values import NOW, SPLIT
 from kiosk.central.guide_slips import (
     MAX_BILLS,
-    MAX_CHARACTERS,
     PURPOSE,
-    BadSlip,
-    SlipFault,
     read,
     write,
 )
+from kiosk.central.signed_text import MAX_CHARACTERS, Fault, Untrusted
 from kiosk.central.signing import Ed25519Signer, base64url
 from kiosk.model.guide_slip import GuideSlip
 from kiosk.model.money import ZERO, Money
@@ -90,8 +88,8 @@ def sign(payload: bytes, signer: Ed25519Signer = SIGNER) -> str:
     return f"{signed}.{base64url(signature)}"
 
 
-def refusal(text: str) -> SlipFault:
-    with pytest.raises(BadSlip) as refused:
+def refusal(text: str) -> Fault:
+    with pytest.raises(Untrusted) as refused:
         read(text, KEYS)
     return refused.value.reason
 
@@ -135,20 +133,20 @@ def test_a_slip_with_one_more_or_one_less_is_refused(place: int, letter: str) ->
 @example("GS1..." + TEXT)
 @example(f"GS1.{SIGNER.key_id}.{'W' * 900}.AA")
 def test_no_text_upsets_the_reader(text: str) -> None:
-    assert refusal(text) in SlipFault
+    assert refusal(text) in Fault
 
 
 @given(st.recursive(st.none() | st.booleans() | st.floats() | st.text(), st.lists))
 def test_no_signed_json_upsets_the_reader(value: object) -> None:
     text = sign(json.dumps(value).encode())
-    assert refusal(text) is SlipFault.MALFORMED
+    assert refusal(text) is Fault.MALFORMED
 
 
 @pytest.mark.parametrize(
     "payload", [b"[" * 780, b"\xff", b"\xef\xbb\xbf{}", b"1" * 700]
 )
 def test_no_signed_bytes_upset_the_reader(payload: bytes) -> None:
-    assert refusal(sign(payload)) is SlipFault.MALFORMED
+    assert refusal(sign(payload)) is Fault.MALFORMED
 
 
 @pytest.mark.parametrize(
@@ -192,53 +190,53 @@ def test_a_signed_slip_with_a_part_that_cannot_be_is_refused(
     name: str, value: object
 ) -> None:
     text = sign(json.dumps({**PAYLOAD, name: value}).encode())
-    assert refusal(text) is SlipFault.MALFORMED
+    assert refusal(text) is Fault.MALFORMED
 
 
 @pytest.mark.parametrize("name", PAYLOAD)
 def test_a_signed_slip_without_a_part_is_refused(name: str) -> None:
     rest = {key: value for key, value in PAYLOAD.items() if key != name}
-    assert refusal(sign(json.dumps(rest).encode())) is SlipFault.MALFORMED
+    assert refusal(sign(json.dumps(rest).encode())) is Fault.MALFORMED
 
 
 def test_a_signed_slip_that_says_a_part_twice_is_refused() -> None:
     twice = json.dumps(PAYLOAD)[:-1] + ', "i": "G2"}'
-    assert refusal(sign(twice.encode())) is SlipFault.MALFORMED
+    assert refusal(sign(twice.encode())) is Fault.MALFORMED
 
 
 def test_a_signed_slip_that_is_too_long_is_refused() -> None:
     text = sign(json.dumps(PAYLOAD).encode() + b" " * 800)
     assert len(text) > MAX_CHARACTERS
-    assert refusal(text) is SlipFault.MALFORMED
+    assert refusal(text) is Fault.MALFORMED
 
 
 def test_nested_json_does_not_exhaust_a_deep_program() -> None:
-    def below(frames: int) -> SlipFault:
+    def below(frames: int) -> Fault:
         return below(frames - 1) if frames else refusal(sign(b"[" * 780))
 
-    assert below(400) is SlipFault.MALFORMED
+    assert below(400) is Fault.MALFORMED
 
 
 def test_a_slip_of_an_unknown_key_says_so() -> None:
-    assert refusal(write(SLIP, STRANGER)) is SlipFault.UNKNOWN_KEY
+    assert refusal(write(SLIP, STRANGER)) is Fault.UNKNOWN_KEY
 
 
 def test_a_slip_signed_by_another_under_central_s_name_is_forged() -> None:
     theirs = write(SLIP, STRANGER)
     text = theirs.replace(STRANGER.key_id, SIGNER.key_id)
-    assert refusal(text) is SlipFault.FORGED
+    assert refusal(text) is Fault.FORGED
 
 
 def test_a_slip_with_other_amounts_under_an_old_signature_is_forged() -> None:
     cheap = replace(SLIP, split=Split(Money(1), ZERO, ZERO, Money(1)))
     head = write(cheap, SIGNER).rpartition(".")[0]
-    assert refusal(f"{head}.{TEXT.rpartition('.')[2]}") is SlipFault.FORGED
+    assert refusal(f"{head}.{TEXT.rpartition('.')[2]}") is Fault.FORGED
 
 
 def test_a_signature_for_another_purpose_makes_no_slip() -> None:
     head = TEXT.rpartition(".")[0]
     signature = SIGNER.sign(head.encode(), purpose="deferral")
-    assert refusal(f"{head}.{base64url(signature)}") is SlipFault.FORGED
+    assert refusal(f"{head}.{base64url(signature)}") is Fault.FORGED
 
 
 def test_a_full_name_in_a_slip_is_masked_when_read() -> None:
@@ -247,11 +245,11 @@ def test_a_full_name_in_a_slip_is_masked_when_read() -> None:
 
 
 def test_a_slip_that_would_be_refused_is_not_written() -> None:
-    with pytest.raises(BadSlip):
+    with pytest.raises(Untrusted):
         write(replace(SLIP, split=replace(SPLIT, self_pay=ZERO)), SIGNER)
-    with pytest.raises(BadSlip):
+    with pytest.raises(Untrusted):
         write(replace(SLIP, bill_ids=("B 1",)), SIGNER)
-    with pytest.raises(BadSlip):
+    with pytest.raises(Untrusted):
         write(
             replace(SLIP, bill_ids=tuple(letter * 64 for letter in "abcdefghijk")),
             SIGNER,

@@ -359,3 +359,39 @@ def test_how_far_her_claims_are_is_read(patient: Patient) -> None:
     patient.touches_it("back")
     patient.touches_it("confirm")
     patient.has_before_her("start")
+
+
+# Those who work here.
+
+
+def test_a_technician_tries_out_the_slip_printer_and_leaves(
+    patient: Patient, scene: Scene, config: Path
+) -> None:
+    wait_until_enrolled(load(config))
+    kiosk_id = load(config).kiosk.id
+    patient.shows_text(scene.sandbox.staff_pass(kiosk_id, "technician").encode())
+    patient.sees("设备诊断", "技术员 · B-0001", "凭条打印机")
+    patient.touches_it(patient.finds("凭条测试"))
+    patient.sees("字迹清晰")
+    assert "打印测试单" in slip(scene)
+    patient.touches_it("passed")
+    patient.sees("passed", "B-0001")
+    patient.touches_it("panel-1")
+    patient.sees("中心平台")
+    patient.touches_it("cancel")
+    patient.has_before_her("start")
+
+
+def test_a_pin_is_typed_on_the_glass(
+    patient: Patient, config: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kiosk.app.cli.getpass", lambda prompt: "48210973")
+    order = ["staff", "N-0001", "--role", "nurse", "--config", str(config)]
+    assert main(order) == 0
+    patient.shows_text(b"KB1.N-0001")
+    for digit in "48210973":
+        patient.can_touch(f"digit-{digit}")
+        patient.lobby.tap(f"digit-{digit}")
+    patient.touches_it("confirm")
+    patient.sees("设备诊断", "护士 · N-0001")
+    assert "系统" not in patient.lobby.words()

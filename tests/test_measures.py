@@ -12,6 +12,7 @@ from PySide6.QtGui import QColor, QImage
 from PySide6.QtQuick import QQuickItem
 
 from kiosk.app.gallery.states import SAMPLES
+from kiosk.flows.attending_states import Admitting, Trying, TurnedAway
 from kiosk.flows.invoice_states import Collected, Exchanging, PuttingOut
 from kiosk.flows.registration_states import CancelShown
 from kiosk.flows.visit_states import (
@@ -41,6 +42,9 @@ ALWAYS = ("large", "contrast", "language", "listen", "help")
 NOBODY_YET = Starting | Welcome | OutOfService
 NO_WAY_BACK = (
     Opening
+    | Admitting
+    | TurnedAway
+    | Trying
     | Paying
     | Registering
     | Finished

@@ -14,6 +14,7 @@ from prometheus_client.openmetrics.exposition import generate_latest
 from drivers.port import UNPLUGGED, Condition, Health, Media, Paper
 from kiosk.app.config import SCANNERS, BadConfig, load
 from kiosk.app.demo.scene import Scene
+from kiosk.app.gallery.attending import ATTENDING
 from kiosk.app.steps import STEP_OF, step_of
 from kiosk.app.tally import Tally
 from kiosk.central.exchange import Reply
@@ -34,6 +35,7 @@ from kiosk.flows.visit_states import (
     Quoted,
     Starting,
     Troubled,
+    Visit,
     Welcome,
 )
 from kiosk.model.document import Document
@@ -319,6 +321,14 @@ def test_a_visit_that_cannot_go_on_has_failed(tally: Tally, metrics: Metrics) ->
     tally.visit_moved(troubled, Clock.TIMED_OUT, Idle(troubled))
     tally.visit_moved(Idle(troubled), Clock.TIMED_OUT, Welcome(CAN))
     assert results(metrics) == {"failed": 1}
+
+
+def test_who_works_at_the_kiosk_is_no_visitor(tally: Tally, metrics: Metrics) -> None:
+    before: Visit = Welcome(CAN)
+    for after in (*ATTENDING.values(), Welcome(CAN)):
+        tally.visit_moved(before, Tap.CANCEL, after)
+        before = after
+    assert results(metrics) == {}
 
 
 def test_a_kiosk_that_looks_around_has_no_visitor(

@@ -202,6 +202,7 @@ class Outcome:
     alarms: list[str] = field(default_factory=list)
     asked: list[tuple[str, tuple[object, ...]]] = field(default_factory=list)
     seconds: list[float] = field(default_factory=list)
+    attended: list[tuple[object, int]] = field(default_factory=list)
 
 
 class Now:
@@ -246,6 +247,7 @@ def outcome_of(
         current_visit=current_visit,
         paperwork=PdfPaperwork("示例医院", "K1", lambda: NOW, Paper.A5_LANDSCAPE),
         new_key=lambda: "K",
+        attend=lambda work, visit: outcome.attended.append((work, visit)),
     )
     performer.perform(effect, VISIT)
     for worker in workers:
@@ -556,6 +558,7 @@ def test_what_finds_no_hand_leaves_nobody_waiting(effect: Effect, event: Event) 
         current_visit=lambda: VISIT,
         paperwork=nobody,
         new_key=nobody,
+        attend=nobody,
     ).perform(effect, VISIT)
     assert posted == [event]
 
@@ -584,6 +587,7 @@ def slip_of(
         current_visit=nobody,
         paperwork=nobody,
         new_key=nobody,
+        attend=nobody,
     )
     slip = performer.receipt(
         StartPrint(Document.RECEIPT, payment, PATIENT.name, registration=paid_for)

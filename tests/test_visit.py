@@ -24,6 +24,7 @@ from kiosk.app.gallery.values import (
     intent,
 )
 from kiosk.flows.abilities import Abilities
+from kiosk.flows.attending_states import Staffed
 from kiosk.flows.checking_states import Checking
 from kiosk.flows.invoice_states import Collecting
 from kiosk.flows.payment_states import (
@@ -698,12 +699,14 @@ def test_no_pair_takes_the_visit_out_of_its_world(state: Visit) -> None:
 
 
 def test_every_state_is_tried() -> None:
-    # Tried in test_invoice_flow, test_registering, test_staying and test_checking.
+    # Tried in test_invoice_flow, test_registering, test_staying, test_checking and
+    # test_attending.
     elsewhere = {
         *get_args(Collecting),
         *get_args(Seeking),
         *get_args(Staying),
         *get_args(Checking),
+        *get_args(Staffed),
     }
     assert {type(state) for state in STATES} == set(get_args(Visit)) - elsewhere
 

@@ -1,5 +1,12 @@
 """Which screen shows which state, and what its frame offers."""
 
+from kiosk.flows.attending_states import (
+    Admitting,
+    AskingPin,
+    Attending,
+    Trying,
+    TurnedAway,
+)
 from kiosk.flows.checking_states import FindingOut, LeftOver, LookingUp, Reading
 from kiosk.flows.invoice_states import (
     ChoosingPeriod,
@@ -57,6 +64,7 @@ from kiosk.flows.visit_states import (
     Welcome,
 )
 from kiosk.model.receipt import MoneyWord
+from kiosk.model.staff import Outcome, Trial
 
 SCREENS: dict[type[Visit], str] = {
     Starting: "WaitScreen",
@@ -107,9 +115,16 @@ SCREENS: dict[type[Visit], str] = {
     LeftOver: "LeftOverScreen",
     LookingUp: "WaitScreen",
     Reading: "LeftOverScreen",
+    Admitting: "WaitScreen",
+    AskingPin: "PinScreen",
+    TurnedAway: "TroubleScreen",
+    Attending: "AttendingScreen",
+    Trying: "TrialScreen",
     Troubled: "TroubleScreen",
     Idle: "IdleScreen",
 }
+
+TRIALS = {Trial.TOUCH: "TouchTrialScreen", Trial.DISPLAY: "DisplayTrialScreen"}
 
 CANCELLABLE = (
     AwaitingCode
@@ -151,6 +166,8 @@ CANCELLABLE = (
     | LeftOver
     | LookingUp
     | Reading
+    | AskingPin
+    | Attending
 )
 
 # Where the way back stands at its usual place at the bottom.
@@ -173,13 +190,17 @@ RETURNABLE = (
 
 
 def screen_of(state: Visit) -> str:
-    """A code that a phone is to scan has a screen of its own."""
+    """A code that a phone is to scan has a screen of its own, as have some trials."""
+    if isinstance(state, Trying) and state.trial in TRIALS:
+        return TRIALS[state.trial]
     is_shown = isinstance(state, Paying) and bool(state.qr)
     return "ShownScreen" if is_shown else SCREENS[type(state)]
 
 
 def is_returnable(state: Visit) -> bool:
     is_shown = isinstance(state, Paying) and bool(state.qr)
+    if isinstance(state, Trying):
+        return state.outcome is not Outcome.RUNNING
     return is_shown or isinstance(state, RETURNABLE)
 
 

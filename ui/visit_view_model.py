@@ -26,6 +26,7 @@ from kiosk.flows.visit_states import (
 from kiosk.model.codes import ScanStep
 from ui import who_wording, wording
 from ui.amount_view_model import AmountViewModel
+from ui.attending_view_model import AttendingViewModel
 from ui.bills_view_model import BillsViewModel
 from ui.checking_view_model import CheckingViewModel
 from ui.collecting_view_model import CollectingViewModel
@@ -91,6 +92,7 @@ class VisitViewModel(QObject):
         self.seeking_model = SeekingViewModel(self._tap, display, today)
         self.stay_model = StayViewModel(self._tap, display)
         self.checking_model = CheckingViewModel(self._tap, display)
+        self.attending_model = AttendingViewModel(self._tap, display)
         self.shown_model = ShownViewModel(self._tap, monotonic)
         self.sign_up_model = SignUpViewModel(self._tap)
         self._limits = Rows(LimitRow)
@@ -126,6 +128,7 @@ class VisitViewModel(QObject):
         self.seeking_model.show(self._state, large=large)
         self.stay_model.show(self._state, large=large)
         self.checking_model.show(self._state, large=large)
+        self.attending_model.show(self._state, large=large)
         self.shown_model.show(self._state)
         self.sign_up_model.show(self._state)
         self._limits.replace(self._limit_rows())
@@ -324,6 +327,10 @@ class VisitViewModel(QObject):
     @Property(CheckingViewModel, constant=True)
     def checking(self) -> CheckingViewModel:
         return self.checking_model
+
+    @Property(AttendingViewModel, constant=True)
+    def attending(self) -> AttendingViewModel:
+        return self.attending_model
 
     @Property(ShownViewModel, constant=True)
     def shown(self) -> ShownViewModel:

@@ -9,6 +9,7 @@ from typing import assert_never
 from PySide6.QtCore import QCoreApplication
 
 from kiosk.flows.abilities import Abilities
+from kiosk.flows.attending_states import Staffed, TurnedAway
 from kiosk.flows.checking_states import Checking
 from kiosk.flows.invoice_states import Collecting
 from kiosk.flows.money_word import money_word
@@ -43,6 +44,7 @@ from kiosk.model.receipt import MoneyWord
 from kiosk.model.registration import Registration
 from kiosk.model.stay import Stay
 from ui import (
+    attending_wording,
     checking_wording,
     invoice_wording,
     registration_wording,
@@ -91,7 +93,7 @@ def money_of(state: Visit) -> str:
     match state:
         case Idle(behind) if isinstance(behind, Collecting | Checking):
             return ""
-        case _ if isinstance(state, Collecting | Checking):
+        case _ if isinstance(state, Collecting | Checking | Staffed):
             return ""
         case Finished(payment=Deferred()):
             return translate(
@@ -114,7 +116,7 @@ def mood(state: Visit) -> str:
             problem=Problem.NO_INVOICES | Problem.NOTHING_FREE | Problem.NO_STAY
         ):
             return "calm"
-        case Finished(payment=Indebted()) | Troubled():
+        case Finished(payment=Indebted()) | Troubled() | TurnedAway():
             return "warn"
         case CancelShown():
             return registration_wording.mood(state)
@@ -136,7 +138,7 @@ def symbol(state: Visit) -> str:
             return "calendar"
         case Troubled(problem=Problem.NO_STAY):
             return "bed"
-        case Troubled():
+        case Troubled() | TurnedAway():
             return "warning"
         case OutOfService():
             return "pause"
@@ -156,6 +158,8 @@ def code_names() -> dict[CodeKind, str]:
         CodeKind.ALIPAY: translate("Code", "an Alipay payment code"),
         CodeKind.UNIONPAY: translate("Code", "a UnionPay payment code"),
         CodeKind.GUIDE_SLIP: translate("Code", "a guide slip"),
+        CodeKind.STAFF_PASS: translate("Code", "a pass for staff"),
+        CodeKind.BADGE: translate("Code", "a staff badge"),
         CodeKind.COLLECTION: translate("Code", "a code that receives money"),
         CodeKind.INVOICE: translate("Code", "an invoice code"),
         CodeKind.ID_NUMBER: translate("Code", "an ID card number"),
@@ -349,4 +353,6 @@ def message_of(state: Visit) -> Message:
             return stay_wording.waiting(state)
         case _ if isinstance(state, Checking):
             return checking_wording.message_of(state)
+        case _ if isinstance(state, Staffed):
+            return attending_wording.message_of(state)
     return Message("")

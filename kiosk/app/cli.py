@@ -5,11 +5,13 @@ import sys
 from collections.abc import Sequence
 from contextlib import suppress
 from datetime import date, datetime
+from getpass import getpass
 from pathlib import Path
 
 from kiosk import __version__
 from kiosk.app.config import BadConfig
 from kiosk.app.exit_codes import ATTENTION, OK, UNTRUSTED, WRONG_USE
+from kiosk.model.staff import Role
 from offline_queue.errors import StorageError
 
 DEVICES = (
@@ -122,6 +124,22 @@ def _parser() -> argparse.ArgumentParser:
     _add_config(doctor)
     doctor.add_argument("--json", action="store_true", help="for a program")
     doctor.set_defaults(run=_doctor)
+
+    staff = commands.add_parser(
+        "staff", help="say who may open the diagnostics screen of this kiosk"
+    )
+    staff.add_argument("badge", nargs="?", help="without it, list who is known")
+    staff.add_argument(
+        "--role", choices=[one.value for one in Role], help="know this badge as one"
+    )
+    staff.add_argument(
+        "--code",
+        action="store_true",
+        help="prove it by a number of the minute (TOTP) instead of a PIN",
+    )
+    staff.add_argument("--remove", action="store_true", help="forget this badge")
+    _add_config(staff)
+    staff.set_defaults(run=_staff)
 
     outbox = commands.add_parser("outbox", help="list what is owed to central, and why")
     _add_config(outbox)
@@ -345,6 +363,25 @@ def _voice(options: argparse.Namespace) -> int:
     except ValueError as error:
         print(f"kiosk: {error}", file=sys.stderr)
         return WRONG_USE
+    return OK
+
+
+def _staff(options: argparse.Namespace) -> int:
+    from kiosk.app.staff_list import know, remove, staff_table
+
+    if options.badge and options.remove:
+        is_done = remove(options.config, options.badge)
+        print("forgotten" if is_done else "no such badge")
+        return OK if is_done else ATTENTION
+    if options.badge and options.role:
+        pin = "" if options.code else getpass("PIN of 8 to 16 digits: ")
+        try:
+            print(know(options.config, options.badge, Role(options.role), pin))
+        except ValueError as error:
+            print(f"kiosk: {error}", file=sys.stderr)
+            return WRONG_USE
+        return OK
+    print(staff_table(options.config))
     return OK
 
 

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 
-from drivers.port import Condition, Health
+from drivers.port import Condition, Health, PagePrinter, ReceiptPrinter
 from kiosk import __version__
 from kiosk.app import access_devices, devices, log
 from kiosk.app.alarm import Alarm
@@ -30,15 +30,20 @@ from kiosk.app.help_call import HelpCall
 from kiosk.app.keys import new_key
 from kiosk.app.kiosk import DeliveryRun, Kiosk, Mailbox
 from kiosk.app.ledger import Ledger
+from kiosk.app.lockout import Lockout
 from kiosk.app.night import NightShift
 from kiosk.app.notebook import LedgerNotebook
 from kiosk.app.occupancy import LockedFile
+from kiosk.app.panels import Panels
 from kiosk.app.paperwork import PdfPaperwork
 from kiosk.app.performer import Performer
 from kiosk.app.press import Printers
 from kiosk.app.pulse import Vitals, measure
 from kiosk.app.slip_facts import Place
+from kiosk.app.staff_book import StaffBook
+from kiosk.app.staff_desk import Bench, Gate, StaffDesk
 from kiosk.app.tally import Tally
+from kiosk.app.trial_record import TrialRecord
 from kiosk.app.true_time import TrueTime
 from kiosk.app.vault import KeySource, Vault, load_vault
 from kiosk.app.watch import Rounds, Watch, central_condition
@@ -57,6 +62,8 @@ from kiosk.flows.visit_states import Visit
 from kiosk.model.deferral import Caps
 from kiosk.model.hint import Hint
 from kiosk.model.intent import Method, Order, Patience
+from kiosk.model.slips import Imprint, TrialSlip
+from kiosk.model.staff import Trial
 from offline_queue.database import Database
 from offline_queue.delivery import Delivery
 from offline_queue.errors import Damaged, StorageError
@@ -64,6 +71,7 @@ from offline_queue.outbox import Outbox, Owed
 from offline_queue.salvage import set_aside, set_aside_files
 from printing.sheet import Sheet
 from printing.slips import build_slip
+from printing.trial_page import draw_trial_page
 
 SHEETS = {"A5": Sheet.A5_LANDSCAPE, "A4": Sheet.A4}
 
@@ -85,8 +93,10 @@ def compose(config: Config, show: Callable[[Visit], None]) -> Kiosk:
     # Under another name: each takes back only its own jobs.
     form_printer = devices.form_printer(config, f"forms@{config.kiosk.id}")
     scanners = devices.scanners(config, give_hint)
-    databases = open_databases(config, 6)  # one a thread, and one for all
-    for_engine, for_outbox, for_watch, for_night, for_notes, for_pulse = databases
+    databases = open_databases(config, 7)  # one a thread, and one for all
+    for_engine, for_outbox, for_watch, for_night, for_notes, for_pulse, for_staff = (
+        databases
+    )
     stopping = threading.Event()
     watch = Watch(
         lambda abilities: mailbox.post(AbilitiesChanged(abilities)),
@@ -110,6 +120,7 @@ def compose(config: Config, show: Callable[[Visit], None]) -> Kiosk:
     forms = Worker("form_printer", watch.bug)
     paperwork = Worker("paperwork", watch.bug)
     helping = Worker("help", watch.bug)
+    serving = Worker("staff", watch.bug)
     ledger = Ledger(for_engine, secrets.token_bytes)
     signer = Ed25519Signer(
         ledger.keepsake("device-key", partial(secrets.token_bytes, 32))
@@ -126,6 +137,28 @@ def compose(config: Config, show: Callable[[Visit], None]) -> Kiosk:
         written_last=ledger.written_last,
         clock_is_wrong=true_time.is_wrong,
         is_enrolled=enrolment.is_enrolled,
+    )
+    staffs_ledger = Ledger(for_staff, secrets.token_bytes)
+    record = TrialRecord(staffs_ledger, _now)
+    staff_desk = StaffDesk(
+        Gate(
+            config.kiosk.id,
+            enrolment.slip_keys,
+            StaffBook(staffs_ledger, open_vault(config).derived),
+            Lockout(staffs_ledger, time.monotonic),
+            _now,
+            lambda: engine.moves,
+        ),
+        Bench(
+            Panels(config, _now, Outbox(for_staff), record).lookers(),
+            _paper_trials(config, receipts, receipt_printer, pages, page_printer),
+            delivery.now,
+        ),
+        record,
+        serving,
+        _logged,
+        mailbox.post,
+        stopping,
     )
     engine = Engine(
         ledger,
@@ -150,6 +183,7 @@ def compose(config: Config, show: Callable[[Visit], None]) -> Kiosk:
                 SHEETS[config.invoice.sheet],
             ),
             new_key=new_key,
+            attend=staff_desk.do,
             draw_slip=partial(build_slip, format=devices.slip_format(config)),
         ),
         LockedFile(config.occupied),
@@ -230,7 +264,7 @@ def compose(config: Config, show: Callable[[Visit], None]) -> Kiosk:
         delivery=delivery,
         databases=databases,
         timers=timers,
-        crew=[asking, receipts, pages, forms, paperwork, helping],
+        crew=[asking, receipts, pages, forms, paperwork, helping, serving],
         loops=[(Worker(name, watch.bug), loop) for name, loop in loops],
         stopping=stopping,
         knock=for_engine.knock,
@@ -417,6 +451,31 @@ def _deadlines(config: Config) -> Deadlines:
     return Deadlines(config.central.connect_s, config.central.answer_s)
 
 
+def _paper_trials(
+    config: Config,
+    receipts: Worker,
+    receipt_printer: ReceiptPrinter,
+    pages: Worker,
+    page_printer: PagePrinter,
+) -> dict[Trial, tuple[Worker, Callable[[], None]]]:
+    """What a printer is tried out with, each on the worker that owns it."""
+    hospital, kiosk_id = config.kiosk.hospital, config.kiosk.id
+    format = devices.slip_format(config)
+
+    def slip() -> None:
+        profile = config.receipt_printer.profile
+        content = TrialSlip(Imprint(hospital, kiosk_id, _now()), profile)
+        receipt_printer.print_slip(build_slip(content, format))
+
+    def page() -> None:
+        drawn = draw_trial_page(
+            hospital, kiosk_id, _now(), SHEETS[config.invoice.sheet]
+        )
+        page_printer.print_pages(drawn.pdf, "trial-page")
+
+    return {Trial.RECEIPT: (receipts, slip), Trial.PAGE: (pages, page)}
+
+
 def _patience(section: PaymentSection, shown: ShownSection) -> Patience:
     return Patience(
         first_query_s=section.first_query_s,
@@ -444,6 +503,10 @@ def _caps(section: DeferralSection) -> Caps:
         per_kiosk_count=section.per_kiosk_count,
         oldest=timedelta(hours=section.oldest_hours),
     )
+
+
+def _logged(action: str, actor: str = "", outcome: str = "", detail: str = "") -> None:
+    log.info(action, key=actor, outcome=outcome, detail=detail)
 
 
 def _escalate(mailbox: Mailbox, owed: Owed) -> None:

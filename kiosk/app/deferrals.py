@@ -8,8 +8,8 @@ from kiosk.app import log
 from kiosk.app.enrolment import Enrolment
 from kiosk.app.ledger import Ledger
 from kiosk.central import guide_slips
-from kiosk.central.guide_slips import BadSlip
 from kiosk.central.reading import deferral_text
+from kiosk.central.signed_text import Untrusted
 from kiosk.central.signing import Signer, Verifier, base64url
 from kiosk.flows.visit_events import Failed, SlipRead, VisitEvent
 from kiosk.flows.visit_states import Problem
@@ -48,7 +48,7 @@ class DeferralDesk:
         """Check a guide slip against central's cached keys, and its time."""
         try:
             slip = guide_slips.read(code.value, self.slip_keys())
-        except BadSlip as bad:
+        except Untrusted as bad:
             log.warning("slip.refused", reason=bad.reason.value)
             return Failed(Problem.SLIP_INVALID)
         if not slip.is_valid_at(self.now()):

@@ -29,13 +29,36 @@ LEAST_FREE_MIB = 500  # R99: below it no new money
 ENOUGH_FREE_MIB = 2_000
 RENEW_DAYS = 30  # before a certificate ends
 HANDSHAKE_S = 3.0
+NOT_DEVICES = ("central", "journal")
 OLD_H = 1.0  # until what is owed is worth a look
 
 
 def examine(config: Config, now: datetime) -> list[Verdict]:
     """Look at everything that is configured. None of it holds up the others."""
-    found = check(points_to_check(config), read_sightings(config.sightings), now)
-    return [*map(of_finding, found), *_looked(config, now)]
+    parts = (devices, network, system)
+    return [verdict for part in parts for verdict in part(config, now)]
+
+
+def devices(config: Config, now: datetime) -> list[Verdict]:
+    """Ask each device how it is; what a running kiosk holds, it answers for."""
+    points = [one for one in points_to_check(config) if one.name not in NOT_DEVICES]
+    found = check(points, read_sightings(config.sightings), now)
+    verdicts = [*map(of_finding, found)]
+    return verdicts if config.sound is None else [*verdicts, _voice(config.sound)]
+
+
+def network(config: Config, now: datetime) -> list[Verdict]:
+    """The way to central and to the insurer, and what central has not been told."""
+    points = [one for one in points_to_check(config) if one.name == "central"]
+    found = check(points, read_sightings(config.sightings), now)
+    return [*_lines(config), *map(of_finding, found), _owed(config, now)]
+
+
+def system(config: Config, now: datetime) -> list[Verdict]:
+    """The journal and its disk, the glass, and the versions."""
+    points = [one for one in points_to_check(config) if one.name == "journal"]
+    found = check(points, read_sightings(config.sightings), now)
+    return [*map(of_finding, found), _space(config), _reach(config), _versions()]
 
 
 def certificate(name: str, host: str, port: int, trust: ssl.SSLContext) -> Verdict:
@@ -61,16 +84,10 @@ def certificate(name: str, host: str, port: int, trust: ssl.SSLContext) -> Verdi
     return Verdict(name, level, f"{host}: {days} days left, {version}", remedy)
 
 
-def _looked(config: Config, now: datetime) -> Iterator[Verdict]:
+def _lines(config: Config) -> Iterator[Verdict]:
     yield _line_to("line to central", config.central.url)
     if config.national is not None:
         yield _line_to("line to the insurer", config.national.url)
-    yield _space(config)
-    yield _owed(config, now)
-    if config.sound is not None:
-        yield _voice(config.sound)
-    yield _reach(config)
-    yield _versions()
 
 
 def _line_to(name: str, address: str) -> Verdict:

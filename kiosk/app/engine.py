@@ -128,6 +128,7 @@ class Engine:
         )
         self.visit: Visit = Starting()
         self.visit_number = 0
+        self.moves = False  # whether money or paper does; read from any thread
         self._visit_began = now()
         self._timer = 0
 
@@ -258,19 +259,16 @@ class Engine:
         self._outside.perform(effect, self.visit_number)
 
     def _mark_occupied(self) -> None:
-        if self._is_occupied:
+        self.moves = self._moves
+        if self.moves or not isinstance(self.visit, Resting):
             self._occupancy.begin()
         else:
             self._occupancy.end()
 
     @property
-    def _is_occupied(self) -> bool:
-        """Whether somebody is here, money moves, or paper does."""
-        return (
-            not isinstance(self.visit, Resting)
-            or any(map(payment.moves_money, self._payments.alive))
-            or any(isinstance(one, Printing) for one in self._papers.alive)
-        )
+    def _moves(self) -> bool:
+        money = any(map(payment.moves_money, self._payments.alive))
+        return money or any(isinstance(one, Printing) for one in self._papers.alive)
 
     def _count_visits(self, before: Visit) -> None:
         """A visit begins where nobody stood and ends where nobody stands."""

@@ -1,12 +1,12 @@
 """`kiosk outbox`: what is still owed, how long already, and why. It names nobody."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 
 from kiosk.app.compose import open_vault
 from kiosk.app.config import load
-from kiosk.model.intent import case_number
+from kiosk.app.owed_words import age_text, case_of
 from offline_queue.database import Database
 from offline_queue.errors import Damaged
 from offline_queue.outbox import Outbox, Owed
@@ -50,17 +50,3 @@ def aligned(rows: Sequence[Sequence[str]]) -> list[str]:
         for row in rows
     )
     return [line.rstrip() for line in lines]
-
-
-def case_of(stream: str) -> str:
-    """The case number that also stands on the patient's slip."""
-    return case_number(stream.partition("/")[2][:36])
-
-
-def age_text(age: timedelta) -> str:
-    """How long, in the largest unit that fits. A clock set back makes no ages below."""
-    seconds = max(0, int(age.total_seconds()))
-    for unit, size in (("d", 86_400), ("h", 3_600), ("min", 60)):
-        if seconds >= size:
-            return f"{seconds // size} {unit}"
-    return f"{seconds} s"

@@ -14,6 +14,7 @@ from kiosk.app.events import Effect, Event, InVisit, PatienceOver, Retry
 from kiosk.app.paperwork import Paperwork
 from kiosk.app.press import Press, Printers
 from kiosk.app.slip_facts import Place, slip_of
+from kiosk.app.staff_desk import Work
 from kiosk.central.port import Central, CentralError
 from kiosk.flows.exchange import FetchForm, PrintForm, ReserveForm
 from kiosk.flows.payment_effects import AskCharge, Authorise, Charge, GiveUp
@@ -71,11 +72,12 @@ class Performer:
         current_visit: Callable[[], int],
         paperwork: Paperwork,
         new_key: Callable[[], str],
+        attend: Callable[[Work, int], None],
         draw_slip: Callable[[Slip], bytes] = build_slip,
     ) -> None:
         """`read_slip` checks a guide slip on the spot; `alarm` is told the key of a
         payment that ran into a bug of ours; `clock` counts seconds and never
-        runs backwards."""
+        runs backwards; `attend` is for those who work here."""
         self._central = central
         self._crew = crew
         self._timers = timers
@@ -85,6 +87,7 @@ class Performer:
         self._read_slip = read_slip
         self._alarm = alarm
         self._clock = clock
+        self._attend = attend
         self._enquiries = Enquiries(
             central, crew, paperwork, now, new_key, current_visit, post
         )
@@ -107,6 +110,8 @@ class Performer:
                 self._enquiries.ask(effect, visit)
             case ReleaseSlot(registration_id):
                 self._enquiries.release(registration_id)
+            case _ if isinstance(effect, Work):
+                self._attend(effect, visit)
             case DrawCover() | PicturePage() | DrawQr():
                 self._enquiries.draw(effect, visit)
             case ReadSlip(code):

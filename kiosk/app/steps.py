@@ -1,7 +1,6 @@
 """Which step of a visit a state is, in a few words that a graph can bear."""
 
-from typing import get_args
-
+from kiosk.flows.attending_states import Staffed
 from kiosk.flows.checking_states import FindingOut, LeftOver, LookingUp, Reading
 from kiosk.flows.invoice_states import (
     ChoosingPeriod,
@@ -102,8 +101,8 @@ STEP_OF: dict[type, str] = {
 
 
 def step_of(state: Visit) -> str | None:
-    """None where nobody is there. Whoever is asked whether she is still there is where
-    she was."""
+    """None where no patient is there. Whoever is asked whether she is still there is
+    where she was."""
     if isinstance(state, Idle):
         return step_of(state.behind)
-    return None if isinstance(state, get_args(Resting)) else STEP_OF[type(state)]
+    return None if isinstance(state, Resting | Staffed) else STEP_OF[type(state)]

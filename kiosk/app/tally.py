@@ -5,6 +5,7 @@ from datetime import datetime
 
 from kiosk.app.steps import step_of
 from kiosk.diagnostics.metrics import Metrics
+from kiosk.flows.attending_states import Staffed
 from kiosk.flows.cancelling import Cancelled
 from kiosk.flows.checking_states import LeftOver, Reading
 from kiosk.flows.exchange import Exchanged
@@ -120,7 +121,8 @@ class Tally:
     def _note_coming_and_going(
         self, before: Visit, event: VisitEvent, after: Visit
     ) -> None:
-        was_empty, is_empty = isinstance(before, Resting), isinstance(after, Resting)
+        was_empty = isinstance(before, Resting | Staffed)
+        is_empty = isinstance(after, Resting | Staffed)
         if was_empty and not is_empty:
             self._began_s, self._reached, self._was_helped = self._clock(), None, False
             self._metrics.visit_began()

@@ -1,13 +1,12 @@
 """The guide slip's QR text: `GS1.<key id>.<payload>.<signature>`, signed by central.
 
-Payload and signature are base64url. The payload is JSON with short names, amounts in
-fen and times in seconds since 1970, UTC:
+The payload is JSON with short names, amounts in fen and times in seconds since 1970,
+UTC:
 
     i slip   p patient   n masked name   b bills   s pre-settlement
     a total, funds, account, self-pay, hospital   c credit left   t issued   e expires
 
-The signature is over all that stands before its dot. Pure: whether a slip is still
-valid is asked of the slip.
+Pure: whether a slip is still valid is asked of the slip.
 """
 
 import json
@@ -15,69 +14,36 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from enum import StrEnum
 
-from kiosk.central.signing import Signer, Verifier, base64url, read_base64url
+from kiosk.central.signed_text import Fault, Untrusted, opened, written
+from kiosk.central.signing import Signer, Verifier
 from kiosk.model.guide_slip import GuideSlip
 from kiosk.model.money import Money
 from kiosk.model.patient import Masked, mask
 from kiosk.model.settlement import Split
 
 PURPOSE = "guide-slip"
-MAX_CHARACTERS = 1_200
 MAX_BILLS = 20
 MAX_NAME_CHARACTERS = 64
 MAX_FEN = 10**12 - 1  # the most that `Money.parse` reads
 MAX_SECONDS = 253_402_300_799  # the last second of the year 9999
 
-_TEXT = re.compile(r"(GS1\.([0-9A-Za-z_-]{1,64})\.([0-9A-Za-z_-]+))\.([0-9A-Za-z_-]+)")
+_PREFIX = "GS1"
 _ID = re.compile(r"[0-9A-Za-z._-]{1,64}")
 _FIELDS = frozenset("ipnbsacte")
 _INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 
 
-class SlipFault(StrEnum):
-    """Why a slip is refused."""
-
-    MALFORMED = "malformed"  # no guide slip, or one that does not add up
-    UNKNOWN_KEY = "unknown_key"  # signed with a key that we do not have
-    FORGED = "forged"  # changed after it was signed, or never signed
-
-
-class BadSlip(Exception):
-    """The slip must not be used."""
-
-    def __init__(self, reason: SlipFault) -> None:
-        super().__init__(reason.value)
-        self.reason = reason
-
-
 def read(text: str, keys: Mapping[str, Verifier]) -> GuideSlip:
-    """Check a scanned text and give its slip; raise BadSlip. Keys are by key id."""
-    parts = _TEXT.fullmatch(text) if len(text) <= MAX_CHARACTERS else None
-    if parts is None:
-        raise BadSlip(SlipFault.MALFORMED)
-    signed, key_id, payload, signature = parts.groups()
-    if key_id not in keys:
-        raise BadSlip(SlipFault.UNKNOWN_KEY)
-    # Nothing is parsed before the signature is known to be central's.
-    if not keys[key_id].verify(
-        signed.encode("ascii"), _bytes(signature), purpose=PURPOSE
-    ):
-        raise BadSlip(SlipFault.FORGED)
-    return _read_payload(_bytes(payload))
+    """Check a scanned text and give its slip; raise Untrusted. Keys are by key id."""
+    return _read_payload(opened(text, _PREFIX, PURPOSE, keys))
 
 
 def write(slip: GuideSlip, signer: Signer) -> str:
-    """Write the QR text; BadSlip if `read` would refuse it. Cuts parts of seconds."""
+    """Write the QR text; Untrusted if `read` would refuse it. Cuts parts of seconds."""
     payload = _write_payload(slip)
     _read_payload(payload)
-    signed = f"GS1.{signer.key_id}.{base64url(payload)}"
-    signature = signer.sign(signed.encode("ascii"), purpose=PURPOSE)
-    text = f"{signed}.{base64url(signature)}"
-    if len(text) > MAX_CHARACTERS:
-        raise BadSlip(SlipFault.MALFORMED)
-    return text
+    return written(payload, _PREFIX, PURPOSE, signer)
 
 
 def _write_payload(slip: GuideSlip) -> bytes:
@@ -119,7 +85,7 @@ def _fields(payload: bytes) -> dict[str, object]:
     try:
         pairs = json.loads(payload.decode(), object_pairs_hook=tuple)
     except (ValueError, RecursionError) as error:
-        raise BadSlip(SlipFault.MALFORMED) from error
+        raise Untrusted(Fault.MALFORMED) from error
     _require(type(pairs) is tuple and len(pairs) == len(_FIELDS))
     fields = dict(pairs)
     _require(fields.keys() == _FIELDS)
@@ -164,29 +130,22 @@ def _time(value: object) -> datetime:
 def _whole(value: object, limit: int) -> int:
     """A whole number from zero to the limit; true is none."""
     if type(value) is not int or not 0 <= value <= limit:
-        raise BadSlip(SlipFault.MALFORMED)
+        raise Untrusted(Fault.MALFORMED)
     return value
 
 
 def _text(value: object) -> str:
     if type(value) is not str:
-        raise BadSlip(SlipFault.MALFORMED)
+        raise Untrusted(Fault.MALFORMED)
     return value
 
 
 def _list(value: object) -> list[object]:
     if type(value) is not list:
-        raise BadSlip(SlipFault.MALFORMED)
+        raise Untrusted(Fault.MALFORMED)
     return value
-
-
-def _bytes(text: str) -> bytes:
-    try:
-        return read_base64url(text)
-    except ValueError as error:
-        raise BadSlip(SlipFault.MALFORMED) from error
 
 
 def _require(fact: bool) -> None:
     if not fact:
-        raise BadSlip(SlipFault.MALFORMED)
+        raise Untrusted(Fault.MALFORMED)

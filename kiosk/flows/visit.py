@@ -6,8 +6,9 @@ payment machine says. Leaving the visit never stops a payment.
 
 from dataclasses import replace
 
-from kiosk.flows import checking, invoices, registering, signing_up, staying
+from kiosk.flows import attending, checking, invoices, registering, signing_up, staying
 from kiosk.flows.abilities import Abilities
+from kiosk.flows.attending_states import Staffed, Trying
 from kiosk.flows.checking_states import (
     Checking,
     FindingOut,
@@ -136,6 +137,7 @@ from kiosk.model.money import ZERO, Money, total
 from kiosk.model.receipt import MoneyWord
 from kiosk.model.registration import Registration
 from kiosk.model.settlement import PreSettlement
+from kiosk.model.staff import Trial
 from kiosk.model.stay import Stay
 
 _WITHOUT_A_CODE = (Method.CREDIT, Method.ONE_CODE)
@@ -184,7 +186,7 @@ def _step(state: Visit, event: VisitEvent) -> Step:
             | SignUpSeen(),
         ):
             inner = _step(behind, event)  # the world goes on behind the warning
-            assert not isinstance(inner.state, Resting | Idle)
+            assert not isinstance(inner.state, Resting | Idle | Staffed)
             return Step(Idle(inner.state), inner.effects)
         case Idle(behind), Tap.STAY:
             return Step(behind)
@@ -209,6 +211,10 @@ def _step(state: Visit, event: VisitEvent) -> Step:
             return Step(AwaitingCode(abilities, service=Service.INVOICES))
         case Welcome(abilities), Tap.INPATIENT if abilities.can_stay:
             return Step(AwaitingCode(abilities, service=Service.STAY))
+        case Welcome(abilities) | OutOfService(abilities), Scanned(code) if (
+            code.kind.admits
+        ):
+            return attending.begin(abilities, code)
         case Welcome(abilities) | AwaitingCode(abilities), Scanned(code) if (
             code.kind is CodeKind.GUIDE_SLIP and abilities.can_defer
         ):
@@ -485,6 +491,8 @@ def _step(state: Visit, event: VisitEvent) -> Step:
             return staying.step(state, event)
         case _ if isinstance(state, Checking):
             return checking.step(state, event)
+        case _ if isinstance(state, Staffed):
+            return attending.step(state, event)
     return Step(state)
 
 
@@ -496,7 +504,7 @@ def _identify(abilities: Abilities, code: Code, service: Service) -> Step:
 def scan_step(state: Visit) -> ScanStep | None:
     """What a scan would mean now; None where scans are ignored (rule D6)."""
     match state:
-        case Welcome() | AwaitingCode():
+        case Welcome() | AwaitingCode() | OutOfService() | Trying(trial=Trial.SCAN):
             return ScanStep.IDENTITY
         case AwaitingPaymentCode():
             return ScanStep.PAYMENT
@@ -724,6 +732,8 @@ def _with_abilities(state: Visit, abilities: Abilities) -> Visit:
         case OfferingCancel(before):
             return replace(state, before=replace(before, abilities=abilities))
         case FindingClinics(before) | ChoosingClinic(before):
+            return replace(state, before=replace(before, abilities=abilities))
+        case Trying(before):
             return replace(state, before=replace(before, abilities=abilities))
         case LookingUp(before) | Reading(before):
             return replace(state, before=replace(before, abilities=abilities))

@@ -15,6 +15,7 @@ from kiosk.model.money import ZERO, Money
 from kiosk.model.patient import Masked
 from kiosk.model.registration import Registration
 from kiosk.model.settlement import PreSettlement
+from kiosk.model.staff import Panel, Trial
 from kiosk.model.standing import Page
 from kiosk.model.stay import Stay
 
@@ -250,6 +251,59 @@ class StartPrint:
     stay: Stay | None = None  # the same, 住院, as it was before
 
 
+@dataclass(frozen=True, slots=True)
+class AdmitStaff:
+    """Look at a pass or a badge, and wait for what moves for the last patient."""
+
+    code: Code
+
+
+@dataclass(frozen=True, slots=True)
+class CheckPin:
+    """Look at what was typed for this badge: a PIN, or the number of a minute."""
+
+    badge: str
+    pin: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Attend:
+    """Look at everything that this panel shows."""
+
+    panel: Panel
+
+
+@dataclass(frozen=True, slots=True)
+class Try:
+    """Have a device do something that can be seen or heard."""
+
+    trial: Trial
+
+
+@dataclass(frozen=True, slots=True)
+class KeepVerdict:
+    """Write down what a person saw of a trial."""
+
+    badge: str
+    trial: Trial
+    passed: bool
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class HurryOutbox:
+    """Have everything that is owed asked after again, now."""
+
+    badge: str
+
+
+@dataclass(frozen=True, slots=True)
+class Dismiss:
+    """Who worked here has gone."""
+
+    badge: str
+
+
 Effect = (
     Identify
     | FindBills
@@ -281,4 +335,11 @@ Effect = (
     | OrderDeposit
     | FindOpenItems
     | FindPage
+    | AdmitStaff
+    | CheckPin
+    | Attend
+    | Try
+    | KeepVerdict
+    | HurryOutbox
+    | Dismiss
 )

@@ -26,6 +26,7 @@ from kiosk.model.patient import Identity
 from kiosk.model.registration import Clinic, Department, Registration
 from kiosk.model.settlement import PreSettlement
 from kiosk.model.sign_up import Progress, SignUp
+from kiosk.model.staff import Line, Objection, Outcome, Panel, Staff, Trial
 from kiosk.model.standing import Entry, Page
 from kiosk.model.stay import DayList, Stay
 
@@ -404,6 +405,75 @@ class AbilitiesChanged:
     abilities: Abilities
 
 
+@dataclass(frozen=True, slots=True)
+class PinWanted:
+    """This badge is known. Whose it is has to be proved."""
+
+    badge: str
+
+
+@dataclass(frozen=True, slots=True)
+class PinEntered:
+    """Somebody typed a PIN."""
+
+    pin: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class StaffAdmitted:
+    """Whoever it is may come in, and nothing moves any more."""
+
+    staff: Staff
+
+
+@dataclass(frozen=True, slots=True)
+class StaffRefused:
+    """Not let in; `wait_s` until another try is allowed."""
+
+    objection: Objection
+    badge: str = ""
+    wait_s: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class PanelTapped:
+    """Show another panel, or look at this one again."""
+
+    panel: Panel
+
+
+@dataclass(frozen=True, slots=True)
+class PanelRead:
+    """Everything was looked at."""
+
+    panel: Panel
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TrialTapped:
+    """Try one device out."""
+
+    trial: Trial
+
+
+@dataclass(frozen=True, slots=True)
+class TrialMoved:
+    """What has come of a trial so far."""
+
+    trial: Trial
+    outcome: Outcome
+    found: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class VerdictGiven:
+    """A person has seen it, and judges."""
+
+    passed: bool
+    detail: str = ""
+
+
 VisitEvent = (
     Tap
     | Clock
@@ -453,4 +523,13 @@ VisitEvent = (
     | OpenItemsFound
     | PageTapped
     | PageFound
+    | PinWanted
+    | PinEntered
+    | StaffAdmitted
+    | StaffRefused
+    | PanelTapped
+    | PanelRead
+    | TrialTapped
+    | TrialMoved
+    | VerdictGiven
 )

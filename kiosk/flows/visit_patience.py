@@ -1,5 +1,6 @@
 """How long a screen waits for its patient. Pure: the clock itself is elsewhere."""
 
+from kiosk.flows.attending_states import AskingPin, Attending, Trying, TurnedAway
 from kiosk.flows.checking_states import LeftOver, Reading
 from kiosk.flows.invoice_states import (
     ChoosingPeriod,
@@ -40,6 +41,9 @@ from kiosk.flows.visit_states import (
     Troubled,
     Visit,
 )
+from kiosk.model.staff import Outcome
+
+AT_WORK_S = 300  # standards.md R68
 
 
 def patience_s(state: Visit) -> float | None:
@@ -73,8 +77,14 @@ def patience_s(state: Visit) -> float | None:
             return 60 if state.is_over else None
         case Finished():
             return 60 if state.paper_rests else None
-        case Troubled():
+        case Troubled() | TurnedAway():
             return 30
+        case AskingPin():
+            return 60
+        case Attending():
+            return AT_WORK_S
+        case Trying(outcome=outcome):
+            return None if outcome is Outcome.RUNNING else AT_WORK_S
         case Idle():
             return 20
         case Paying(payment=Settling(intent) as settling) if settling.before_money:

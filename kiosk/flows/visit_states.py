@@ -4,6 +4,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from kiosk.flows.abilities import NOTHING, Abilities
+from kiosk.flows.attending_states import Staffed
 from kiosk.flows.checking_states import Checking
 from kiosk.flows.invoice_states import Collecting
 from kiosk.flows.payment_states import AwaitingPayer, Payment
@@ -422,4 +423,4 @@ Busy = (
     | Checking
 )
 Resting = Starting | Welcome | OutOfService
-Visit = Resting | Busy | Idle
+Visit = Resting | Busy | Idle | Staffed

@@ -29,6 +29,8 @@ class CodeKind(StrEnum):
     ALIPAY = "alipay"  # Alipay 付款码
     UNIONPAY = "unionpay"  # UnionPay 付款码
     GUIDE_SLIP = "guide_slip"  # 导诊单, signed by the doctor's side
+    STAFF_PASS = "staff_pass"  # made by central for one person, kiosk and moment
+    BADGE = "badge"  # of somebody who works here
     COLLECTION = "collection"  # 收款码: it takes money instead of paying
     INVOICE = "invoice"  # an invoice's five elements, or where it is verified
     ID_NUMBER = "id_number"  # 身份证号: never an identity by being scanned
@@ -46,9 +48,15 @@ class CodeKind(StrEnum):
         return self in (CodeKind.WECHAT, CodeKind.ALIPAY, CodeKind.UNIONPAY)
 
     @property
+    def admits(self) -> bool:
+        """Whether somebody shows it who works at the kiosk."""
+        return self in (CodeKind.STAFF_PASS, CodeKind.BADGE)
+
+    @property
     def is_kept(self) -> bool:
         """Whether any step takes such a code; of all others the value is dropped."""
-        return self.identifies or self.pays or self is CodeKind.GUIDE_SLIP
+        is_ours = self.admits or self is CodeKind.GUIDE_SLIP
+        return self.identifies or self.pays or is_ours
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +79,11 @@ _IDENTITY: _Shapes = (
         CodeKind.GUIDE_SLIP,
         re.compile(r"GS1\.[0-9A-Za-z_\-]{1,64}(?:\.[0-9A-Za-z_\-]{1,1100}){2}"),
     ),
+    (
+        CodeKind.STAFF_PASS,
+        re.compile(r"KT1\.[0-9A-Za-z_\-]{1,64}(?:\.[0-9A-Za-z_\-]{1,500}){2}"),
+    ),
+    (CodeKind.BADGE, re.compile(r"KB1\.[0-9A-Za-z\-]{4,32}")),
 )
 _PAYMENT: _Shapes = (
     (CodeKind.WECHAT, re.compile(r"1[0-5][0-9]{16}")),

@@ -7,7 +7,7 @@ from pydantic import ValidationError
 
 import kiosk.central.guide_slips as guide_slips
 import kiosk.central.wire as wire
-from kiosk.central.guide_slips import BadSlip
+from kiosk.central.signed_text import Untrusted
 from kiosk.central.signing import read_base64url
 from kiosk.model.charge import ChargeStatus
 from kiosk.model.guide_slip import GuideSlip
@@ -100,7 +100,7 @@ def _signed(request: wire.DeferralRequest) -> Promise | None:
 def _slip(books: Books, text: str | None) -> GuideSlip | None:
     try:
         return guide_slips.read(text, slip_verifiers(books)) if text else None
-    except BadSlip:
+    except Untrusted:
         return None
 
 

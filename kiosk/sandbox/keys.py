@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 import kiosk.central.guide_slips as guide_slips
+import kiosk.central.staff_pass as staff_pass
 import kiosk.central.wire as wire
 from kiosk.central.port import Reason
 from kiosk.central.signing import (
@@ -14,9 +15,11 @@ from kiosk.central.signing import (
     Ed25519Verifier,
     Verifier,
 )
+from kiosk.central.staff_pass import LONGEST, StaffPass
 from kiosk.model.guide_slip import GuideSlip
 from kiosk.model.money import ZERO
 from kiosk.model.patient import mask
+from kiosk.model.staff import Staff
 from kiosk.sandbox.answers import Answer, denied, done
 from kiosk.sandbox.books import Books
 from kiosk.sandbox.records import DeviceKey, Person, Quote, SlipKey
@@ -76,7 +79,7 @@ def slip_verifiers(books: Books) -> Mapping[str, Verifier]:
 
 
 def write_slip(books: Books, person: Person, quote: Quote, moment: Moment) -> str:
-    """Sign what a doctor's printer would print under this quote. BadSlip if it is
+    """Sign what a doctor's printer would print under this quote. Untrusted if it is
     too long for one."""
     key = books.every(SlipKey)[-1]
     slip = GuideSlip(
@@ -91,6 +94,19 @@ def write_slip(books: Books, person: Person, quote: Quote, moment: Moment) -> st
         expires_at=_end(moment),
     )
     return guide_slips.write(slip, Ed25519Signer(key.secret))
+
+
+def write_pass(books: Books, kiosk_id: str, staff: Staff, moment: Moment) -> str:
+    """Sign a pass to the diagnostics screen of one kiosk, good for five minutes."""
+    key = books.every(SlipKey)[-1]
+    one = StaffPass(
+        kiosk_id=kiosk_id,
+        staff=staff,
+        number=f"S{books.next_number('staff-pass'):09d}",
+        issued_at=moment.now,
+        expires_at=moment.now + LONGEST,
+    )
+    return staff_pass.write(one, Ed25519Signer(key.secret))
 
 
 def _end(moment: Moment) -> datetime:

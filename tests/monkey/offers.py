@@ -17,11 +17,15 @@ from kiosk.flows.visit_events import (
     ExchangeTapped,
     InvoiceTapped,
     PageTapped,
+    PanelTapped,
     PeriodTapped,
+    PinEntered,
     PreviewTurned,
     QrTapped,
     SlotTapped,
     Tap,
+    TrialTapped,
+    VerdictGiven,
     VisitEvent,
 )
 from tests.lobby import Lobby, opacity
@@ -66,6 +70,10 @@ CONTROLS: dict[object, tuple[str, ...]] = {
     DepositTapped: ("option-",),
     PageTapped: ("option-",),
     DayTapped: ("day-",),
+    PanelTapped: ("panel-",),
+    TrialTapped: ("trial-",),
+    PinEntered: ("confirm",),
+    VerdictGiven: ("passed", "failed"),
 }
 
 

@@ -462,6 +462,14 @@
         <source>the address of a web page</source>
         <translation>网页链接</translation>
     </message>
+    <message>
+        <source>a pass for staff</source>
+        <translation>工作人员通行码</translation>
+    </message>
+    <message>
+        <source>a staff badge</source>
+        <translation>工作人员胸牌</translation>
+    </message>
 </context>
 <context>
     <name>Collected</name>
@@ -2662,6 +2670,414 @@
     <message>
         <source>Were you just paying? Do not pay again: ask there.</source>
         <translation>刚付过款的请到窗口查询，不要重复缴费。</translation>
+    </message>
+</context>
+<context>
+    <name>AttendingScreen</name>
+    <message>
+        <source>Diagnostics</source>
+        <translation>设备诊断</translation>
+    </message>
+    <message>
+        <source>Ask after all of it now</source>
+        <translation>立即全部重新查询</translation>
+    </message>
+    <message>
+        <source>It is being looked at.</source>
+        <translation>正在检查。</translation>
+    </message>
+</context>
+<context>
+    <name>Device</name>
+    <message>
+        <source>Receipt printer</source>
+        <translation>凭条打印机</translation>
+    </message>
+    <message>
+        <source>Page printer</source>
+        <translation>票据打印机</translation>
+    </message>
+    <message>
+        <source>Form printer</source>
+        <translation>换开打印机</translation>
+    </message>
+    <message>
+        <source>Serial scanner</source>
+        <translation>串口扫码器</translation>
+    </message>
+    <message>
+        <source>Keyboard scanner</source>
+        <translation>键盘式扫码器</translation>
+    </message>
+    <message>
+        <source>HID scanner</source>
+        <translation>HID 扫码器</translation>
+    </message>
+    <message>
+        <source>Camera</source>
+        <translation>摄像头</translation>
+    </message>
+    <message>
+        <source>Keypad</source>
+        <translation>按键板</translation>
+    </message>
+    <message>
+        <source>Voice</source>
+        <translation>语音</translation>
+    </message>
+    <message>
+        <source>Touch</source>
+        <translation>触摸屏</translation>
+    </message>
+    <message>
+        <source>Display</source>
+        <translation>显示屏</translation>
+    </message>
+    <message>
+        <source>Central</source>
+        <translation>中心平台</translation>
+    </message>
+    <message>
+        <source>Line to central</source>
+        <translation>到中心平台的线路</translation>
+    </message>
+    <message>
+        <source>Line to the insurer</source>
+        <translation>到医保的线路</translation>
+    </message>
+    <message>
+        <source>Owed to central</source>
+        <translation>待上传业务</translation>
+    </message>
+    <message>
+        <source>Journal</source>
+        <translation>流水日志</translation>
+    </message>
+    <message>
+        <source>Disk</source>
+        <translation>磁盘</translation>
+    </message>
+    <message>
+        <source>Reach</source>
+        <translation>操作高度</translation>
+    </message>
+    <message>
+        <source>Versions</source>
+        <translation>版本</translation>
+    </message>
+</context>
+<context>
+    <name>DisplayTrialScreen</name>
+    <message>
+        <source>Next colour</source>
+        <translation>下一种颜色</translation>
+    </message>
+</context>
+<context>
+    <name>PinScreen</name>
+    <message>
+        <source>PIN, or the number of the minute</source>
+        <translation>请输入密码或动态码</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>确定</translation>
+    </message>
+    <message>
+        <source>Erase</source>
+        <translation>删除</translation>
+    </message>
+</context>
+<context>
+    <name>Remedy</name>
+    <message>
+        <source>Put in paper: open the cover, lay in a roll.</source>
+        <translation>请装纸：打开盖子，放入纸卷。</translation>
+    </message>
+    <message>
+        <source>Have a new roll at hand.</source>
+        <translation>请备好新纸卷。</translation>
+    </message>
+    <message>
+        <source>Open the cover and take out the jammed paper.</source>
+        <translation>请打开盖子，取出卡住的纸。</translation>
+    </message>
+    <message>
+        <source>Check its cable, and its path in the configuration.</source>
+        <translation>请检查连接线和配置中的路径。</translation>
+    </message>
+    <message>
+        <source>Check its power, its cable and that the cover is shut.</source>
+        <translation>请检查电源、连接线，并合上盖子。</translation>
+    </message>
+    <message>
+        <source>Check its power, its network and that the cover is shut.</source>
+        <translation>请检查电源、网络，并合上盖子。</translation>
+    </message>
+    <message>
+        <source>Check its power, network, cover and the numbered stock.</source>
+        <translation>请检查电源、网络、盖子和票据纸。</translation>
+    </message>
+    <message>
+        <source>Check the network cable.</source>
+        <translation>请检查网线。</translation>
+    </message>
+    <message>
+        <source>Check the network cable and the address of central.</source>
+        <translation>请检查网线和中心平台地址。</translation>
+    </message>
+    <message>
+        <source>Have the certificate renewed.</source>
+        <translation>请更新证书。</translation>
+    </message>
+    <message>
+        <source>Have the certificate renewed, or its authority trusted.</source>
+        <translation>请更新证书，或信任其签发机构。</translation>
+    </message>
+    <message>
+        <source>Make room on the disk.</source>
+        <translation>请清理磁盘空间。</translation>
+    </message>
+    <message>
+        <source>Make room on the disk: no new money is taken.</source>
+        <translation>请清理磁盘空间：已停止新的扣款。</translation>
+    </message>
+    <message>
+        <source>See Owed.</source>
+        <translation>请看“待办”。</translation>
+    </message>
+    <message>
+        <source>Staff were told: see the case.</source>
+        <translation>已通知工作人员，请看个案。</translation>
+    </message>
+    <message>
+        <source>Another program holds it.</source>
+        <translation>被另一程序占用。</translation>
+    </message>
+</context>
+<context>
+    <name>Staff</name>
+    <message>
+        <source>Checking</source>
+        <translation>正在核对</translation>
+    </message>
+    <message>
+        <source>What moves for the last patient ends first.</source>
+        <translation>先等上一位患者的业务办完。</translation>
+    </message>
+    <message>
+        <source>Please wait a moment.</source>
+        <translation>请稍候。</translation>
+    </message>
+    <message>
+        <source>Please ask whoever runs the kiosks.</source>
+        <translation>请联系自助机管理人员。</translation>
+    </message>
+    <message>
+        <source>Try again in {minutes} minutes.</source>
+        <translation>请 {minutes} 分钟后再试。</translation>
+    </message>
+    <message>
+        <source>Not let in</source>
+        <translation>不能进入</translation>
+    </message>
+    <message>
+        <source>This pass was not made by central.</source>
+        <translation>此通行码不是中心平台签发的。</translation>
+    </message>
+    <message>
+        <source>This pass is for another kiosk.</source>
+        <translation>此通行码属于另一台机器。</translation>
+    </message>
+    <message>
+        <source>This pass has expired, or a clock is wrong.</source>
+        <translation>此通行码已过期，或时钟有误。</translation>
+    </message>
+    <message>
+        <source>This pass was used before.</source>
+        <translation>此通行码已用过。</translation>
+    </message>
+    <message>
+        <source>This badge is not known here.</source>
+        <translation>本机不认识此胸牌。</translation>
+    </message>
+    <message>
+        <source>That was not right.</source>
+        <translation>输入有误，请重试。</translation>
+    </message>
+    <message>
+        <source>There were too many wrong tries.</source>
+        <translation>输错次数过多。</translation>
+    </message>
+    <message>
+        <source>Money or paper of the last patient still moves.</source>
+        <translation>上一位患者的扣款或打印还没有结束。</translation>
+    </message>
+    <message>
+        <source>The journal cannot be written.</source>
+        <translation>日志无法写入。</translation>
+    </message>
+    <message>
+        <source>Cleaner</source>
+        <translation>保洁</translation>
+    </message>
+    <message>
+        <source>Nurse</source>
+        <translation>护士</translation>
+    </message>
+    <message>
+        <source>Technician</source>
+        <translation>技术员</translation>
+    </message>
+    <message>
+        <source>Finance</source>
+        <translation>财务</translation>
+    </message>
+    <message>
+        <source>Devices</source>
+        <translation>设备</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation>网络</translation>
+    </message>
+    <message>
+        <source>Owed</source>
+        <translation>待办</translation>
+    </message>
+    <message>
+        <source>System</source>
+        <translation>系统</translation>
+    </message>
+    <message>
+        <source>Nothing is owed to central.</source>
+        <translation>没有待上传的业务。</translation>
+    </message>
+    <message>
+        <source>It could not be looked at.</source>
+        <translation>无法检查。</translation>
+    </message>
+    <message>
+        <source>Scan test</source>
+        <translation>扫码测试</translation>
+    </message>
+    <message>
+        <source>Slip test</source>
+        <translation>凭条测试</translation>
+    </message>
+    <message>
+        <source>Page test</source>
+        <translation>整页测试</translation>
+    </message>
+    <message>
+        <source>Touch test</source>
+        <translation>触摸测试</translation>
+    </message>
+    <message>
+        <source>Display test</source>
+        <translation>显示测试</translation>
+    </message>
+    <message>
+        <source>Sound test</source>
+        <translation>声音测试</translation>
+    </message>
+    <message>
+        <source>Keypad test</source>
+        <translation>按键测试</translation>
+    </message>
+    <message>
+        <source>Hold codes before the scanner. What is read stands below.</source>
+        <translation>请把各种码对准扫码口，读到的内容显示在下面。</translation>
+    </message>
+    <message>
+        <source>All characters clear, the ruler whole, no pale stripe, cut through?</source>
+        <translation>字迹清晰、标尺完整、无白条、已切断吗？</translation>
+    </message>
+    <message>
+        <source>The frame whole, no stripes, every character there?</source>
+        <translation>边框完整、无条纹、无缺字吗？</translation>
+    </message>
+    <message>
+        <source>Move a finger over every field.</source>
+        <translation>请用手指划过每一格。</translation>
+    </message>
+    <message>
+        <source>Every colour even, no dead dot?</source>
+        <translation>颜色均匀、没有坏点吗？</translation>
+    </message>
+    <message>
+        <source>Touch Listen at the top. Is it loud and clear?</source>
+        <translation>请点上方“朗读”。声音响亮清楚吗？</translation>
+    </message>
+    <message>
+        <source>Press each key. Does the ring move, and Select press it?</source>
+        <translation>请按每个键。框会移动、“选择”键有效吗？</translation>
+    </message>
+    <message>
+        <source>It is at work.</source>
+        <translation>正在进行。</translation>
+    </message>
+    <message>
+        <source>What do you see?</source>
+        <translation>您看到了什么？</translation>
+    </message>
+    <message>
+        <source>The device says that it could not.</source>
+        <translation>设备报告未能完成。</translation>
+    </message>
+    <message>
+        <source>The device does not say if it could.</source>
+        <translation>设备没有报告是否完成。</translation>
+    </message>
+    <message>
+        <source>too dark</source>
+        <translation>太暗</translation>
+    </message>
+    <message>
+        <source>a lamp is mirrored in it</source>
+        <translation>有反光</translation>
+    </message>
+    <message>
+        <source>too close</source>
+        <translation>太近</translation>
+    </message>
+    <message>
+        <source>too far away</source>
+        <translation>太远</translation>
+    </message>
+    <message>
+        <source>it moves</source>
+        <translation>在晃动</translation>
+    </message>
+    <message>
+        <source>a code with unreadable content</source>
+        <translation>内容无法识别的码</translation>
+    </message>
+    <message>
+        <source>a code of another kind</source>
+        <translation>其他的码</translation>
+    </message>
+</context>
+<context>
+    <name>TouchTrialScreen</name>
+    <message>
+        <source>Every field felt it.</source>
+        <translation>全部区域均有反应。</translation>
+    </message>
+    <message>
+        <source>%1 fields felt nothing</source>
+        <translation>%1 格无反应</translation>
+    </message>
+</context>
+<context>
+    <name>Verdict</name>
+    <message>
+        <source>Not well</source>
+        <translation>有问题</translation>
+    </message>
+    <message>
+        <source>All well</source>
+        <translation>正常</translation>
     </message>
 </context>
 </TS>

@@ -80,6 +80,12 @@ class SandboxProcess:
         )
         return reply["text"]
 
+    def staff_pass(self, kiosk_id: str, role: str, badge: str = "B-0001") -> str:
+        """What the QR code says that central shows to somebody who works there."""
+        order = {"kiosk_id": kiosk_id, "badge": badge, "role": role}
+        reply: dict[str, str] = self._ask("POST", "/sandbox/staff-passes", order)
+        return reply["text"]
+
     def fresh_codes(self, person: str) -> dict[str, str]:
         """What a person's phone shows now."""
         reply: dict[str, str] = self._ask("POST", f"/sandbox/people/{person}/codes")

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date, datetime
 
+from kiosk.app.gallery.attending import ATTENDING
 from kiosk.app.gallery.checks import CHECKS
 from kiosk.app.gallery.invoices import COLLECTING, qr_picture
 from kiosk.app.gallery.registrations import FAR, SEEKING
@@ -439,6 +440,7 @@ SAMPLES: dict[str, Visit] = {
     **SEEKING,
     **STAYING,
     **CHECKS,
+    **ATTENDING,
     "amount_registration": replace(FEW, choice=replace(FEW.choice, registration=FAR)),
     "amount_registration_short": replace(
         SHORT, choice=replace(SHORT.choice, registration=FAR)

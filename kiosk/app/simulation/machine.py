@@ -246,6 +246,7 @@ class SimKiosk:
                 current_visit=lambda: self.engine.visit_number if self.engine else 0,
                 paperwork=SimPaperwork(),
                 new_key=self._new_key,
+                attend=lambda work, visit: None,  # nobody works here
                 draw_slip=ground.draw_slip,
             ),
             Alone(),

@@ -84,6 +84,9 @@ QtObject {
     // Around what a keypad points to
     readonly property color pointed: contrast ? "#FF8A70" : "#B93A12"
 
+    // What a display is tried out with: every kind of dot, alone and together
+    readonly property list<color> pure: ["#FF0000", "#00FF00", "#0000FF", "#FFFFFF", "#000000", "#808080"]
+
     function mm(size: real): real {
         return Math.round(size * root.pixels);
     }

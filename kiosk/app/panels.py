@@ -1,0 +1,108 @@
+"""What each panel of the diagnostics screen shows: the doctor's verdicts."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from kiosk.app.config import Config
+from kiosk.app.owed_words import age_text, case_of
+from kiosk.app.trial_record import TrialRecord
+from kiosk.diagnostics.doctor import Level, Verdict
+from kiosk.model.staff import Line, Panel, Trial
+from offline_queue.errors import StorageError
+from offline_queue.outbox import Outbox, Owed
+
+TRIALS = {
+    "serial_scanner": Trial.SCAN,
+    "keyboard_scanner": Trial.SCAN,
+    "hidpos_scanner": Trial.SCAN,
+    "camera": Trial.SCAN,
+    "receipt_printer": Trial.RECEIPT,
+    "page_printer": Trial.PAGE,
+    "keypad": Trial.KEYPAD,
+    "voice": Trial.SOUND,
+}
+MOST_OWED = 200  # lines; more are told by their number
+
+
+@dataclass(frozen=True, slots=True)
+class Panels:
+    """Lookers for the desk. Each has the device's own answer, asked for now."""
+
+    config: Config
+    now: Callable[[], datetime]
+    outbox: Outbox
+    record: TrialRecord
+
+    def lookers(self) -> Mapping[Panel, Callable[[], tuple[Line, ...]]]:
+        return {
+            Panel.DEVICES: self.devices,
+            Panel.NETWORK: self.network,
+            Panel.QUEUE: self.queue,
+            Panel.SYSTEM: self.system,
+        }
+
+    def devices(self) -> tuple[Line, ...]:
+        """Every device, the worst first, then what can be tried without one."""
+        from kiosk.app.doctor import devices  # with it come all the drivers
+
+        lines = [_line(one) for one in _worst_first(devices(self.config, self.now()))]
+        screen = self.config.screen
+        size = (
+            f"{screen.width_px} x {screen.height_px} px, "
+            f"{screen.width_mm:g} x {screen.height_mm:g} mm"
+        )
+        lines += [
+            Line("touch", Level.INFO.word, size, trial=Trial.TOUCH),
+            Line("display", Level.INFO.word, size, trial=Trial.DISPLAY),
+        ]
+        return tuple(self._with_record(line) for line in lines)
+
+    def network(self) -> tuple[Line, ...]:
+        from kiosk.app.doctor import network
+
+        return tuple(map(_line, network(self.config, self.now())))
+
+    def system(self) -> tuple[Line, ...]:
+        from kiosk.app.doctor import system
+
+        return tuple(map(_line, _worst_first(system(self.config, self.now()))))
+
+    def queue(self) -> tuple[Line, ...]:
+        """What is owed, the oldest first; by case numbers, and no amounts."""
+        try:
+            waiting = sorted(self.outbox.waiting(), key=lambda one: one.owed_since)
+        except StorageError as error:
+            found = type(error).__name__.lower()
+            return (Line("outbox", Level.FAIL.word, found, "see kiosk salvage"),)
+        lines = [self._owed(one) for one in waiting[:MOST_OWED]]
+        if len(waiting) > MOST_OWED:
+            more = f"{len(waiting) - MOST_OWED} more"
+            lines.append(Line("outbox", Level.WARN.word, more))
+        return tuple(lines)
+
+    def _owed(self, owed: Owed) -> Line:
+        level = Level.FAIL if owed.escalated_at else Level.INFO
+        age = age_text(self.now() - owed.owed_since)
+        found = f"{owed.task.kind}, {age}, {owed.tries}x {owed.last_reason}".strip()
+        remedy = "staff were told: see the case" if owed.escalated_at else ""
+        return Line(case_of(owed.task.stream), level.word, found, remedy)
+
+    def _with_record(self, line: Line) -> Line:
+        if line.trial is None:
+            return line
+        return replace(line, detail=self.record.last(line.trial))
+
+
+def _worst_first(verdicts: Sequence[Verdict]) -> list[Verdict]:
+    return sorted(verdicts, key=lambda one: -one.level)
+
+
+def _line(verdict: Verdict) -> Line:
+    return Line(
+        verdict.name,
+        verdict.level.word,
+        verdict.found,
+        verdict.remedy,
+        TRIALS.get(verdict.name),
+    )

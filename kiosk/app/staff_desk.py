@@ -1,0 +1,234 @@
+"""Those who work at the kiosk: lets them in, looks at what they want to see, tries a
+device out for them, and writes down what they did. Has a hand of its own.
+"""
+
+import threading
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from typing import Protocol
+
+from drivers.port import DeviceError, MaybePrinted
+from kiosk.app import log
+from kiosk.app.crew import Hand
+from kiosk.app.events import Event, InVisit
+from kiosk.app.lockout import Lockout
+from kiosk.app.staff_book import StaffBook
+from kiosk.app.trial_record import TrialRecord
+from kiosk.central import staff_pass
+from kiosk.central.signed_text import Untrusted
+from kiosk.central.signing import Verifier
+from kiosk.flows.visit_effects import (
+    AdmitStaff,
+    Attend,
+    CheckPin,
+    Dismiss,
+    HurryOutbox,
+    KeepVerdict,
+    Try,
+)
+from kiosk.flows.visit_events import (
+    PanelRead,
+    PinWanted,
+    StaffAdmitted,
+    StaffRefused,
+    TrialMoved,
+    VisitEvent,
+)
+from kiosk.model.codes import Code, CodeKind
+from kiosk.model.staff import Line, Objection, Outcome, Panel, Staff, Trial
+from offline_queue.errors import StorageError
+
+WAIT_S = 60.0  # for money and paper of the last patient
+LOOK_EVERY_S = 0.25
+
+Work = AdmitStaff | CheckPin | Attend | Try | KeepVerdict | HurryOutbox | Dismiss
+
+
+class Audit(Protocol):
+    """Writes down who did what; durable when it returns. May raise StorageError."""
+
+    def __call__(
+        self, action: str, actor: str = "", outcome: str = "", detail: str = ""
+    ) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """What decides whether somebody comes in."""
+
+    kiosk_id: str
+    keys: Callable[[], Mapping[str, Verifier]]  # central's
+    book: StaffBook
+    lockout: Lockout
+    now: Callable[[], datetime]
+    moves: Callable[[], bool]  # whether money or paper of a patient does
+
+
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """What can be looked at and tried out. Lookers never raise."""
+
+    lookers: Mapping[Panel, Callable[[], tuple[Line, ...]]]
+    papers: Mapping[Trial, tuple[Hand, Callable[[], None]]]  # which print a test
+    hurry: Callable[[], None]
+
+
+class StaffDesk:
+    """Each piece of work posts its outcome, whatever happens."""
+
+    def __init__(
+        self,
+        gate: Gate,
+        bench: Bench,
+        record: TrialRecord,
+        hand: Hand,
+        audit: Audit,
+        post: Callable[[Event], None],
+        stopping: threading.Event,
+    ) -> None:
+        self._gate = gate
+        self._bench = bench
+        self._record = record
+        self._hand = hand
+        self._audit = audit
+        self._post = post
+        self._stopping = stopping
+
+    def do(self, work: Work, visit: int) -> None:
+        """Have it done soon, and its outcome posted to this visit."""
+        answer = partial(self._answer, visit)
+        match work:
+            case Try(trial) if trial.is_of_paper:
+                self._try_paper(trial, answer)
+            case AdmitStaff() | CheckPin():
+                if not self._hand.submit(partial(self._admit, work, answer)):
+                    answer(StaffRefused(Objection.FAULT))
+            case Attend(panel):
+                if not self._hand.submit(partial(self._attend, panel, answer)):
+                    answer(PanelRead(panel, ()))
+            case _:
+                self._hand.submit(partial(self._note, work))
+
+    def _answer(self, visit: int, event: VisitEvent) -> None:
+        self._post(InVisit(visit, event))
+
+    # The way in.
+
+    def _admit(
+        self, work: AdmitStaff | CheckPin, answer: Callable[[VisitEvent], None]
+    ) -> None:
+        outcome: VisitEvent = StaffRefused(Objection.FAULT)
+        try:
+            outcome = self._decided(work)
+        except StorageError as error:
+            log.error("staff.unwritten", error=type(error).__name__)
+        finally:
+            answer(outcome)
+
+    def _decided(self, work: AdmitStaff | CheckPin) -> VisitEvent:
+        """May raise StorageError: who cannot be written down does not come in."""
+        found: Staff | PinWanted | StaffRefused
+        match work:
+            case CheckPin(badge, pin):
+                found = self._by_pin(badge, pin)
+            case AdmitStaff(Code(CodeKind.BADGE, text)):
+                found = self._by_badge(text.partition(".")[2])
+            case AdmitStaff(Code(_, text)):
+                found = self._by_pass(text)
+        if isinstance(found, Staff):
+            if not self._is_quiet():
+                found = StaffRefused(Objection.BUSY, found.badge)
+            else:
+                self._audit("staff.admitted", found.badge, found.role)
+                return StaffAdmitted(found)
+        if isinstance(found, StaffRefused):
+            self._audit("staff.refused", found.badge, found.objection)
+        return found
+
+    def _by_pass(self, text: str) -> Staff | StaffRefused:
+        try:
+            one = staff_pass.read(text, self._gate.keys())
+        except Untrusted:
+            return StaffRefused(Objection.FORGED)
+        badge = one.staff.badge
+        if one.kiosk_id != self._gate.kiosk_id:
+            return StaffRefused(Objection.ELSEWHERE, badge)
+        if not one.holds(self._gate.now()):
+            return StaffRefused(Objection.EXPIRED, badge)
+        if not self._gate.book.use(one.number):
+            return StaffRefused(Objection.USED, badge)
+        return one.staff
+
+    def _by_badge(self, badge: str) -> PinWanted | StaffRefused:
+        if self._gate.book.find(badge) is None:
+            return StaffRefused(Objection.UNKNOWN_BADGE)
+        return self._locked(badge) or PinWanted(badge)
+
+    def _by_pin(self, badge: str, pin: str) -> Staff | StaffRefused:
+        entry, lockout = self._gate.book.find(badge), self._gate.lockout
+        if entry is None:
+            return StaffRefused(Objection.UNKNOWN_BADGE)
+        if locked := self._locked(badge):
+            return locked
+        lockout.begin()
+        if self._gate.book.proves(entry, pin, self._gate.now().timestamp()):
+            lockout.succeeded()
+            return entry.staff
+        return self._locked(badge) or StaffRefused(Objection.WRONG_PIN, badge)
+
+    def _locked(self, badge: str) -> StaffRefused | None:
+        wait_s = self._gate.lockout.wait_s
+        return StaffRefused(Objection.LOCKED, badge, wait_s) if wait_s else None
+
+    def _is_quiet(self) -> bool:
+        """Wait until nothing of the last patient's moves any more."""
+        for _ in range(int(WAIT_S / LOOK_EVERY_S)):
+            if not self._gate.moves():
+                return True
+            if self._stopping.wait(LOOK_EVERY_S):
+                return False
+        return False
+
+    # At work.
+
+    def _attend(self, panel: Panel, answer: Callable[[VisitEvent], None]) -> None:
+        lines: tuple[Line, ...] = ()
+        try:
+            lines = self._bench.lookers[panel]()
+        finally:
+            answer(PanelRead(panel, lines))
+
+    def _try_paper(self, trial: Trial, answer: Callable[[VisitEvent], None]) -> None:
+        hand, job = self._bench.papers[trial]
+
+        def do() -> None:
+            outcome, found = Outcome.UNCERTAIN, ""
+            try:
+                job()
+                outcome = Outcome.SHOWN
+            except MaybePrinted as error:
+                found = str(error)
+            except DeviceError as error:
+                outcome, found = Outcome.FAILED, str(error)
+            finally:
+                answer(TrialMoved(trial, outcome, (found,) if found else ()))
+
+        if not hand.submit(do):
+            answer(TrialMoved(trial, Outcome.FAILED))
+
+    def _note(self, work: Work) -> None:
+        try:
+            match work:
+                case KeepVerdict(badge, trial, passed, detail):
+                    verdict = "passed" if passed else "failed"
+                    self._record.keep(trial, badge, detail, passed=passed)
+                    self._audit("device.tried", badge, verdict, f"{trial} {detail}")
+                case HurryOutbox(badge):
+                    self._bench.hurry()
+                    self._audit("outbox.hurried", badge)
+                case Dismiss(badge):
+                    self._audit("staff.left", badge)
+        except StorageError as error:
+            log.error("staff.unwritten", error=type(error).__name__)

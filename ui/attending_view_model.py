@@ -1,0 +1,283 @@
+"""The diagnostics screen as QML sees it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import Property, QObject, Signal, Slot
+from PySide6.QtQml import QmlElement
+
+from kiosk.flows.attending_states import AskingPin, Attending, Trying
+from kiosk.flows.visit_events import (
+    PanelTapped,
+    PinEntered,
+    Tap,
+    TrialTapped,
+    VerdictGiven,
+    VisitEvent,
+)
+from kiosk.flows.visit_states import Starting, Visit
+from kiosk.model.staff import Line, Outcome, Trial
+from ui import attending_wording as wording
+from ui.display import Display
+from ui.paging import clamped, page_of, pages_of
+from ui.rows import Rows
+from ui.wording import code_names
+
+QML_IMPORT_NAME = "Kiosk.ViewModels"
+QML_IMPORT_MAJOR_VERSION = 1
+
+MOST_DIGITS = 16
+LEAST_DIGITS = 6
+TONES = {"ok": "good", "info": "calm", "warn": "wait", "fail": "warn"}
+SYMBOLS = {"ok": "done", "info": "info", "warn": "warning", "fail": "close"}
+
+
+@dataclass(frozen=True, slots=True)
+class PanelTab:
+    """One panel that may be seen."""
+
+    label: str
+    on: bool
+    position: int
+
+
+@dataclass(frozen=True, slots=True)
+class LineRow:
+    """One thing that was looked at. `trial` names its test; empty: it has none."""
+
+    label: str
+    found: str
+    remedy: str
+    tone: str
+    icon: str
+    detail: str
+    trial: str
+    position: int
+
+
+@QmlElement
+class AttendingViewModel(QObject):
+    """Whoever works at the kiosk."""
+
+    changed = Signal()
+    typed = Signal()
+
+    def __init__(
+        self, tap: Callable[[str, VisitEvent], None], display: Display
+    ) -> None:
+        super().__init__()
+        self._tap = tap
+        self._display = display
+        self._state: Visit = Starting()
+        self._large = False
+        self._page = 0
+        self._digits = ""
+        self.tab_model = Rows(PanelTab)
+        self.line_model = Rows(LineRow)
+
+    def show(self, state: Visit, *, large: bool) -> None:
+        before, self._state, self._large = self._state, state, large
+        if not isinstance(state, AskingPin) or state is not before:
+            self._digits = ""
+            self.typed.emit()
+        if not (
+            isinstance(state, Attending)
+            and isinstance(before, Attending)
+            and before.panel is state.panel
+        ):
+            self._page = 0
+        self._fill()
+
+    def _fill(self) -> None:
+        state = self._state
+        tabs: list[PanelTab] = []
+        if isinstance(state, Attending):
+            names = wording.panels()
+            tabs = [
+                PanelTab(names[panel], panel is state.panel, at)
+                for at, panel in enumerate(state.staff.panels)
+            ]
+        self.tab_model.replace(tabs)
+        lines = self._lines
+        self._page = clamped(self._page, len(lines), self._size)
+        rows = [self._row(line, at) for at, line in enumerate(lines)]
+        self.line_model.replace(page_of(rows, self._page, self._size))
+        self.changed.emit()
+
+    @property
+    def _lines(self) -> tuple[Line, ...]:
+        state = self._state
+        return (state.lines or ()) if isinstance(state, Attending) else ()
+
+    @property
+    def _size(self) -> int:
+        """How many lines fit."""
+        tight = self._large and self._display.small
+        return 4 - self._large - tight if self._display.portrait else 2 - tight
+
+    def _row(self, line: Line, at: int) -> LineRow:
+        state = self._state
+        assert isinstance(state, Attending)
+        may = line.trial is not None and state.staff.may_try(line.trial)
+        return LineRow(
+            label=wording.device_names().get(line.name, line.name),
+            found=line.found,
+            remedy=wording.remedy(line.remedy),
+            tone=TONES[line.level],
+            icon=SYMBOLS[line.level],
+            detail=line.detail,
+            trial=wording.trials()[line.trial] if may and line.trial else "",
+            position=at,
+        )
+
+    # The PIN.
+
+    @Property(str, notify=typed)
+    def dots(self) -> str:
+        """As many as were typed; what was typed nobody sees."""
+        return "•" * len(self._digits)
+
+    @Property(bool, notify=typed)
+    def enough(self) -> bool:
+        return len(self._digits) >= LEAST_DIGITS
+
+    @Property(str, notify=changed)
+    def objection(self) -> str:
+        """Why the last one was not right."""
+        state = self._state
+        if isinstance(state, AskingPin) and state.objection:
+            return wording.objections()[state.objection]
+        return ""
+
+    @Slot(str)
+    def type(self, digit: str) -> None:
+        """One more digit; its button keeps its own time, as the same comes twice."""
+        if len(digit) == 1 and digit.isdecimal() and len(self._digits) < MOST_DIGITS:
+            self._digits += digit
+            self.typed.emit()
+
+    @Slot()
+    def erase(self) -> None:
+        self._digits = self._digits[:-1]
+        self.typed.emit()
+
+    @Slot()
+    def enter(self) -> None:
+        if self.property("enough"):
+            typed, self._digits = self._digits, ""
+            self.typed.emit()
+            self._tap("confirm", PinEntered(typed))
+
+    # The panels.
+
+    @Property(str, notify=changed)
+    def whose(self) -> str:
+        match self._state:
+            case Attending(staff=staff) | Trying(before=Attending(staff=staff)):
+                return wording.whose(staff)
+        return ""
+
+    @Property(bool, notify=changed)
+    def looking(self) -> bool:
+        """Whether it is being looked at."""
+        return isinstance(self._state, Attending) and self._state.lines is None
+
+    @Property(str, notify=changed)
+    def nothing(self) -> str:
+        """What is said where there is no line."""
+        state = self._state
+        if isinstance(state, Attending) and state.lines == ():
+            return wording.nothing_on(state.panel)
+        return ""
+
+    @Property(bool, notify=changed)
+    def hurriable(self) -> bool:
+        """Whether what is owed stands here, and can be asked after at once."""
+        state = self._state
+        is_queue = isinstance(state, Attending) and state.panel.value == "queue"
+        return is_queue and bool(self._lines)
+
+    @Property(Rows, constant=True)
+    def tabs(self) -> Rows:
+        return self.tab_model
+
+    @Property(Rows, constant=True)
+    def lines(self) -> Rows:
+        return self.line_model
+
+    @Property(int, notify=changed)
+    def page(self) -> int:
+        return self._page + 1
+
+    @Property(int, notify=changed)
+    def pages(self) -> int:
+        return pages_of(len(self._lines), self._size)
+
+    @Slot(int)
+    def turn(self, pages: int) -> None:
+        self._page += pages
+        self._fill()
+        self._tap("turn", Tap.ELSEWHERE)
+
+    @Slot(int)
+    def open(self, position: int) -> None:
+        """Another panel, or this one once more."""
+        if isinstance(self._state, Attending):
+            panel = self._state.staff.panels[position]
+            self._tap("panel", PanelTapped(panel))
+
+    @Slot(int)
+    def choose(self, position: int) -> None:
+        """Try out what this line is about."""
+        trial = self._lines[position].trial
+        if trial is not None:
+            self._tap("trial", TrialTapped(trial))
+
+    @Slot()
+    def hurry(self) -> None:
+        self._tap("confirm", Tap.CONFIRM)
+
+    # One trial.
+
+    @Property(str, notify=changed)
+    def trial(self) -> str:
+        """What is tried, for the screen that shows it."""
+        return self._state.trial.value if isinstance(self._state, Trying) else ""
+
+    @Property(str, notify=changed)
+    def title(self) -> str:
+        if isinstance(self._state, Trying):
+            return wording.trials()[self._state.trial]
+        return ""
+
+    @Property(str, notify=changed)
+    def question(self) -> str:
+        """What to look at, or what the device says."""
+        state = self._state
+        if not isinstance(state, Trying):
+            return ""
+        if state.outcome is Outcome.SHOWN:
+            return wording.look_for(state.trial)
+        return wording.outcomes()[state.outcome]
+
+    @Property(bool, notify=changed)
+    def judging(self) -> bool:
+        """Whether it is for a person to say how it was."""
+        state = self._state
+        return isinstance(state, Trying) and state.outcome is not Outcome.RUNNING
+
+    @Property(str, notify=changed)
+    def found(self) -> str:
+        """What has come of it, the newest first, one a line."""
+        state = self._state
+        if not isinstance(state, Trying):
+            return ""
+        if state.trial is not Trial.SCAN:
+            return "\n".join(state.found)
+        names = {kind.value: name for kind, name in code_names().items()}
+        known = names | wording.unread()
+        return "\n".join(known.get(one, one) for one in state.found)
+
+    @Slot(bool, str)
+    def judge(self, passed: bool, detail: str) -> None:
+        self._tap("confirm", VerdictGiven(passed, detail))

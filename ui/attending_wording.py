@@ -1,0 +1,210 @@
+"""The words of those who work at the kiosk."""
+
+from PySide6.QtCore import QCoreApplication
+
+from kiosk.flows.attending_states import Admitting, Staffed, TurnedAway
+from kiosk.model.codes import CodeKind
+from kiosk.model.hint import Hint
+from kiosk.model.staff import Objection, Outcome, Panel, Role, Staff, Trial
+from ui.message import Message
+
+translate = QCoreApplication.translate
+
+
+def message_of(state: Staffed) -> Message:
+    match state:
+        case Admitting():
+            return Message(
+                translate("Staff", "Checking"),
+                translate("Staff", "What moves for the last patient ends first."),
+                translate("Staff", "Please wait a moment."),
+            )
+        case TurnedAway(_, objection, wait_s):
+            happened = objections()[objection]
+            todo = translate("Staff", "Please ask whoever runs the kiosks.")
+            if wait_s:
+                text = translate("Staff", "Try again in {minutes} minutes.")
+                todo = text.format(minutes=-(-wait_s // 60))
+            return Message(translate("Staff", "Not let in"), happened, todo)
+    return Message("")
+
+
+def objections() -> dict[Objection, str]:
+    return {
+        Objection.FORGED: translate("Staff", "This pass was not made by central."),
+        Objection.ELSEWHERE: translate("Staff", "This pass is for another kiosk."),
+        Objection.EXPIRED: translate(
+            "Staff", "This pass has expired, or a clock is wrong."
+        ),
+        Objection.USED: translate("Staff", "This pass was used before."),
+        Objection.UNKNOWN_BADGE: translate("Staff", "This badge is not known here."),
+        Objection.WRONG_PIN: translate("Staff", "That was not right."),
+        Objection.LOCKED: translate("Staff", "There were too many wrong tries."),
+        Objection.BUSY: translate(
+            "Staff", "Money or paper of the last patient still moves."
+        ),
+        Objection.FAULT: translate("Staff", "The journal cannot be written."),
+    }
+
+
+def roles() -> dict[Role, str]:
+    return {
+        Role.CLEANER: translate("Staff", "Cleaner"),
+        Role.NURSE: translate("Staff", "Nurse"),
+        Role.TECHNICIAN: translate("Staff", "Technician"),
+        Role.FINANCE: translate("Staff", "Finance"),
+    }
+
+
+def whose(staff: Staff) -> str:
+    return f"{roles()[staff.role]} · {staff.badge}"
+
+
+def panels() -> dict[Panel, str]:
+    return {
+        Panel.DEVICES: translate("Staff", "Devices"),
+        Panel.NETWORK: translate("Staff", "Network"),
+        Panel.QUEUE: translate("Staff", "Owed"),
+        Panel.SYSTEM: translate("Staff", "System"),
+    }
+
+
+def nothing_on(panel: Panel) -> str:
+    if panel is Panel.QUEUE:
+        return translate("Staff", "Nothing is owed to central.")
+    return translate("Staff", "It could not be looked at.")
+
+
+def trials() -> dict[Trial, str]:
+    return {
+        Trial.SCAN: translate("Staff", "Scan test"),
+        Trial.RECEIPT: translate("Staff", "Slip test"),
+        Trial.PAGE: translate("Staff", "Page test"),
+        Trial.TOUCH: translate("Staff", "Touch test"),
+        Trial.DISPLAY: translate("Staff", "Display test"),
+        Trial.SOUND: translate("Staff", "Sound test"),
+        Trial.KEYPAD: translate("Staff", "Keypad test"),
+    }
+
+
+def look_for(trial: Trial) -> str:
+    """What a person has to look at, or listen to."""
+    match trial:
+        case Trial.SCAN:
+            return translate(
+                "Staff", "Hold codes before the scanner. What is read stands below."
+            )
+        case Trial.RECEIPT:
+            return translate(
+                "Staff",
+                "All characters clear, the ruler whole, no pale stripe, cut through?",
+            )
+        case Trial.PAGE:
+            return translate(
+                "Staff", "The frame whole, no stripes, every character there?"
+            )
+        case Trial.TOUCH:
+            return translate("Staff", "Move a finger over every field.")
+        case Trial.DISPLAY:
+            return translate("Staff", "Every colour even, no dead dot?")
+        case Trial.SOUND:
+            return translate("Staff", "Touch Listen at the top. Is it loud and clear?")
+        case Trial.KEYPAD:
+            return translate(
+                "Staff", "Press each key. Does the ring move, and Select press it?"
+            )
+
+
+def outcomes() -> dict[Outcome, str]:
+    return {
+        Outcome.RUNNING: translate("Staff", "It is at work."),
+        Outcome.SHOWN: translate("Staff", "What do you see?"),
+        Outcome.FAILED: translate("Staff", "The device says that it could not."),
+        Outcome.UNCERTAIN: translate("Staff", "The device does not say if it could."),
+    }
+
+
+def unread() -> dict[str, str]:
+    """What is said of a code that is not read, or means nothing."""
+    return {
+        CodeKind.UNREADABLE.value: translate("Staff", "a code with unreadable content"),
+        CodeKind.UNKNOWN.value: translate("Staff", "a code of another kind"),
+        Hint.SCREEN_BRIGHTER.value: translate("Staff", "too dark"),
+        Hint.TILT.value: translate("Staff", "a lamp is mirrored in it"),
+        Hint.FARTHER.value: translate("Staff", "too close"),
+        Hint.CLOSER.value: translate("Staff", "too far away"),
+        Hint.HOLD_STILL.value: translate("Staff", "it moves"),
+    }
+
+
+def device_names() -> dict[str, str]:
+    """What the doctor's verdicts are about."""
+    return {
+        "receipt_printer": translate("Device", "Receipt printer"),
+        "page_printer": translate("Device", "Page printer"),
+        "form_printer": translate("Device", "Form printer"),
+        "serial_scanner": translate("Device", "Serial scanner"),
+        "keyboard_scanner": translate("Device", "Keyboard scanner"),
+        "hidpos_scanner": translate("Device", "HID scanner"),
+        "camera": translate("Device", "Camera"),
+        "keypad": translate("Device", "Keypad"),
+        "voice": translate("Device", "Voice"),
+        "touch": translate("Device", "Touch"),
+        "display": translate("Device", "Display"),
+        "central": translate("Device", "Central"),
+        "line to central": translate("Device", "Line to central"),
+        "line to the insurer": translate("Device", "Line to the insurer"),
+        "outbox": translate("Device", "Owed to central"),
+        "journal": translate("Device", "Journal"),
+        "disk": translate("Device", "Disk"),
+        "reach": translate("Device", "Reach"),
+        "versions": translate("Device", "Versions"),
+    }
+
+
+def remedy(text: str) -> str:
+    """A remedy of the doctor's; one that the catalogue does not have stays as it is."""
+    return remedies().get(text, text)
+
+
+def remedies() -> dict[str, str]:
+    return {
+        "put in paper": translate(
+            "Remedy", "Put in paper: open the cover, lay in a roll."
+        ),
+        "have paper at hand": translate("Remedy", "Have a new roll at hand."),
+        "open the cover and take out the jammed paper": translate(
+            "Remedy", "Open the cover and take out the jammed paper."
+        ),
+        "check its cable and its path": translate(
+            "Remedy", "Check its cable, and its path in the configuration."
+        ),
+        "check its power, cable and cover": translate(
+            "Remedy", "Check its power, its cable and that the cover is shut."
+        ),
+        "check its power, network and cover": translate(
+            "Remedy", "Check its power, its network and that the cover is shut."
+        ),
+        "check its power, network, cover and numbered stock": translate(
+            "Remedy", "Check its power, network, cover and the numbered stock."
+        ),
+        "check the network": translate("Remedy", "Check the network cable."),
+        "check the network and central.url": translate(
+            "Remedy", "Check the network cable and the address of central."
+        ),
+        "have it renewed": translate("Remedy", "Have the certificate renewed."),
+        "have it renewed, or trust it": translate(
+            "Remedy", "Have the certificate renewed, or its authority trusted."
+        ),
+        "make room": translate("Remedy", "Make room on the disk."),
+        "make room: no new money is taken": translate(
+            "Remedy", "Make room on the disk: no new money is taken."
+        ),
+        "see kiosk outbox": translate("Remedy", "See Owed."),
+        "staff were told: see the case": translate(
+            "Remedy", "Staff were told: see the case."
+        ),
+        "another program holds it: end that, or ask the running kiosk": translate(
+            "Remedy", "Another program holds it."
+        ),
+    }
