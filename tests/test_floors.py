@@ -1,6 +1,7 @@
 """Who may import whom. The architecture, as a test."""
 
 import ast
+import re
 import sys
 from pathlib import Path
 
@@ -149,7 +150,8 @@ def test_the_command_line_loads_no_simulator_by_itself() -> None:
     assert not [n for n in at_once if any(within(n, s) for s in NOT_IN_THE_BUNDLE)]
 
 
-def test_what_the_command_line_calls_unbundled_is_left_out_of_the_bundle() -> None:
+def left_out() -> set[str]:
+    """What the bundle's recipe keeps out of it."""
     tree = ast.parse((ROOT / "kiosk.spec").read_text())
     [excluded] = [
         ast.literal_eval(keyword.value)
@@ -158,9 +160,38 @@ def test_what_the_command_line_calls_unbundled_is_left_out_of_the_bundle() -> No
         for keyword in node.keywords
         if keyword.arg == "excludes"
     ]
-    assert {"drivers.sim", *NOT_IN_THE_BUNDLE} <= {*excluded}
+    return {*excluded}
+
+
+def test_what_the_command_line_calls_unbundled_is_left_out_of_the_bundle() -> None:
+    assert {"drivers.sim", *NOT_IN_THE_BUNDLE} <= left_out()
     for name in NOT_IN_THE_BUNDLE:
         assert (ROOT / name.replace(".", "/")).is_dir(), name
+
+
+def test_nothing_that_the_product_imports_is_left_out_of_the_bundle() -> None:
+    homes = [ROOT / name.replace(".", "/") for name in NOT_IN_THE_BUNDLE]
+    missing = left_out() - {*NOT_IN_THE_BUNDLE}
+    shipped = [
+        path
+        for folder in PRODUCT
+        for path in sources(folder)
+        if not any(path.is_relative_to(home) for home in homes)
+    ]
+    lost = {
+        f"{path.relative_to(ROOT)}: {name}"
+        for path in shipped
+        for name in imported(path)
+        if any(within(name, one) for one in missing)
+    }
+    assert lost == set()
+
+
+def test_the_interface_asks_for_nothing_of_icus_data() -> None:
+    """The bundle leaves it out: deploy/no_icu_data.py."""
+    asks = re.compile(r"localeCompare|toLocale|QCollator|QTimeZone|QString(De|En)coder")
+    files = [*sources("ui"), *sorted((ROOT / "ui").rglob("*.qml"))]
+    assert [path.name for path in files if asks.search(path.read_text())] == []
 
 
 def test_a_bug_is_caught_in_one_place_only() -> None:

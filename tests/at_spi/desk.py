@@ -5,7 +5,7 @@ import os
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -98,6 +98,10 @@ class Reader:
                 self._press(name, told)
             time.sleep(LOOK_EVERY_S)
 
+    def touches(self, name: str) -> None:
+        """Press the control whose name begins like this, once."""
+        self._press(name, self.hears(name))
+
     def _press(self, name: str, told: list[Node]) -> None:
         for one in told:
             if one.is_control and one.name.startswith(name):
@@ -127,29 +131,33 @@ def is_missing() -> bool:
 
 
 @contextmanager
-def desk(program: Sequence[str], size: str) -> Iterator[Reader]:
-    """This program on a display of its own, and somebody who has it read out."""
+def desk(
+    program: Sequence[str], size: str, home: Mapping[str, str] = os.environ
+) -> Iterator[Reader]:
+    """This program on a display of its own, and somebody who has it read out.
+
+    `home` is the environment that the program would have without them.
+    """
     with ExitStack() as stack:
         folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="desk-"))
-        env = {
-            **os.environ,
+        place = {
             "LC_ALL": "C.UTF-8",
             "XDG_RUNTIME_DIR": folder,
             "QT_QPA_PLATFORM": "xcb",
             "QT_LINUX_ACCESSIBILITY_ALWAYS_ON": "1",
         }
-        env["DISPLAY"] = _display(stack, size, env)
+        place["DISPLAY"] = _display(stack, size, {**os.environ, **place})
         bus = _start(
             stack,
             ["dbus-daemon", "--session", "--nofork", "--print-address"],
-            env,
+            {**os.environ, **place},
             say=True,
         )
         assert bus.stdout is not None
-        env["DBUS_SESSION_BUS_ADDRESS"] = bus.stdout.readline().strip()
-        kiosk = _start(stack, program, env)
+        place["DBUS_SESSION_BUS_ADDRESS"] = bus.stdout.readline().strip()
+        kiosk = _start(stack, program, {**home, **place})
         command = [SYSTEM_PYTHON, str(READER), str(kiosk.pid)]
-        yield Reader(_start(stack, command, env, say=True))
+        yield Reader(_start(stack, command, {**os.environ, **place}, say=True))
 
 
 def _display(stack: ExitStack, size: str, env: dict[str, str]) -> str:
