@@ -49,10 +49,12 @@ class Machine:
                 Encoding.PEM, PublicFormat.SubjectPublicKeyInfo
             )
         )
+        monkeypatch.setenv("MAINPID", "1")
         monkeypatch.setattr(update, "HOME", self.home)
         monkeypatch.setattr(update, "CONFIG", config)
         monkeypatch.setattr(update, "PUBLIC_KEY", self.public)
         monkeypatch.setattr(update, "systemctl", self._systemctl)
+        self.doctor = update.is_healthy
         monkeypatch.setattr(update, "is_healthy", lambda: self.is_healthy)
         monkeypatch.setattr("time.sleep", self._slept)
         self.restarts = 0
@@ -308,22 +310,24 @@ def test_wherever_the_power_is_cut_a_whole_build_starts(
     ],
 )
 def test_devices_and_networks_do_not_decide_about_a_build(
-    levels: dict[str, str], is_healthy: bool
+    machine: Machine, levels: dict[str, str], is_healthy: bool
 ) -> None:
-    checks = [{"name": name, "level": level} for name, level in levels.items()]
+    checks = [
+        {"name": name, "level": level, "found": "-"} for name, level in levels.items()
+    ]
     text = json.dumps({"checks": checks})
 
     def doctor(*given: object, **more: object) -> object:
         return SimpleNamespace(stdout=text.encode())
 
-    assert update.is_healthy(doctor) == is_healthy
+    assert machine.doctor(doctor) == is_healthy
 
 
-def test_a_doctor_that_says_nothing_is_no_good_sign() -> None:
+def test_a_doctor_that_says_nothing_is_no_good_sign(machine: Machine) -> None:
     def crashes(*given: object, **more: object) -> object:
         return SimpleNamespace(stdout=b"")
 
-    assert not update.is_healthy(crashes)
+    assert not machine.doctor(crashes)
 
 
 def test_the_package_begins_with_what_is_read_first(machine: Machine) -> None:
