@@ -147,7 +147,9 @@ def test_a_window_that_is_stuck_stops_the_feeding(
 def test_a_knock_is_a_commit(tmp_path: Path) -> None:
     path = tmp_path / "ledger"
     with Database(path, connect=impatient) as ours, Database(path) as other:
+        ours.wipe_log()
         ours.knock()
+        assert path.with_name("ledger-wal").stat().st_size > 0
         with other.transaction(), pytest.raises(StorageError):
             ours.knock()
 
