@@ -7,6 +7,7 @@ import pytest
 
 from kiosk.app.gallery.values import CAN, KEY, SPLIT, VOUCHER, intent
 from kiosk.app.occupancy import LockedFile
+from kiosk.flows import payment
 from kiosk.flows.payment_events import ChargeConfirmed, Opened
 from kiosk.flows.payment_states import Charging
 from kiosk.flows.visit_events import AbilitiesChanged, Scanned, Tap
@@ -79,6 +80,18 @@ def test_money_that_a_power_cut_left_behind_keeps_it_from_the_start(
     disk: Disk, path: Path, updater: LockedFile
 ) -> None:
     disk.record_payment(Opened(intent()), Charging(intent()))
+    central = FickleCentral(random.Random(0), loses=0)
+    Lobby(disk, central, occupancy=LockedFile(path)).engine.recover()
+    assert not updater.begin()
+
+
+def test_a_settlement_that_a_power_cut_left_owing_does_too(
+    disk: Disk, path: Path, updater: LockedFile
+) -> None:
+    opened = payment.begin(Opened(intent())).state
+    charged = ChargeConfirmed(KEY, SPLIT.self_pay)
+    disk.record_payment(Opened(intent()), opened)
+    disk.record_payment(charged, payment.step(opened, charged).state)
     central = FickleCentral(random.Random(0), loses=0)
     Lobby(disk, central, occupancy=LockedFile(path)).engine.recover()
     assert not updater.begin()

@@ -19,13 +19,18 @@ from Xlib import X, display  # type: ignore[import-untyped]  # it brings no type
 from kiosk.app.demo.scene import Scene
 from kiosk.app.service_manager import READY
 from tests.bench.platforms import platforms
-from tests.lobby import offscreen_app
 from ui.application import make_app
 from ui.stand_in import CANVAS, StandIn
 from ui.translate import compile_translations
 
 GONE_S = 2.0  # after which patients must be able to read it (R77)
 LIMIT_S = 60.0
+
+
+@pytest.fixture(scope="session")
+def qapp_cls() -> type[QGuiApplication]:
+    make_app()  # with the renderer and the fonts of the product
+    return QGuiApplication
 
 
 @pytest.mark.parametrize("window", ["1号收费窗口", "门诊大楼二楼东侧人工收费窗口", ""])
@@ -52,8 +57,6 @@ def test_it_names_the_staffed_window(qtbot: QtBot) -> None:
 
 def drawn(qtbot: QtBot, size: QSize, window: str) -> QImage:
     """What it looks like, once it says that it has been painted."""
-    offscreen_app()
-    make_app()
     compile_translations()
     painted: list[None] = []
     page = StandIn(window, size, lambda: painted.append(None))

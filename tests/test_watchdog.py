@@ -11,6 +11,7 @@ from typing import cast
 
 import pytest
 from PySide6.QtCore import QTimer
+from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
 from kiosk.app import watchdog as module
@@ -29,6 +30,7 @@ from offline_queue.database import Database
 from offline_queue.errors import StorageError
 from tests.lobby import Lobby
 from tests.test_run import Process
+from ui.application import make_app
 
 LIMIT_S = 60.0
 
@@ -64,6 +66,12 @@ def window_goes_on(qtbot: QtBot) -> None:
     timer.start(1)
     qtbot.waitUntil(lambda: len(ticks) > 50)
     timer.stop()
+
+
+@pytest.fixture(scope="session")
+def qapp_cls() -> type[QGuiApplication]:
+    make_app()  # with the renderer and the fonts of the product
+    return QGuiApplication
 
 
 @pytest.fixture
@@ -147,7 +155,9 @@ def test_a_window_that_is_stuck_stops_the_feeding(
 def test_a_knock_is_a_commit(tmp_path: Path) -> None:
     path = tmp_path / "ledger"
     with Database(path, connect=impatient) as ours, Database(path) as other:
+        ours.wipe_log()
         ours.knock()
+        assert path.with_name("ledger-wal").stat().st_size > 0
         with other.transaction(), pytest.raises(StorageError):
             ours.knock()
 

@@ -39,7 +39,6 @@ class StandIn(QRasterWindow):
         self._is_seen = False
         self.resize(size)
         self.setCursor(Qt.CursorShape.BlankCursor)
-        self.setFlag(Qt.WindowType.WindowDoesNotAcceptFocus)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         painter = QPainter(self)

@@ -19,6 +19,7 @@ from tests.bench import (
     memory,
     onscreen,
     queueing,
+    recovering,
     starting,
     touching,
     visiting,
@@ -84,6 +85,7 @@ def _groups(folder: Path, codes: Scores, times: int) -> Iterator[Iterator[Figure
     with Scene(folder) as scene, platforms() as found:
         chosen = found if times > 1 else {"offscreen": OFFSCREEN}
         yield starting.figures(scene, chosen, 3 + 3 * times)
+        yield recovering.figures(scene, folder, times)
         yield touching.figures(scene, 4 * times)
         if "xcb" in found and times > 1:
             yield onscreen.figures(scene, found["xcb"], 60)
