@@ -53,8 +53,8 @@ COUNTED = (
     "kiosk_payment_unknown_total",
     "kiosk_print_total",
 )
-# R109, but for what the product has not: audit records, technicians who log in, the
-# heartbeat, and how much paper is left, of which printers only say when it is low.
+# R109, but for what the product has not: audit records, technicians who log in, and how
+# much paper is left, of which printers only say when it is low.
 GOLDEN = (
     "kiosk_build_info",
     "kiosk_can",
@@ -62,6 +62,7 @@ GOLDEN = (
     "kiosk_clock_offset_seconds",
     "kiosk_device_state",
     "kiosk_escalations",
+    "kiosk_last_heartbeat_timestamp_seconds",
     "kiosk_paper_not_taken_total",
     "kiosk_paper_state",
     "kiosk_payment_total",

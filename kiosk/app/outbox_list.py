@@ -53,8 +53,9 @@ def aligned(rows: Sequence[Sequence[str]]) -> list[str]:
 
 
 def case_of(stream: str) -> str:
-    """The case number that also stands on the patient's slip."""
-    return case_number(stream.partition("/")[2][:36])
+    """The case number that also stands on the patient's slip; an event has none."""
+    kind, _, key = stream.partition("/")
+    return "-" if kind == "event" else case_number(key[:36])
 
 
 def age_text(age: timedelta) -> str:

@@ -117,6 +117,10 @@ class Metrics:
     def clock_off_by(self, seconds: float) -> None:
         self._clock_s.set(seconds)
 
+    def heartbeat(self, at: float) -> None:
+        """Central has heard that the kiosk lives, seconds after 1970."""
+        self._heartbeat.set(at)
+
     def ui_stalled(self, seconds: float) -> None:
         """The window's thread was so late for what it had to do."""
         self._stalls_s.observe(seconds)
@@ -178,6 +182,9 @@ class Metrics:
         )
         self._clock_s = self._gauge(
             "kiosk_clock_offset_seconds", "How far our clock is from central's"
+        )
+        self._heartbeat = self._gauge(
+            "kiosk_last_heartbeat_timestamp_seconds", "When central last heard of us"
         )
         self._stalls_s = self._histogram(
             "kiosk_ui_stall_seconds", "How late the window's thread was", STALL_S
