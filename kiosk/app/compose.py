@@ -81,7 +81,7 @@ def compose(config: Config, show: Callable[[Visit], None]) -> Kiosk:
     def give_hint(hint: Hint | None) -> None:
         mailbox.post(HintGiven(hint))
 
-    metrics = Metrics(__version__, config.kiosk.id)
+    metrics = Metrics(__version__)
     tally = Tally(metrics, time.monotonic, _now)
     receipt_printer = devices.receipt_printer(config)
     page_printer = devices.page_printer(config, config.kiosk.id)

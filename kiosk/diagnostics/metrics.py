@@ -48,7 +48,7 @@ class Backlog:
 class Metrics:
     """One kiosk's numbers. Any thread may count."""
 
-    def __init__(self, version: str, kiosk_id: str) -> None:
+    def __init__(self, version: str) -> None:
         # A second series for each one, which nobody reads.
         disable_created_metrics()
         self.registry = CollectorRegistry()
@@ -56,7 +56,7 @@ class Metrics:
         self._make_of_money_and_paper()
         self._make_of_the_machine()
         build = Info("kiosk_build", "What runs here", registry=self.registry)
-        build.info({"version": version, "kiosk": kiosk_id})
+        build.info({"version": version})
 
     def visit_began(self) -> None:
         self._visiting.set(1)
