@@ -1,10 +1,12 @@
 """What a kiosk tells those who watch a fleet: that it lives, and what happened."""
 
+import random
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, cast
 
@@ -19,12 +21,16 @@ from kiosk.app.flapping import Flapping
 from kiosk.app.fleet_duty import ReportEvent
 from kiosk.app.fleet_events import PROBES, FleetEvents
 from kiosk.app.ledger import Ledger
+from kiosk.app.pulse import Build, Pulse, Vitals
 from kiosk.app.records import decode_duty, encode
+from kiosk.app.true_time import TrueTime
+from kiosk.app.watch import Watch
 from kiosk.central.auth import KioskIdentity
 from kiosk.central.exchange import Reply
 from kiosk.central.fleet_wire import LONGEST, MAX_BYTES
 from kiosk.central.http import CentralClient
 from kiosk.central.port import Central, Reason, Refused, Unanswered
+from kiosk.diagnostics.metrics import Metrics
 from kiosk.flows.abilities import Abilities
 from kiosk.flows.visit_events import AbilitiesChanged, Scanned
 from kiosk.flows.visit_states import AwaitingCode, Welcome
@@ -34,6 +40,8 @@ from offline_queue.database import Database
 from offline_queue.delivery import Again
 from offline_queue.errors import Full
 from offline_queue.outbox import Outbox, Owed, Task
+from tests.openmetrics import series
+from tests.test_metrics import numbers_of
 from tests.test_visits_end_to_end import Visitor, configure, visiting
 
 NOW = datetime(2026, 11, 26, 10, tzinfo=UTC)
@@ -317,6 +325,89 @@ def test_history_is_told_under_a_key_of_its_own() -> None:
     central.report_event(EVENT, is_history=False)
     central.report_event(EVENT, is_history=True)
     assert ear.keys == ["E1", "E1.historical"]
+
+
+# The pulse.
+
+
+class Day:
+    """An hour of waiting, in no time. It is the clock, and what says when to stop."""
+
+    def __init__(self, ends_s: float = 3600.0) -> None:
+        self.now_s, self._ends_s = 0.0, ends_s
+
+    def wait(self, seconds: float) -> bool:
+        self.now_s += seconds
+        return self.now_s > self._ends_s
+
+
+class Hears:
+    """A central that notes when it hears of a kiosk, or does not."""
+
+    def __init__(self, day: Day, does: Callable[[], None] = lambda: None) -> None:
+        self.beats: list[float] = []
+        self._day, self._does = day, does
+
+    def report_heartbeat(self, _: Heartbeat) -> None:
+        self.beats.append(self._day.now_s)
+        self._does()
+
+
+def pulse_of(database: Database, day: Day, central: Hears, metrics: Metrics) -> Pulse:
+    now = lambda: NOW  # noqa: E731
+    clock = lambda: day.now_s  # noqa: E731
+    watch = Watch(lambda abilities: None)
+    folder = Path("/")
+    return Pulse(
+        Vitals(watch, Outbox(database), TrueTime(now, clock), now),
+        metrics,
+        cast(Central, central),
+        Build(boot="B1", version="1.0", config="", data=folder, began_s=0.0),
+        clock=clock,
+        dice=random.Random(1),
+    )
+
+
+def test_a_heartbeat_comes_soon_and_then_every_minute_give_or_take_six_seconds(
+    database: Database,
+) -> None:
+    day = Day()
+    hears = Hears(day)
+    pulse_of(database, day, hears, Metrics("1.0")).run(cast(threading.Event, day))
+    pauses = [later - one for one, later in pairwise(hears.beats)]
+    assert hears.beats[0] <= 10
+    assert min(pauses) >= 54
+    assert max(pauses) <= 66
+    assert len({round(pause, 2) for pause in pauses}) > 50
+
+
+def test_what_central_did_not_hear_is_no_heartbeat_and_the_next_one_comes(
+    database: Database,
+) -> None:
+    day, metrics = Day(200.0), Metrics("1.0")
+    hears = Hears(day, unanswered)
+    pulse_of(database, day, hears, metrics).run(cast(threading.Event, day))
+    assert len(hears.beats) > 2
+    assert last_heartbeat(metrics) == 0
+    hears = Hears(day := Day(200.0))
+    pulse_of(database, day, hears, metrics).run(cast(threading.Event, day))
+    assert last_heartbeat(metrics) == NOW.timestamp()
+
+
+def last_heartbeat(metrics: Metrics) -> float:
+    return numbers_of(metrics)[series("kiosk_last_heartbeat_timestamp_seconds")]
+
+
+def test_a_disk_that_says_no_does_not_stop_the_pulse(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_: Outbox) -> None:
+        raise Full("no space left")
+
+    monkeypatch.setattr(Outbox, "backlog", full)
+    day = Day(200.0)
+    pulse_of(database, day, Hears(day), Metrics("1.0")).run(cast(threading.Event, day))
+    assert day.now_s > 200
 
 
 # Through the real kiosk, sandbox and devices.

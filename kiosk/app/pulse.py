@@ -15,6 +15,7 @@ from kiosk.central.port import Central, CentralError
 from kiosk.diagnostics.metrics import Backlog, Metrics
 from kiosk.flows.abilities import Abilities
 from kiosk.model.fleet import DeviceState, Heartbeat
+from offline_queue.errors import StorageError
 from offline_queue.outbox import Outbox
 
 LOOK_EVERY_S = 5.0
@@ -79,15 +80,21 @@ class Pulse:
         self._build = build
         self._clock = clock
         self._dice = dice
-        self._due_s = clock() + self._pause_s()
+        self._due_s = clock() + dice.uniform(0, BEAT_EVERY_S / 6)
         self._is_heard = True
 
     def run(self, stop: threading.Event) -> None:
-        while not stop.wait(LOOK_EVERY_S):
-            self.look()
-            if self._clock() >= self._due_s:
+        """Whatever the disk says to it stops nobody."""
+        while not stop.wait(min(LOOK_EVERY_S, max(0.0, self._due_s - self._clock()))):
+            is_due = self._clock() >= self._due_s
+            if is_due:
                 self._due_s = self._clock() + self._pause_s()
-                self.beat()
+            try:
+                self.look()
+                if is_due:
+                    self.beat()
+            except (StorageError, OSError) as error:
+                log.warning("pulse.missed", error=type(error).__name__)
 
     def look(self) -> None:
         self._metrics.abilities(self._vitals.can)
