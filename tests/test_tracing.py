@@ -165,6 +165,7 @@ def test_what_is_done_after_a_power_cut_has_the_id_of_before(
         later = Visitor(scene, config)
         waits_for(scene, "settlements", bool)
         later.kiosk.stop()
+    assert before
     assert traces(sent)["settlements"] == {before}
 
 
