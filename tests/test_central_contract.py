@@ -26,6 +26,7 @@ from kiosk.central.port import (
 from kiosk.model.business import BusinessType
 from kiosk.model.charge import ChargeStatus, Refusal
 from kiosk.model.codes import Code, CodeKind
+from kiosk.model.fleet import DeviceState, EventKind, FleetEvent, Heartbeat
 from kiosk.model.intent import Intent, Method, Order
 from kiosk.model.money import ZERO
 from kiosk.model.reconciliation import Entry
@@ -34,6 +35,20 @@ from kiosk.sandbox.settings import Settings
 from tests.adapters import ADAPTERS, MemoryNotebook
 from tests.at_central import NOON, Clock, Kiosk, a_central, fresh_morning, intent_of
 
+EVENT = FleetEvent("E1", "B1", 7, EventKind.DEVICE_FLAPS, NOON, "camera", "failed")
+BEAT = Heartbeat(
+    boot="B1",
+    version="1.0",
+    config="0123",
+    uptime_s=60,
+    can=("serve", "pay"),
+    queue_depth=0,
+    queue_oldest_s=0,
+    escalations=0,
+    devices=(DeviceState("camera", "ok", "unknown"),),
+    clock_off_by_s=None,
+    disk_free_bytes=10**9,
+)
 TO_PAY = BusinessType.SETTLEMENT
 
 # What can happen to a request, and what its sender may conclude.
@@ -242,6 +257,22 @@ def test_what_was_paid_is_settled_once_however_often_it_is_asked(
     assert patient.standing() == [first.id]
     assert patient.central.open_bills("P1001") == ()
     assert patient.central.issue_invoice(intent.key, first.id).amount
+
+
+def test_an_event_is_in_the_books_once_however_often_it_is_told(
+    patient: Patient,
+) -> None:
+    for is_history in (False, False, True):
+        patient.central.report_event(EVENT, is_history=is_history)
+    [event] = patient.panel.books()["events"]
+    assert (event["kind"], event["historical"]) == ("device_flaps", False)
+
+
+def test_of_heartbeats_the_last_one_is_in_the_books(patient: Patient) -> None:
+    for escalations in (2, 0):
+        patient.central.report_heartbeat(replace(BEAT, escalations=escalations))
+    [kept] = patient.panel.books()["heartbeats"]
+    assert kept["escalations"] == 0
 
 
 def test_what_was_settled_is_in_the_days_list(patient: Patient) -> None:

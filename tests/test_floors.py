@@ -50,6 +50,7 @@ FLOORS: dict[str, set[str]] = {
     "kiosk/sandbox": {
         "kiosk.model",
         "kiosk.central.wire",
+        "kiosk.central.fleet_wire",
         "kiosk.central.national.wire",
         "kiosk.central.national.words",
         "kiosk.central.paper_wire",

@@ -794,7 +794,8 @@ def test_a_composed_central_passes_every_verb_on() -> None:
     composed = Composed(Rest())  # type: ignore[arg-type]
     for verb in verbs:
         act = getattr(composed, verb)
-        wanted = act.__code__.co_argcount - 1
-        named = {"spoiled": True} if act.__code__.co_kwonlyargcount else {}
-        act(*[None] * wanted, **named)
+        code = act.__code__
+        wanted, named = code.co_argcount, code.co_kwonlyargcount
+        names = code.co_varnames[wanted : wanted + named]
+        act(*[None] * (wanted - 1), **dict.fromkeys(names, True))
     assert asked == verbs

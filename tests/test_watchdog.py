@@ -180,7 +180,7 @@ def test_a_disk_that_refuses_is_no_reason_to_die(tmp_path: Path) -> None:
         stopping=threading.Event(),
         help_call=cast(HelpCall, None),
         knock=refuses,
-        metrics=Metrics("0", "K1"),
+        metrics=Metrics("1.0"),
         page=None,
     )
     mailbox.start(engine)

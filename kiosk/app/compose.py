@@ -26,6 +26,7 @@ from kiosk.app.engine import Engine
 from kiosk.app.enrolment import Enrolment
 from kiosk.app.escalation import is_overdue, overdue_case
 from kiosk.app.events import Delivered
+from kiosk.app.fleet_events import FleetEvents
 from kiosk.app.help_call import HelpCall
 from kiosk.app.keys import new_key
 from kiosk.app.kiosk import DeliveryRun, Kiosk, Mailbox
@@ -38,10 +39,11 @@ from kiosk.app.panels import Panels
 from kiosk.app.paperwork import PdfPaperwork
 from kiosk.app.performer import Performer
 from kiosk.app.press import Printers
-from kiosk.app.pulse import Vitals, measure
+from kiosk.app.pulse import Build, Pulse, Vitals
 from kiosk.app.slip_facts import Place
 from kiosk.app.staff_book import StaffBook
 from kiosk.app.staff_desk import Bench, Gate, StaffDesk
+from kiosk.app.surroundings import Lookouts
 from kiosk.app.tally import Tally
 from kiosk.app.trial_record import TrialRecord
 from kiosk.app.true_time import TrueTime
@@ -54,6 +56,7 @@ from kiosk.central.http import CentralClient, Deadlines, HttpCentral
 from kiosk.central.measured import Measured, MeasuredExchange
 from kiosk.central.port import Central
 from kiosk.central.signing import Ed25519Signer
+from kiosk.central.tracing import trace_id
 from kiosk.diagnostics.checks import Point
 from kiosk.diagnostics.metrics import Metrics, Page
 from kiosk.diagnostics.sightings import Sightings
@@ -86,22 +89,26 @@ def compose(config: Config, show: Callable[[Visit], None]) -> Kiosk:
     def give_hint(hint: Hint | None) -> None:
         mailbox.post(HintGiven(hint))
 
-    metrics = Metrics(__version__, config.kiosk.id)
+    metrics = Metrics(__version__)
     tally = Tally(metrics, time.monotonic, _now)
     receipt_printer = devices.receipt_printer(config)
     page_printer = devices.page_printer(config, config.kiosk.id)
     # Under another name: each takes back only its own jobs.
     form_printer = devices.form_printer(config, f"forms@{config.kiosk.id}")
     scanners = devices.scanners(config, give_hint)
-    databases = open_databases(config, 7)  # one a thread, and one for all
-    for_engine, for_outbox, for_watch, for_night, for_notes, for_pulse, for_staff = (
-        databases
-    )
+    databases = open_databases(config, 8)  # one a thread, and one for all
+    for_engine, for_outbox, for_watch, for_night, *others = databases
+    for_notes, for_pulse, for_events, for_staff = others
     stopping = threading.Event()
+
+    def device_changed(name: str, before: Condition | None, now: Condition) -> None:
+        metrics.device(name, before, now)
+        events.device_changed(name, now.health, now.paper, now.detail)
+
     watch = Watch(
         lambda abilities: mailbox.post(AbilitiesChanged(abilities)),
         Sightings(config.sightings, _now).note,
-        metrics.device,
+        device_changed,
     )
     watch.registrations(config.registration.enabled)
     watch.stays(config.stay.enabled)
@@ -121,6 +128,15 @@ def compose(config: Config, show: Callable[[Visit], None]) -> Kiosk:
     paperwork = Worker("paperwork", watch.bug)
     helping = Worker("help", watch.bug)
     serving = Worker("staff", watch.bug)
+    writing = Worker("events", watch.bug)
+    events = FleetEvents(
+        Ledger(for_events, secrets.token_bytes),
+        writing,
+        new_key=new_key,
+        now=_now,
+        clock=time.monotonic,
+        deliver=delivery.soon,
+    )
     ledger = Ledger(for_engine, secrets.token_bytes)
     signer = Ed25519Signer(
         ledger.keepsake("device-key", partial(secrets.token_bytes, 32))
@@ -193,15 +209,16 @@ def compose(config: Config, show: Callable[[Visit], None]) -> Kiosk:
         order_of=partial(_order_of, config.payment),
         promises=desk,
         most_copies=config.invoice.most_copies,
-        observer=tally,
+        observer=Lookouts((tally, events)),
+        new_trace=lambda: trace_id(new_key()),
     )
     outbox_delivery = Delivery(
         Outbox(for_outbox),
-        send=Courier(central, mailbox.post, alarm.ring).send,
+        send=Courier(central, mailbox.post, alarm.ring, events).send,
         clock=time.monotonic,
         dice=random.Random(),
         is_overdue=is_overdue,
-        escalate=partial(_escalate, mailbox),
+        escalate=partial(_escalate, mailbox, events),
     )
     night = NightShift(
         Ledger(for_night, secrets.token_bytes),
@@ -218,7 +235,21 @@ def compose(config: Config, show: Callable[[Visit], None]) -> Kiosk:
         watchs_ledger,
         watch.deferrals,
     )
-    vitals = Vitals(watch, Outbox(for_pulse), true_time, _now)
+    pulse = Pulse(
+        Vitals(watch, Outbox(for_pulse), true_time, _now),
+        metrics,
+        central,
+        Build(
+            boot=events.boot,
+            version=__version__,
+            config=config.digest,
+            data=Path(config.data.directory),
+            began_s=time.monotonic(),
+        ),
+        clock=time.monotonic,
+        dice=random.Random(),
+    )
+    events.started(__version__)
     rounds = Rounds(watch, stopping, true_time, config.offline_switch.exists)
 
     def looked(online: bool) -> None:
@@ -244,7 +275,7 @@ def compose(config: Config, show: Callable[[Visit], None]) -> Kiosk:
             partial(rounds.printer, pages, page_printer, watch.page_printer),
         ),
         ("night", partial(night.watch, stopping)),
-        ("pulse", partial(measure, vitals, metrics, stopping)),
+        ("pulse", partial(pulse.run, stopping)),
         *(
             (
                 "form_printer_watch",
@@ -264,7 +295,10 @@ def compose(config: Config, show: Callable[[Visit], None]) -> Kiosk:
         delivery=delivery,
         databases=databases,
         timers=timers,
-        crew=[asking, receipts, pages, forms, paperwork, helping, serving],
+        crew=[
+            *(asking, receipts, pages, forms, paperwork),
+            *(helping, serving, writing),
+        ],
         loops=[(Worker(name, watch.bug), loop) for name, loop in loops],
         stopping=stopping,
         knock=for_engine.knock,
@@ -509,7 +543,8 @@ def _logged(action: str, actor: str = "", outcome: str = "", detail: str = "") -
     log.info(action, key=actor, outcome=outcome, detail=detail)
 
 
-def _escalate(mailbox: Mailbox, owed: Owed) -> None:
+def _escalate(mailbox: Mailbox, events: FleetEvents, owed: Owed) -> None:
+    events.escalated(owed.task.kind)
     case = overdue_case(owed, _now())
     if case is not None:
         mailbox.post(case)

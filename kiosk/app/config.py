@@ -4,6 +4,7 @@ An unknown key, a missing one and a wrong value are refused by name. Secrets nev
 in a repr.
 """
 
+import hashlib
 import re
 import tomllib
 from dataclasses import MISSING, dataclass, field, fields
@@ -316,6 +317,11 @@ class Config:
     @property
     def is_demo(self) -> bool:
         return self.kiosk.environment == "demo"
+
+    @property
+    def digest(self) -> str:
+        """The same where all but the secrets is the same."""
+        return hashlib.sha256(repr(self).encode()).hexdigest()[:16]
 
     @property
     def offline_switch(self) -> Path:

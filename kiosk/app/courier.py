@@ -1,9 +1,12 @@
 """Carries one owed task to central and brings the answer back as an event."""
 
 from collections.abc import Callable
+from typing import Protocol
 
 from kiosk.app import answers, log, records
+from kiosk.app.fleet_duty import ReportEvent
 from kiosk.central.port import Busy, Central, CentralError, Reason, Refused
+from kiosk.central.tracing import traced
 from kiosk.flows.cancelling import (
     CancelConfirmed,
     CancelEvent,
@@ -14,6 +17,7 @@ from kiosk.flows.casework import CaseEvent, CaseReported, ReportCase
 from kiosk.flows.exchange import (
     ConfirmExchange,
     ExchangeConfirmed,
+    ExchangeDuty,
     ExchangeEvent,
     ExchangeVoided,
     VoidExchange,
@@ -22,6 +26,7 @@ from kiosk.flows.payment_effects import (
     BeginDeferral,
     CarryOut,
     CloseCharge,
+    Duty,
     IssueInvoice,
     RefundCharge,
     ReportDebt,
@@ -43,6 +48,7 @@ from kiosk.flows.payment_events import (
 )
 from kiosk.flows.printing import Job, PaperEvent, PrintReported, ReportPrint
 from kiosk.model.charge import Refusal
+from kiosk.model.fleet import FleetEvent
 from kiosk.model.intent import charge_key
 from kiosk.model.invoice import PrintOutcome, PrintReport
 from kiosk.model.registration import Cancellation
@@ -51,8 +57,17 @@ from offline_queue.delivery import Again
 from offline_queue.outbox import Task
 
 Outcome = PaymentEvent | CaseEvent | PaperEvent | ExchangeEvent | CancelEvent
+Answerable = Duty | ReportCase | ReportPrint | ExchangeDuty | CancelRegistration
 TAKEN_BACK_NOWHERE = (Reason.AT_WINDOW, Reason.NOT_FOUND)
 SET_ASIDE_S = 3600.0  # a task that cannot be read, or is a bug; the others go on
+
+
+class Teller(Protocol):
+    """Who knows of events: see `FleetEvents`."""
+
+    def is_history(self, event: FleetEvent) -> bool: ...
+
+    def told(self, event_id: str) -> None: ...
 
 
 class Courier:
@@ -63,16 +78,26 @@ class Courier:
         central: Central,
         post: Callable[[Outcome], None],
         alarm: Callable[[str], None],
+        teller: Teller | None = None,
     ) -> None:
         """`alarm` is told the key of a payment that ran into a bug of ours."""
         self._central = central
         self._post = post
         self._alarm = alarm
+        self._teller = teller
 
     def send(self, task: Task) -> Again | None:
         """Return None once answered, else when and why to try again."""
+        with traced(records.trace_of(task.body)):
+            return self._send(task)
+
+    def _send(self, task: Task) -> Again | None:
         try:
-            event = self._do(records.decode_duty(task.body))
+            duty = records.decode_duty(task.body)
+            if isinstance(duty, ReportEvent):
+                self._report(duty.event)
+                return None
+            event = self._do(duty)
         except records.Unreadable:
             log.error("task.unreadable", effect=task.kind)
             return Again(SET_ASIDE_S, "unreadable")
@@ -87,7 +112,18 @@ class Courier:
         self._post(event)
         return None
 
-    def _do(self, duty: records.Errand) -> Outcome:
+    def _report(self, event: FleetEvent) -> None:
+        """A central that keeps no events has nothing more to be told."""
+        assert self._teller is not None, "who owes events knows of them"
+        try:
+            is_history = self._teller.is_history(event)
+            self._central.report_event(event, is_history=is_history)
+        except Refused as refused:
+            if refused.reason is not Reason.NOT_FOUND:
+                raise
+        self._teller.told(event.id)
+
+    def _do(self, duty: Answerable) -> Outcome:
         central = self._central
         match duty:
             case CloseCharge(key, share):

@@ -22,6 +22,7 @@ from kiosk.app.surroundings import (
     Promises,
     Record,
 )
+from kiosk.central.tracing import current, traced
 from kiosk.flows import casework, payment, visit
 from kiosk.flows.cancelling import CancelEvent
 from kiosk.flows.casework import CaseEvent, CaseOpened
@@ -94,8 +95,10 @@ class Engine:
         promises: Promises,
         most_copies: int,
         observer: Observer = UNOBSERVED,
+        new_trace: Callable[[], str] = str,
     ) -> None:
-        """`most_copies` of an invoice may be printed where central names no cap."""
+        """`most_copies` of an invoice may be printed where central names no cap; with
+        no `new_trace` nothing is traced."""
         self._record = record
         self._observer = observer
         self._outside = outside
@@ -130,12 +133,19 @@ class Engine:
         self.visit_number = 0
         self.moves = False  # whether money or paper does; read from any thread
         self._visit_began = now()
+        self._new_trace = new_trace
+        self._trace = ""
         self._timer = 0
 
     @property
     def alive(self) -> list[Payment]:
         """Every payment that can still move, or still owes something."""
         return self._payments.alive
+
+    @property
+    def trace(self) -> str:
+        """Of the visit at hand, once a code has come. Any thread may ask."""
+        return self._trace
 
     def recover(self) -> None:
         """Take up what a power cut left behind, before the first scan.
@@ -172,9 +182,17 @@ class Engine:
             raise unwritten
 
     def handle(self, event: Event) -> None:
-        """Advance by one event. Nothing is done before it is on disk."""
+        """Advance by one event. Nothing is done before it is on disk.
+
+        What is the visit's belongs to its trace, from the first code on; the rest
+        belongs to the trace that it comes in.
+        """
+        if isinstance(event, Delivered) and visit.scan_step(self.visit) is not None:
+            self._trace = self._trace or self._new_trace()
+        is_of_visit = isinstance(event, InVisit | Delivered | PatienceOver | VisitEvent)
         try:
-            self._handle(event)
+            with traced(self._trace if is_of_visit else current()):
+                self._handle(event)
         finally:
             self._mark_occupied()
 
@@ -285,6 +303,7 @@ class Engine:
                 seconds=round(seconds, 1),
             )
             self.visit_number += 1
+            self._trace = ""
 
     def _watch_patience(self, before: Visit, event: VisitEvent) -> None:
         """Start the clock again when somebody does something or the screen changes."""

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from kiosk.app.fleet_duty import ReportEvent
 from kiosk.flows.casework import CaseOpened, case_id
 from kiosk.flows.payment_effects import BeginDeferral
 from kiosk.model.case import Case, CaseKind
@@ -13,7 +14,10 @@ DEFERRAL_WAITED_S = 24 * 3600.0  # it waits for the network, and nothing was tak
 
 
 def is_overdue(owed: Owed, waited_s: float) -> bool:
-    """Six failures or half an hour; a deferral may wait for a day."""
+    """Six failures or half an hour; a deferral may wait for a day. An event waits for
+    central as long as it takes, and lets the others go on where it is refused."""
+    if owed.task.kind == ReportEvent.__name__:
+        return owed.tries >= TRIES and owed.last_reason.startswith("refused")
     if owed.task.kind == BeginDeferral.__name__:
         return waited_s >= DEFERRAL_WAITED_S
     return owed.tries >= TRIES or waited_s >= WAITED_S

@@ -10,6 +10,7 @@ from kiosk.app.engine import Engine
 from kiosk.app.events import Event
 from kiosk.app.help_call import HelpCall
 from kiosk.app.workers import Job, Timers, Worker
+from kiosk.central.tracing import traced
 from kiosk.diagnostics.metrics import Metrics, Page
 from offline_queue.database import Database
 from offline_queue.delivery import Delivery
@@ -125,7 +126,8 @@ class Kiosk:
 
     def call_help(self, screen: str, told: Callable[[bool], None]) -> None:
         """Call a person to this kiosk. `told` is called from another thread."""
-        self._help_call.call(screen, told)
+        with traced(self._engine.trace):
+            self._help_call.call(screen, told)
 
     def stalled(self, seconds: float) -> None:
         """The window's thread was so late for what it had to do."""

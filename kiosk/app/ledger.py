@@ -10,7 +10,9 @@ from contextlib import suppress
 from datetime import datetime
 
 from kiosk.app import log, records
+from kiosk.app.fleet_duty import ReportEvent
 from kiosk.app.surroundings import CapReached
+from kiosk.central.tracing import current
 from kiosk.flows import (
     cancelling,
     casework,
@@ -57,6 +59,7 @@ from kiosk.flows.printing import (
 )
 from kiosk.model.case import Case
 from kiosk.model.document import Document
+from kiosk.model.fleet import FleetEvent
 from kiosk.model.invoice import Invoice, Stock
 from offline_queue.database import Database, Transaction
 from offline_queue.errors import Incomplete, Locked
@@ -81,9 +84,12 @@ PRIORITIES: dict[type, int] = {
     VoidExchange: 6,
     ConfirmExchange: 6,
     CancelRegistration: 1,
+    ReportEvent: 7,
 }
 
 
+EVENTS = "events"  # the lane of what happened to the kiosk
+MOST_EVENTS = 10_000  # that may wait: a week of one a minute
 NOTE = "note"  # a kind of stream: what an interface must know of a payment
 STOCK = "stock"  # the name under which the forms in the tray are kept
 # Kinds of stream.
@@ -160,7 +166,7 @@ class Ledger:
     def record_cancellation(self, event: CancelEvent, state: CancelState) -> None:
         """Write the fact, and what it leaves owing."""
         stream, tasks = self._owing(state)
-        body = records.encode(event)
+        body = records.encode(event, current())
         with self._database.transaction() as transaction:
             Journal.append(transaction, stream, body, is_open=bool(tasks))
             Outbox.owe(transaction, stream, tasks)
@@ -222,6 +228,22 @@ class Ledger:
         with self._database.transaction() as transaction:
             _append_case(transaction, event, state)
 
+    def owe_event(self, event: FleetEvent) -> bool:
+        """Owe central what happened to the kiosk; False, and it is lost, where too much
+        is owed already."""
+        if Outbox(self._database).count() >= MOST_EVENTS:
+            return False
+        stream = f"event/{event.id}"
+        task = _task(stream, ReportEvent(event), EVENTS)
+        with self._database.transaction() as transaction:
+            Outbox.owe(transaction, stream, [task])
+        return True
+
+    def forget_event(self, event_id: str) -> None:
+        """Central has it."""
+        with self._database.transaction() as transaction:
+            Outbox.owe(transaction, f"event/{event_id}", [])
+
     def owe_again(self, state: Payment | Paper | ExchangeState | CancelState) -> None:
         """Have the outbox owe what this state does: a salvaged one may not."""
         stream, tasks = self._owing(state)
@@ -237,7 +259,9 @@ class Ledger:
         is_open: bool,
     ) -> None:
         stream, tasks = self._owing(state)
-        Journal.append(transaction, stream, records.encode(event), is_open=is_open)
+        Journal.append(
+            transaction, stream, records.encode(event, current()), is_open=is_open
+        )
         Outbox.owe(transaction, stream, tasks)
         if case is not None:
             opened = CaseOpened(case)
@@ -415,7 +439,7 @@ def _replay_case(bodies: Iterable[bytes]) -> CaseState:
 def _append_case(transaction: Transaction, event: CaseEvent, state: CaseState) -> None:
     stream = f"case/{event.key}"
     tasks = [_task(stream, duty, "") for duty in casework.owed(state)]
-    body = records.encode(event)
+    body = records.encode(event, current())
     Journal.append(transaction, stream, body, is_open=bool(tasks))
     Outbox.owe(transaction, stream, tasks)
 
@@ -431,6 +455,6 @@ def _task(stream: str, duty: records.Errand, lane: str, which: str = "") -> Task
         stream=stream,
         kind=name,
         priority=PRIORITIES[kind],
-        body=records.encode(duty),
+        body=records.encode(duty, current()),
         lane=lane,
     )

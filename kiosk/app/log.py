@@ -7,6 +7,8 @@ import time
 from datetime import UTC, datetime
 from typing import TypedDict, Unpack
 
+from kiosk.central import tracing
+
 _logger = logging.getLogger("kiosk")
 
 
@@ -66,6 +68,11 @@ def stay_silent() -> None:
     _logger.setLevel(logging.CRITICAL + 1)
 
 
+def _trace() -> dict[str, str]:
+    trace = tracing.current()
+    return {"trace": trace} if trace else {}
+
+
 def _write(level: int, name: str, fields: Fields) -> None:
     if _logger.isEnabledFor(level):
         line = {
@@ -73,6 +80,7 @@ def _write(level: int, name: str, fields: Fields) -> None:
             "up": round(time.monotonic(), 3),
             "level": logging.getLevelName(level).lower(),
             "event": name,
+            **_trace(),
             **fields,
         }
         _logger.log(level, json.dumps(line, ensure_ascii=True))

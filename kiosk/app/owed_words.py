@@ -6,8 +6,9 @@ from kiosk.model.intent import case_number
 
 
 def case_of(stream: str) -> str:
-    """The case number that also stands on the patient's slip."""
-    return case_number(stream.partition("/")[2][:36])
+    """The case number that also stands on the patient's slip; an event has none."""
+    kind, _, key = stream.partition("/")
+    return "-" if kind == "event" else case_number(key[:36])
 
 
 def age_text(age: timedelta) -> str:

@@ -7,6 +7,7 @@ from datetime import datetime
 from kiosk.app import log
 from kiosk.app.events import Effect
 from kiosk.app.surroundings import UNOBSERVED, CapReached, Observer, Record
+from kiosk.central.tracing import current, traced
 from kiosk.flows import casework, printing
 from kiosk.flows.printing import (
     Barred,
@@ -59,7 +60,12 @@ class Papers:
         """Begin one job with what is true of a payment now."""
         key = effect.payment.intent.key
         job = Job(
-            self.new_key(), effect.document, key, effect.copy, begun_at=self.now()
+            self.new_key(),
+            effect.document,
+            key,
+            effect.copy,
+            begun_at=self.now(),
+            trace=current(),
         )
         if effect.document is Document.RECEIPT:
             self.handle(PrintStarted(job, self.receipt(effect)))
@@ -71,7 +77,11 @@ class Papers:
         """Begin one job of a document that was fetched."""
         wanted, file = effect.sheet.wanted, effect.sheet.file
         job = Job(
-            self.new_key(), wanted.document, copy=effect.copy, begun_at=self.now()
+            self.new_key(),
+            wanted.document,
+            copy=effect.copy,
+            begun_at=self.now(),
+            trace=current(),
         )
         if wanted.listed is None:
             self.handle(PrintStarted(job, file))
@@ -109,16 +119,17 @@ class Papers:
             state, effects = printing.step(before, event)
             if state == before:
                 return
-        if not self._write(event, state):
-            return
-        self.observer.paper_moved(before, state)
-        self._alive[event.key] = state
-        if not printing.is_open(state):
-            del self._alive[event.key]
-        for effect in effects:
-            self.perform(effect)
-        if printing.owed(state):
-            self.deliver()
+        with traced(state.job.trace):
+            if not self._write(event, state):
+                return
+            self.observer.paper_moved(before, state)
+            self._alive[event.key] = state
+            if not printing.is_open(state):
+                del self._alive[event.key]
+            for effect in effects:
+                self.perform(effect)
+            if printing.owed(state):
+                self.deliver()
         self.tell(PaperMoved(state))
 
     def _write(self, event: PaperEvent, state: Paper) -> bool:

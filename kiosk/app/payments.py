@@ -7,6 +7,7 @@ from datetime import datetime
 from kiosk.app import log
 from kiosk.app.events import Effect, Retry
 from kiosk.app.surroundings import UNOBSERVED, Observer, Promises, Record
+from kiosk.central.tracing import current, traced
 from kiosk.flows import casework, payment
 from kiosk.flows.payment_effects import AskCharge
 from kiosk.flows.payment_events import (
@@ -102,7 +103,6 @@ class Payments:
     def handle(self, event: PaymentEvent) -> None:
         """Advance one payment. Nothing is done before it is on disk."""
         before: Payment | None = None
-        case: Case | None = None
         if isinstance(event, Opened):
             state, effects = payment.begin(event)
         else:
@@ -112,19 +112,25 @@ class Payments:
             state, effects = payment.step(before, event)
             if state == before and not effects:
                 return  # it changes nothing, so it is no fact worth keeping
-            case = self._case(before, event, state)
+        with traced(state.intent.trace):
+            self._write(before, event, state)
+            self.observer.payment_moved(before, event, state)
+            self._remember(state)
+            self.deliver()
+            for effect in effects:
+                self.perform(effect)
+        self.tell(PaymentMoved(state))
+
+    def _write(
+        self, before: Payment | None, event: PaymentEvent, state: Payment
+    ) -> None:
+        case = None if before is None else self._case(before, event, state)
         try:
             self.record.record_payment(event, state, case)
         except StorageError:
             self._not_written(event)
             raise
         _log(event, state, case)
-        self.observer.payment_moved(before, event, state)
-        self._remember(state)
-        self.deliver()
-        for effect in effects:
-            self.perform(effect)
-        self.tell(PaymentMoved(state))
 
     def _not_written(self, event: PaymentEvent) -> None:
         """What is not on the disk has not happened. Nobody waits for it for ever."""
@@ -172,6 +178,7 @@ class Payments:
             deposits=quote.deposits,
             returns=quote.returns,
             is_invoiced=quote.is_invoiced,
+            trace=current(),
         )
 
     def _remember(self, state: Payment) -> None:

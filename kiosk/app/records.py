@@ -9,6 +9,7 @@ from typing import Any, cast, get_args
 
 from pydantic import TypeAdapter
 
+from kiosk.app.fleet_duty import ReportEvent
 from kiosk.flows.cancelling import CancelEvent, CancelRegistration
 from kiosk.flows.casework import CaseEvent, ReportCase
 from kiosk.flows.exchange import ExchangeDuty, ExchangeEvent
@@ -18,7 +19,9 @@ from kiosk.flows.printing import PaperEvent, ReportPrint
 from offline_queue.errors import Foreign
 
 VERSION = 2
-Errand = Duty | ReportCase | ReportPrint | ExchangeDuty | CancelRegistration
+Errand = (
+    Duty | ReportCase | ReportPrint | ExchangeDuty | CancelRegistration | ReportEvent
+)
 Fact = PaymentEvent | PaperEvent | CaseEvent | ExchangeEvent | CancelEvent | Errand
 _CLASSES: dict[str, type] = {kind.__name__: kind for kind in get_args(Fact)}
 _adapters: dict[type, TypeAdapter[Any]] = {}
@@ -28,12 +31,22 @@ class Unreadable(Foreign):
     """A record that this version does not understand. Money must stop."""
 
 
-def encode(fact: Fact) -> bytes:
-    """Write one event or duty."""
+def encode(fact: Fact, trace: str = "") -> bytes:
+    """Write one event or duty, and of which trace it is."""
     kind = type(fact)
     volatile = set(getattr(kind, "VOLATILE", ()))
     data = _adapter(kind).dump_json(fact, exclude=volatile or None)
-    return b'{"is":"%s","v":%d,"data":%s}' % (kind.__name__.encode(), VERSION, data)
+    name, whose = kind.__name__.encode(), b',"trace":"%s"' % trace.encode()
+    head = b'"is":"%s","v":%d%s' % (name, VERSION, whose if trace else b"")
+    return b'{%s,"data":%s}' % (head, data)
+
+
+def trace_of(record: bytes) -> str:
+    """Of which trace it is; empty if it is of none, or cannot be read."""
+    try:
+        return str(json.loads(record).get("trace", ""))
+    except (ValueError, AttributeError):
+        return ""
 
 
 def decode_payment(record: bytes) -> PaymentEvent:

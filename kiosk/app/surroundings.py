@@ -1,6 +1,7 @@
 """What the engine and its parts stand on: a record that lasts, and an outside."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from typing import Protocol
 
 from kiosk.app.events import Effect
@@ -117,6 +118,31 @@ class Unobserved:
 
 
 UNOBSERVED = Unobserved()
+
+
+@dataclass(frozen=True, slots=True)
+class Lookouts:
+    """Several who look on."""
+
+    observers: tuple[Observer, ...]
+
+    def visit_moved(self, before: Visit, event: VisitEvent, after: Visit) -> None:
+        for one in self.observers:
+            one.visit_moved(before, event, after)
+
+    def scan_ignored(self) -> None:
+        for one in self.observers:
+            one.scan_ignored()
+
+    def payment_moved(
+        self, before: Payment | None, event: PaymentEvent, after: Payment
+    ) -> None:
+        for one in self.observers:
+            one.payment_moved(before, event, after)
+
+    def paper_moved(self, before: Paper | None, after: Paper) -> None:
+        for one in self.observers:
+            one.paper_moved(before, after)
 
 
 class Outside(Protocol):

@@ -13,6 +13,7 @@ from collections.abc import Callable
 from contextlib import suppress
 
 from kiosk.app import last_words, log
+from kiosk.central.tracing import carried
 
 RESTART_S = 1.0  # until a loop that broke begins anew
 QUEUE_LENGTH = 64  # jobs; more than any visit can owe one device
@@ -45,7 +46,7 @@ class Worker:
     def submit(self, job: Job) -> bool:
         """Queue a job. False, and nothing will happen, when the queue is full."""
         try:
-            self._jobs.put_nowait(job)
+            self._jobs.put_nowait(carried(job))
         except queue.Full:
             log.error("worker.overrun", worker=self._name)
             return False
@@ -110,7 +111,7 @@ class Timers:
         """Run `job` once, `delay_s` seconds from now."""
         with self._changed:
             due = time.monotonic() + delay_s
-            heapq.heappush(self._due, (due, next(self._numbers), job))
+            heapq.heappush(self._due, (due, next(self._numbers), carried(job)))
             self._changed.notify()
 
     def stop(self) -> None:

@@ -15,6 +15,7 @@ from kiosk.model.charge import ChargeAnswer, Refusal
 from kiosk.model.codes import Code
 from kiosk.model.deferral import Capture
 from kiosk.model.deposit import DepositReturn
+from kiosk.model.fleet import FleetEvent, Heartbeat
 from kiosk.model.intent import Intent, Share
 from kiosk.model.invoice import Exchange, Invoice, ListedInvoice, PrintReport
 from kiosk.model.money import Money
@@ -84,6 +85,12 @@ class Composed:
 
     def call_help(self, screen: str, key: str) -> None:
         self._rest.call_help(screen, key)
+
+    def report_heartbeat(self, heartbeat: Heartbeat) -> None:
+        self._rest.report_heartbeat(heartbeat)
+
+    def report_event(self, event: FleetEvent, *, is_history: bool) -> None:
+        self._rest.report_event(event, is_history=is_history)
 
     def day(self, day: date) -> tuple[Entry, ...]:
         return self._rest.day(day)

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
 
 from kiosk.central import (
+    fleet_wire,
     open_items_reading,
     open_items_wire,
     paper_reading,
@@ -48,6 +49,7 @@ from kiosk.model.charge import ChargeAnswer, ChargeStatus, Refusal
 from kiosk.model.codes import Code
 from kiosk.model.deferral import Capture
 from kiosk.model.deposit import DepositReturn
+from kiosk.model.fleet import FleetEvent, Heartbeat
 from kiosk.model.intent import Intent, Share
 from kiosk.model.invoice import Exchange, Invoice, ListedInvoice, PrintReport
 from kiosk.model.money import Money
@@ -220,6 +222,41 @@ class CentralClient:
         _expect_noted(
             self._line.post("/v1/help-calls", request, wire.NotedReply, key=key)
         )
+
+    def report_heartbeat(self, heartbeat: Heartbeat) -> None:
+        request = fleet_wire.HeartbeatRequest(
+            boot=heartbeat.boot,
+            version=heartbeat.version,
+            config=heartbeat.config,
+            uptime_s=heartbeat.uptime_s,
+            can=heartbeat.can,
+            queue_depth=heartbeat.queue_depth,
+            queue_oldest_s=heartbeat.queue_oldest_s,
+            escalations=heartbeat.escalations,
+            devices=tuple(
+                fleet_wire.DeviceMessage(
+                    name=one.name, health=one.health, paper=one.paper
+                )
+                for one in heartbeat.devices
+            ),
+            clock_off_by_s=heartbeat.clock_off_by_s,
+            disk_free_bytes=heartbeat.disk_free_bytes,
+        )
+        _expect_noted(self._line.post("/v1/heartbeats", request, wire.NotedReply))
+
+    def report_event(self, event: FleetEvent, *, is_history: bool) -> None:
+        request = fleet_wire.EventRequest(
+            event_id=event.id,
+            boot=event.boot,
+            sequence=event.sequence,
+            kind=event.kind,
+            at=event.at,
+            subject=event.subject,
+            detail=event.detail,
+            historical=is_history,
+        )
+        key = f"{event.id}.historical" if is_history else event.id
+        _expect_noted(self._line.post("/v1/events", request, wire.NotedReply, key=key))
 
     def day(self, day: date) -> tuple[Entry, ...]:
         return read_day(self._line.get(f"/v1/days/{day:%Y-%m-%d}", wire.DayReply), day)

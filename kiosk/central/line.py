@@ -3,6 +3,7 @@
 Each reply must come from the central that was asked, for this kiosk.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -10,7 +11,7 @@ from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from kiosk.central import wire
+from kiosk.central import tracing, wire
 from kiosk.central.auth import KioskIdentity
 from kiosk.central.exchange import Exchange
 from kiosk.central.exchange import Reply as RawReply
@@ -32,8 +33,14 @@ Reply = TypeVar("Reply", bound=BaseModel)
 class Line:
     """The way to central. Raises CentralErrors, and nothing else."""
 
-    def __init__(self, exchange: Exchange, identity: KioskIdentity) -> None:
+    def __init__(
+        self,
+        exchange: Exchange,
+        identity: KioskIdentity,
+        new_span: Callable[[], str] = tracing.new_span,
+    ) -> None:
         self._exchange = exchange
+        self._new_span = new_span
         self._identity = identity
 
     def get(self, path: str, reply: type[Reply]) -> Reply:
@@ -68,6 +75,9 @@ class Line:
             headers["Content-Type"] = "application/json"
         if key is not None:
             headers["Idempotency-Key"] = key
+        trace = tracing.current()
+        if trace:
+            headers["traceparent"] = tracing.traceparent(trace, self._new_span())
         reply = self._exchange.send(method, path, headers, body, limit)
         return _judge(reply, self._identity.kiosk_id)
 

@@ -22,6 +22,7 @@ from kiosk.model.charge import ChargeAnswer, Refusal
 from kiosk.model.codes import Code
 from kiosk.model.deferral import Capture
 from kiosk.model.deposit import DepositReturn
+from kiosk.model.fleet import FleetEvent, Heartbeat
 from kiosk.model.intent import Intent, Share
 from kiosk.model.invoice import Exchange, Invoice, ListedInvoice, PrintReport
 from kiosk.model.money import Money
@@ -145,6 +146,13 @@ class Central(Protocol):
     def call_help(self, screen: str, key: str) -> None:
         """Call somebody to this kiosk, 求助. `screen` is what a person has before her;
         who she is nobody is told. Return once the call is where staff see it."""
+
+    def report_heartbeat(self, heartbeat: Heartbeat) -> None:
+        """Say how the kiosk is. What does not arrive is not kept: the next one will."""
+
+    def report_event(self, event: FleetEvent, *, is_history: bool) -> None:
+        """Have what happened to the kiosk in central's books, once, however often it is
+        told. `is_history`: it could not be told when it happened."""
 
     def day(self, day: date) -> tuple[Entry, ...]:
         """What central has in its books of this kiosk's payments of one day, Beijing

@@ -48,7 +48,7 @@ class Backlog:
 class Metrics:
     """One kiosk's numbers. Any thread may count."""
 
-    def __init__(self, version: str, kiosk_id: str) -> None:
+    def __init__(self, version: str) -> None:
         # A second series for each one, which nobody reads.
         disable_created_metrics()
         self.registry = CollectorRegistry()
@@ -56,7 +56,7 @@ class Metrics:
         self._make_of_money_and_paper()
         self._make_of_the_machine()
         build = Info("kiosk_build", "What runs here", registry=self.registry)
-        build.info({"version": version, "kiosk": kiosk_id})
+        build.info({"version": version})
 
     def visit_began(self) -> None:
         self._visiting.set(1)
@@ -116,6 +116,10 @@ class Metrics:
 
     def clock_off_by(self, seconds: float) -> None:
         self._clock_s.set(seconds)
+
+    def heartbeat(self, at: float) -> None:
+        """Central has heard that the kiosk lives, seconds after 1970."""
+        self._heartbeat.set(at)
 
     def ui_stalled(self, seconds: float) -> None:
         """The window's thread was so late for what it had to do."""
@@ -178,6 +182,9 @@ class Metrics:
         )
         self._clock_s = self._gauge(
             "kiosk_clock_offset_seconds", "How far our clock is from central's"
+        )
+        self._heartbeat = self._gauge(
+            "kiosk_last_heartbeat_timestamp_seconds", "When central last heard of us"
         )
         self._stalls_s = self._histogram(
             "kiosk_ui_stall_seconds", "How late the window's thread was", STALL_S

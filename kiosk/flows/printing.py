@@ -28,6 +28,7 @@ class Job:
     copy: int = 1  # 补打 from 2 on
     invoice: Invoice | None = None  # which, or whose statement
     begun_at: datetime | None = None
+    trace: str = ""  # of the visit in which it was started
 
 
 @dataclass(frozen=True, slots=True)

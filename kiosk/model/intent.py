@@ -86,6 +86,7 @@ class Intent:
     returns: tuple[DepositReturn, ...] = ()  # what goes back once it is settled
     is_invoiced: bool = True
     is_shown: bool = False  # her phone scans a code of ours, not we one of hers
+    trace: str = ""  # of the visit in which it was decided
 
     @property
     def due(self) -> Money:

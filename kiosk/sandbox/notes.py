@@ -3,13 +3,14 @@
 import secrets
 from datetime import date, datetime, time, timedelta
 
+import kiosk.central.fleet_wire as fleet_wire
 import kiosk.central.wire as wire
 from kiosk.central.port import Reason
 from kiosk.model.beijing import BEIJING
 from kiosk.sandbox.answers import Answer, denied, done
 from kiosk.sandbox.books import Books
 from kiosk.sandbox.charges import let_payers_answer, payment_of
-from kiosk.sandbox.records import Debt, HelpCall, OpenCase
+from kiosk.sandbox.records import Beat, Debt, HelpCall, KioskEvent, OpenCase
 from kiosk.sandbox.settings import Moment
 
 NOTED = wire.NotedReply()
@@ -57,6 +58,43 @@ def note_help(
     """Show it where the staff see it; here that is the report."""
     call = HelpCall(secrets.token_hex(8), kiosk_id, request.screen, moment.now)
     books.add([call])
+    return done(NOTED)
+
+
+def note_heartbeat(
+    books: Books, kiosk_id: str, request: fleet_wire.HeartbeatRequest, moment: Moment
+) -> Answer:
+    """Keep the last one."""
+    beat = Beat(
+        kiosk_id=kiosk_id,
+        version=request.version,
+        can=request.can,
+        queue_depth=request.queue_depth,
+        escalations=request.escalations,
+        heard_at=moment.now,
+    )
+    books.put(beat)
+    return done(NOTED)
+
+
+def note_event(
+    books: Books, kiosk_id: str, request: fleet_wire.EventRequest, moment: Moment
+) -> Answer:
+    """Keep an event. The first telling of it stays."""
+    event = KioskEvent(
+        id=request.event_id,
+        kiosk_id=kiosk_id,
+        boot=request.boot,
+        sequence=request.sequence,
+        kind=request.kind,
+        at=request.at,
+        subject=request.subject,
+        detail=request.detail,
+        historical=request.historical,
+        noted_at=moment.now,
+    )
+    if books.find(KioskEvent, event.id) is None:
+        books.add([event])
     return done(NOTED)
 
 

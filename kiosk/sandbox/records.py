@@ -14,6 +14,7 @@ from kiosk.model.charge import ChargeStatus, Refusal
 from kiosk.model.codes import CodeKind
 from kiosk.model.deposit import DepositReturn
 from kiosk.model.document import Document
+from kiosk.model.fleet import EventKind
 from kiosk.model.intent import Method, Order
 from kiosk.model.invoice import InvoiceKind, PrintOutcome
 from kiosk.model.money import ZERO, Money
@@ -250,6 +251,34 @@ class HelpCall:
     kiosk_id: str
     screen: str
     called_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Beat:
+    """How a kiosk was when it last said so."""
+
+    kiosk_id: str
+    version: str
+    can: tuple[str, ...]
+    queue_depth: int
+    escalations: int
+    heard_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class KioskEvent:
+    """Something that happened to a kiosk."""
+
+    id: str
+    kiosk_id: str
+    boot: str
+    sequence: int
+    kind: EventKind
+    at: datetime
+    subject: str
+    detail: str
+    historical: bool
+    noted_at: datetime
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,17 +9,20 @@ from kiosk.central.wire import Amount
 from kiosk.model.case import CaseKind
 from kiosk.model.charge import ChargeStatus, Refusal
 from kiosk.model.document import Document
+from kiosk.model.fleet import EventKind
 from kiosk.model.intent import Method, Order
 from kiosk.model.invoice import PrintOutcome
 from kiosk.sandbox.books import Books
 from kiosk.sandbox.past import ELSEWHERE
 from kiosk.sandbox.payments import Payment
 from kiosk.sandbox.records import (
+    Beat,
     Charge,
     Debt,
     FormExchange,
     HelpCall,
     Issued,
+    KioskEvent,
     OpenCase,
     OrderedBill,
     PrintNote,
@@ -120,6 +123,29 @@ class HelpLine(BaseModel):
     screen: str
 
 
+class BeatLine(BaseModel):
+    """How a kiosk was when it last said so."""
+
+    kiosk_id: str
+    version: str
+    can: tuple[str, ...]
+    queue_depth: int
+    escalations: int
+    heard_at: datetime
+
+
+class EventLine(BaseModel):
+    """Something that happened to a kiosk."""
+
+    kiosk_id: str
+    boot: str
+    sequence: int
+    kind: EventKind
+    subject: str
+    detail: str
+    historical: bool
+
+
 class CaseLine(BaseModel):
     """One thing that a kiosk asked the staff to look at."""
 
@@ -150,6 +176,8 @@ class BooksReport(BaseModel):
     debts: tuple[DebtLine, ...]
     cases: tuple[CaseLine, ...]
     help_calls: tuple[HelpLine, ...]
+    heartbeats: tuple[BeatLine, ...]
+    events: tuple[EventLine, ...]
     open_bills: tuple[OpenBillLine, ...]
     sums: Sums
     balanced: bool
@@ -195,6 +223,14 @@ def report(books: Books) -> BooksReport:
         help_calls=tuple(
             HelpLine(kiosk_id=one.kiosk_id, screen=one.screen)
             for one in books.every(HelpCall)
+        ),
+        heartbeats=tuple(_beat_line(one) for one in books.every(Beat)),
+        events=tuple(
+            _event_line(one)
+            for one in sorted(
+                books.every(KioskEvent),
+                key=lambda one: (one.kiosk_id, one.boot, one.sequence),
+            )
         ),
         open_bills=tuple(_open_bill_line(one) for one in open_bills(books)),
         sums=sums,
@@ -277,6 +313,29 @@ def _debt_line(debt: Debt) -> DebtLine:
         psn_no=debt.psn_no,
         amount=debt.amount,
         reason=debt.reason,
+    )
+
+
+def _beat_line(beat: Beat) -> BeatLine:
+    return BeatLine(
+        kiosk_id=beat.kiosk_id,
+        version=beat.version,
+        can=beat.can,
+        queue_depth=beat.queue_depth,
+        escalations=beat.escalations,
+        heard_at=beat.heard_at,
+    )
+
+
+def _event_line(event: KioskEvent) -> EventLine:
+    return EventLine(
+        kiosk_id=event.kiosk_id,
+        boot=event.boot,
+        sequence=event.sequence,
+        kind=event.kind,
+        subject=event.subject,
+        detail=event.detail,
+        historical=event.historical,
     )
 
 

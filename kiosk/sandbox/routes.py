@@ -6,6 +6,7 @@ The HTTP face and the simulation's counter are both made from this one table.
 from collections.abc import Callable
 from typing import Any
 
+import kiosk.central.fleet_wire as fleet_wire
 import kiosk.central.open_items_wire as open_items_wire
 import kiosk.central.paper_wire as paper_wire
 import kiosk.central.registration_wire as registration_wire
@@ -422,6 +423,25 @@ _OFFICE = (
         _of_kiosk(notes.note_help),
         wire.NotedReply,
         wire.HelpRequest,
+        needs_key=True,
+        needs_kiosk=True,
+    ),
+    Route(
+        "POST",
+        "/heartbeats",
+        "note_heartbeat",
+        _of_kiosk(notes.note_heartbeat),
+        wire.NotedReply,
+        fleet_wire.HeartbeatRequest,
+        needs_kiosk=True,
+    ),
+    Route(
+        "POST",
+        "/events",
+        "note_event",
+        _of_kiosk(notes.note_event),
+        wire.NotedReply,
+        fleet_wire.EventRequest,
         needs_key=True,
         needs_kiosk=True,
     ),

@@ -17,6 +17,7 @@ from kiosk.model.case import CaseKind
 from kiosk.model.charge import ChargeStatus, Refusal
 from kiosk.model.codes import CodeKind
 from kiosk.model.document import Document
+from kiosk.model.fleet import EventKind
 from kiosk.model.intent import Method, Order
 from kiosk.model.invoice import InvoiceKind, PrintOutcome
 from kiosk.model.sign_up import SignUpStatus
@@ -187,6 +188,30 @@ HELP_CALLS = Table(
     Column("screen", TEXT, nullable=False),
     Column("called_at", Instant, nullable=False),
 )
+BEATS = Table(
+    "beats",
+    METADATA,
+    Column("kiosk_id", TEXT, primary_key=True),
+    Column("version", TEXT, nullable=False),
+    Column("can", Ids, nullable=False),
+    Column("queue_depth", BigInteger, nullable=False),
+    Column("escalations", BigInteger, nullable=False),
+    Column("heard_at", Instant, nullable=False),
+)
+KIOSK_EVENTS = Table(
+    "kiosk_events",
+    METADATA,
+    Column("id", TEXT, primary_key=True),
+    Column("kiosk_id", TEXT, nullable=False),
+    Column("boot", TEXT, nullable=False),
+    Column("sequence", BigInteger, nullable=False),
+    Column("kind", Word(EventKind), nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("subject", TEXT, nullable=False),
+    Column("detail", TEXT, nullable=False),
+    Column("historical", Boolean, nullable=False),
+    Column("noted_at", Instant, nullable=False),
+)
 CASES = Table(
     "cases",
     METADATA,
@@ -343,6 +368,8 @@ TABLE_OF: dict[type, Table] = {
     records.Credential: CREDENTIALS,
     records.Debt: DEBTS,
     records.HelpCall: HELP_CALLS,
+    records.Beat: BEATS,
+    records.KioskEvent: KIOSK_EVENTS,
     records.OpenCase: CASES,
     records.DeviceKey: DEVICE_KEYS,
     records.SlipKey: SLIP_KEYS,

@@ -49,6 +49,8 @@ KEYS: dict[type, Value] = {
     records.Credential: attrgetter("payment_key"),
     records.Debt: attrgetter("payment_key"),
     records.HelpCall: attrgetter("id"),
+    records.Beat: attrgetter("kiosk_id"),
+    records.KioskEvent: attrgetter("id"),
     records.OpenCase: attrgetter("id"),
     records.DeviceKey: attrgetter("kiosk_id"),
     records.SlipKey: attrgetter("key_id"),

@@ -5,7 +5,6 @@ from unittest.mock import patch
 
 from kiosk.app import courier
 from kiosk.app.courier import Courier
-from kiosk.app.records import Errand
 from kiosk.central.port import Unanswered
 from kiosk.flows import payment
 from kiosk.flows.cancelling import CancelConfirmed, CancelEvent
@@ -21,7 +20,7 @@ from tests.simulation.mutants.planting import mutant
 def a_deposit_counts_as_returned_where_central_is_silent() -> Iterator[None]:
     do = Courier._do
 
-    def hope(self: Courier, duty: Errand) -> courier.Outcome:
+    def hope(self: Courier, duty: courier.Answerable) -> courier.Outcome:
         try:
             return do(self, duty)
         except Unanswered:

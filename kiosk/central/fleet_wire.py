@@ -1,0 +1,53 @@
+"""How heartbeats and events look in central's JSON. At most 4 KiB each."""
+
+from typing import Annotated
+
+from pydantic import AwareDatetime, Field
+
+from kiosk.central.wire import Id, Line, Message
+from kiosk.model.fleet import EventKind
+
+MAX_BYTES = 4096
+LONGEST = 80
+MOST = 1_000_000_000_000_000  # of any count
+
+Word = Annotated[Line, Field(max_length=LONGEST)]
+Count = Annotated[int, Field(ge=0, le=MOST)]
+
+
+class DeviceMessage(Message):
+    """How one device is."""
+
+    name: Id
+    health: Word
+    paper: Word
+
+
+class HeartbeatRequest(Message):
+    """How a kiosk is now."""
+
+    boot: Id
+    version: Word
+    config: Word
+    uptime_s: Count
+    can: tuple[Word, ...] = Field(max_length=10)
+    queue_depth: Count
+    queue_oldest_s: Count
+    escalations: Count
+    devices: tuple[DeviceMessage, ...] = Field(max_length=12)
+    clock_off_by_s: float | None = Field(ge=-MOST, le=MOST)
+    disk_free_bytes: Count
+
+
+class EventRequest(Message):
+    """Something that happened to a kiosk. `historical`: central could not be told when
+    it happened."""
+
+    event_id: Id
+    boot: Id
+    sequence: Count
+    kind: EventKind
+    at: AwareDatetime
+    subject: Word
+    detail: Word
+    historical: bool
