@@ -14,6 +14,7 @@ from PySide6.QtCore import QTimer
 from pytestqt.qtbot import QtBot
 
 from kiosk.app import watchdog as module
+from kiosk.app.audit_trail import AuditTrail
 from kiosk.app.demo.scene import Scene
 from kiosk.app.engine import Engine
 from kiosk.app.exit_codes import UNTRUSTED
@@ -172,6 +173,8 @@ def test_a_disk_that_refuses_is_no_reason_to_die(tmp_path: Path) -> None:
         knock=refuses,
         metrics=Metrics("0", "K1"),
         page=None,
+        audit=cast(AuditTrail, None),
+        configuration="",
     )
     mailbox.start(engine)
     kiosk.ask(lambda: told.append(ALIVE))

@@ -10,6 +10,7 @@ from pathlib import Path
 from kiosk import __version__
 from kiosk.app.config import BadConfig
 from kiosk.app.exit_codes import ATTENTION, OK, UNTRUSTED, WRONG_USE
+from kiosk.diagnostics.audit import Head
 from offline_queue.errors import StorageError
 
 DEVICES = (
@@ -126,6 +127,8 @@ def _parser() -> argparse.ArgumentParser:
     outbox = commands.add_parser("outbox", help="list what is owed to central, and why")
     _add_config(outbox)
     outbox.set_defaults(run=_outbox)
+
+    _add_audit(commands.add_parser("audit", help="who did what at this kiosk"))
 
     paper = commands.add_parser(
         "paper", help="what may be on paper or not, and the numbered forms"
@@ -244,6 +247,25 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _add_audit(audit: argparse.ArgumentParser) -> None:
+    acts = audit.add_subparsers(required=True, metavar="ACT")
+    verify = acts.add_parser(
+        "verify", help="whether nobody has changed what is written"
+    )
+    _add_config(verify)
+    verify.add_argument(
+        "--head",
+        type=_head,
+        metavar="NUMBER:CODE",
+        help="the last record that central knows of",
+    )
+    verify.set_defaults(run=_audit_verify)
+    listed = acts.add_parser("list", help="the latest records")
+    _add_config(listed)
+    listed.add_argument("--last", type=_count, default=50, metavar="N")
+    listed.set_defaults(run=_audit_list)
+
+
 def _add_config(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--config", type=Path, required=True, metavar="FILE", help="a TOML file"
@@ -354,6 +376,26 @@ def _outbox(options: argparse.Namespace) -> int:
     text, is_overdue = outbox_table(options.config, datetime.now().astimezone())
     print(text)
     return ATTENTION if is_overdue else OK
+
+
+def _audit_verify(options: argparse.Namespace) -> int:
+    from kiosk.app.audit_desk import verify_chain
+
+    text, is_whole = verify_chain(options.config, options.head)
+    print(text)
+    return OK if is_whole else ATTENTION
+
+
+def _audit_list(options: argparse.Namespace) -> int:
+    from kiosk.app.audit_desk import table
+
+    print(table(options.config, options.last))
+    return OK
+
+
+def _head(text: str) -> Head:
+    """A ValueError is argparse's to tell."""
+    return Head.parse(text)
 
 
 def _paper(options: argparse.Namespace) -> int:

@@ -13,6 +13,8 @@ from drivers.port import Condition, Health
 from kiosk import __version__
 from kiosk.app import access_devices, devices, log
 from kiosk.app.alarm import Alarm
+from kiosk.app.audit_trail import AuditTrail, fingerprint
+from kiosk.app.boot import boot_id
 from kiosk.app.config import (
     Config,
     DeferralSection,
@@ -49,6 +51,7 @@ from kiosk.central.http import CentralClient, Deadlines, HttpCentral
 from kiosk.central.measured import Measured, MeasuredExchange
 from kiosk.central.port import Central
 from kiosk.central.signing import Ed25519Signer
+from kiosk.diagnostics.audit import PURPOSE
 from kiosk.diagnostics.checks import Point
 from kiosk.diagnostics.metrics import Metrics, Page
 from kiosk.diagnostics.sightings import Sightings
@@ -87,6 +90,9 @@ def compose(config: Config, show: Callable[[Visit], None]) -> Kiosk:
     scanners = devices.scanners(config, give_hint)
     databases = open_databases(config, 6)  # one a thread, and one for all
     for_engine, for_outbox, for_watch, for_night, for_notes, for_pulse = databases
+    [for_audit] = open_databases(config, 1)
+    databases.append(for_audit)
+    audit = audit_trail_on(for_audit, open_vault(config))
     stopping = threading.Event()
     watch = Watch(
         lambda abilities: mailbox.post(AbilitiesChanged(abilities)),
@@ -237,6 +243,19 @@ def compose(config: Config, show: Callable[[Visit], None]) -> Kiosk:
         help_call=HelpCall(central, helping, new_key, tally.helped),
         metrics=metrics,
         page=_page_of(config, metrics),
+        audit=audit,
+        configuration=fingerprint(config),
+    )
+
+
+def audit_trail_on(database: Database, vault: Vault) -> AuditTrail:
+    """What was done here is written down under a key of its own."""
+    return AuditTrail(
+        database,
+        vault.derived(PURPOSE),
+        boot=boot_id(),
+        clock=time.monotonic,
+        now=_now,
     )
 
 

@@ -15,6 +15,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from kiosk import __version__
+from kiosk.app import audit_desk
 from kiosk.app.compose import journal_as_it_is, points_to_check
 from kiosk.app.config import Config, SoundSection
 from kiosk.app.run import display_of
@@ -65,6 +66,7 @@ def _looked(config: Config, now: datetime) -> Iterator[Verdict]:
     yield _line_to("line to central", config.central.url)
     if config.national is not None:
         yield _line_to("line to the insurer", config.national.url)
+    yield audit_desk.verdict(config)
     yield _space(config)
     yield _owed(config, now)
     if config.sound is not None:

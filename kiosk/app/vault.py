@@ -21,6 +21,8 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers import Cipher
 from cryptography.hazmat.primitives.ciphers.algorithms import AES256, SM4
 from cryptography.hazmat.primitives.ciphers.modes import GCM
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from keyring.errors import KeyringError
 
 from offline_queue.errors import Locked
@@ -109,6 +111,10 @@ class Vault:
         stamps = ", ".join(stamp.hex() for stamp in self._known)
         return f"Vault({stamps}, is_development={self.is_development})"
 
+    def derived(self, purpose: str) -> list[bytes]:
+        """A secret of 32 bytes for one purpose from each key, the newest first."""
+        return [_derived(key, purpose) for key in self._known.values()]
+
     def close(self, plain: bytes, place: str) -> bytes:
         """Seal a cell for one place."""
         nonce = self._random(NONCE_BYTES)
@@ -132,6 +138,11 @@ class Vault:
             return plain + opening.finalize()
         except InvalidTag:
             raise Locked("changed, or sealed for another place") from None
+
+
+def _derived(key: Key, purpose: str) -> bytes:
+    hkdf = HKDF(SHA256(), length=32, salt=None, info=purpose.encode())
+    return hkdf.derive(key.secret)
 
 
 def load_vault(
