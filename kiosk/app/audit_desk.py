@@ -31,7 +31,11 @@ def verify_chain(path: Path, head: Head | None) -> tuple[str, bool]:
 
 def table(path: Path, last: int) -> str:
     """The latest records, the newest last. Raise BadConfig or StorageError."""
-    found = found_in(load(path))[-last:]
+    return rows(found_in(load(path))[-last:])
+
+
+def rows(found: Sequence[Entry]) -> str:
+    """One line a record."""
     head = ("number", "at", "action", "who", "outcome", "detail")
     return "\n".join(aligned([head, *map(_row, found)]))
 

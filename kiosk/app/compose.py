@@ -25,7 +25,7 @@ from kiosk.app.courier import Courier
 from kiosk.app.crew import Crew
 from kiosk.app.deferrals import CLOCK, WRONG, DeferralDesk, DeferralGate
 from kiosk.app.engine import Engine
-from kiosk.app.enrolment import Enrolment
+from kiosk.app.enrolment import DEVICE_KEY, Enrolment
 from kiosk.app.escalation import is_overdue, overdue_case
 from kiosk.app.events import Delivered
 from kiosk.app.help_call import HelpCall
@@ -118,7 +118,7 @@ def compose(config: Config, show: Callable[[Visit], None]) -> Kiosk:
     helping = Worker("help", watch.bug)
     ledger = Ledger(for_engine, secrets.token_bytes)
     signer = Ed25519Signer(
-        ledger.keepsake("device-key", partial(secrets.token_bytes, 32))
+        ledger.keepsake(DEVICE_KEY, partial(secrets.token_bytes, 32))
     )
     watchs_ledger = Ledger(for_watch, secrets.token_bytes)
     enrolment = Enrolment(watchs_ledger, central, signer, time.monotonic)
