@@ -17,10 +17,13 @@ from offline_queue.connection import Cell, Connection, connect
 from offline_queue.errors import Damaged, Foreign, Full, Locked, StorageError
 from offline_queue.schema import (
     APPLICATION_ID,
+    CHAIN,
     SEAL_PLACE,
     SEAL_TEXT,
     TABLES,
+    UPGRADABLE,
     VERSION,
+    statements,
 )
 from offline_queue.sealing import UNSEALED, Seal
 
@@ -135,11 +138,14 @@ class Database:
             self._create()
         if self._pragma("application_id") != [APPLICATION_ID]:
             raise Foreign("another program's database")
-        if self._pragma("user_version") != [VERSION]:
+        [version] = self._pragma("user_version")
+        if version not in (UPGRADABLE, VERSION):
             raise Foreign("another version's database")
         if self._pragma("integrity_check(1)") != ["ok"]:
             raise Damaged("pages are broken, or an index does not fit its table")
         self._try_key()
+        if version == UPGRADABLE:
+            self._upgrade()
 
     def _create(self) -> None:
         with self.transaction() as transaction:
@@ -147,11 +153,17 @@ class Database:
                 if self._pragma("application_id") == [APPLICATION_ID]:
                     return  # another thread was faster
                 raise Foreign("another program's database")
-            for statement in TABLES.split(";"):
+            for statement in statements(TABLES) + statements(CHAIN):
                 transaction.rows(statement)
             sealed = self.seal.close(SEAL_TEXT, SEAL_PLACE)
             transaction.rows("INSERT INTO meta VALUES ('seal', ?)", sealed)
             self._pragma(f"application_id = {APPLICATION_ID}")
+            self._pragma(f"user_version = {VERSION}")
+
+    def _upgrade(self) -> None:
+        with self.transaction() as transaction:
+            for statement in statements(CHAIN):
+                transaction.rows(statement)
             self._pragma(f"user_version = {VERSION}")
 
     def _try_key(self) -> None:

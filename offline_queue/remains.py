@@ -12,6 +12,7 @@ from typing import Any
 
 WIDEST_GAP = 1_000_000  # keys to try one by one; a wider gap is a broken key
 EVENT_TYPES = (int, int, int, str, bytes)
+LINK_TYPES = (int, bytes, bytes)
 TASK_TYPES = (int, str, str, str, str, str, int, str, str | None, bytes)
 
 STREAMS = ("streams NOT INDEXED", "id", "id")
@@ -24,9 +25,11 @@ EVENT_NUMBERS = (
 )
 TASKS = ("outbox NOT INDEXED", "place", "place")
 TASK_IDS = ("outbox INDEXED BY outbox_of_stream", "place, stream", "stream, id")
+LINKS = ("chain NOT INDEXED", "sequence", "sequence")
 ONE_STREAM = "SELECT id, name, open, whole FROM streams WHERE id = ?"
 ONE_EVENT = "SELECT * FROM events WHERE sequence = ?"
 ONE_TASK = "SELECT * FROM outbox WHERE place = ?"
+ONE_LINK = "SELECT * FROM chain WHERE sequence = ?"
 
 
 @dataclass(slots=True)
@@ -36,6 +39,7 @@ class Remains:
     streams: dict[int, tuple[str, int]] = field(default_factory=dict)  # name, open
     events: list[Any] = field(default_factory=list)
     tasks: list[Any] = field(default_factory=list)
+    links: list[Any] = field(default_factory=list)  # its own tags tell what is missing
     lacking_events: set[int] = field(default_factory=set)
     lacking_tasks: set[int] = field(default_factory=set)
     nameless_events: int = 0
@@ -57,6 +61,10 @@ def read(source: sqlite3.Connection) -> Remains:
                 found.lacking_events.add(id_)
     _read_events(source, found)
     _read_tasks(source, found)
+    sequences, _ = _scan(source, LINKS)
+    keys = _range({sequence for (sequence,) in sequences})
+    links = (one(source, ONE_LINK, (key,), LINK_TYPES) for key in keys)
+    found.links = [link for link in links if link]
     return found
 
 

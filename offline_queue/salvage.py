@@ -16,7 +16,13 @@ from offline_queue.database import Database, Transaction, translated
 from offline_queue.errors import Damaged, Foreign, Locked
 from offline_queue.outbox import SEQUENCE_BITS
 from offline_queue.remains import TASK_TYPES, Remains, one, read
-from offline_queue.schema import APPLICATION_ID, SEAL_PLACE, SEAL_TEXT, VERSION
+from offline_queue.schema import (
+    APPLICATION_ID,
+    SEAL_PLACE,
+    SEAL_TEXT,
+    UPGRADABLE,
+    VERSION,
+)
 
 SUFFIXES = ("", "-wal", "-shm")  # the file, its log, and the index of its log
 LARGEST_FILE = 2**34  # bytes that a damaged header is believed
@@ -63,7 +69,7 @@ def set_aside_files(path: Path) -> list[Path]:
 
 
 def salvage(damaged: Path, into: Database) -> Salvaged:
-    """Copy every stream, event and task that can still be read into an empty database.
+    """Copy all streams, events, tasks and links that are readable to an empty database.
 
     Row by row, past unreadable pages. A stream of which anything is missing, or may be,
     is left open; if events are, `Journal.read` refuses to tell half of it. The damaged
@@ -123,7 +129,7 @@ def _lengthen(file: Path) -> None:
 def _check(source: sqlite3.Connection, into: Database) -> None:
     [(application,)] = source.execute("PRAGMA application_id").fetchall()
     [(version,)] = source.execute("PRAGMA user_version").fetchall()
-    if (application, version) != (APPLICATION_ID, VERSION):
+    if application != APPLICATION_ID or version not in (UPGRADABLE, VERSION):
         raise Foreign("another program's or version's database")
     source.execute("SELECT 1 FROM sqlite_schema").fetchall()
     cell = one(source, "SELECT value FROM meta WHERE name = ?", ("seal",), (bytes,))
@@ -148,6 +154,7 @@ def _write(transaction: Transaction, found: Remains) -> None:
     connection.executemany(
         f"INSERT OR IGNORE INTO outbox VALUES ({places})", found.tasks
     )
+    connection.executemany("INSERT OR IGNORE INTO chain VALUES (?, ?, ?)", found.links)
     last = max((task[0] % 2**SEQUENCE_BITS for task in found.tasks), default=0)
     transaction.rows("UPDATE meta SET value = ? WHERE name = 'tasks'", last)
 

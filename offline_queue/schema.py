@@ -5,7 +5,18 @@ its index. A task touches three: its own, its index's and the counter's.
 """
 
 APPLICATION_ID = 0x4B516575  # "KQue", stands in the file's header
-VERSION = 2
+VERSION = 3
+UPGRADABLE = 2  # lacks CHAIN, and is otherwise the same
+CHAIN = """
+CREATE TABLE IF NOT EXISTS chain (
+    sequence INTEGER PRIMARY KEY,
+    body BLOB NOT NULL,
+    tag BLOB NOT NULL
+) STRICT;
+CREATE TRIGGER IF NOT EXISTS chain_links_stay BEFORE DELETE ON chain
+    BEGIN SELECT RAISE(ABORT, 'a chain is only added to'); END;
+CREATE TRIGGER IF NOT EXISTS chain_links_stay_as_they_are BEFORE UPDATE ON chain
+    BEGIN SELECT RAISE(ABORT, 'a chain is only added to'); END"""
 TABLES = """
 CREATE TABLE meta (
     name TEXT PRIMARY KEY,
@@ -40,6 +51,12 @@ CREATE TABLE outbox (
 CREATE UNIQUE INDEX outbox_of_stream ON outbox (stream, id);
 INSERT INTO meta VALUES ('tasks', 0)"""
 
+
+def statements(script: str) -> list[str]:
+    """Each ends with its line; a trigger has more of them inside."""
+    return script.split(";\n")
+
+
 SEAL_PLACE = "meta|seal|value"
 SEAL_TEXT = b"offline_queue"  # sealed in `meta`, it tells whether the key fits
 
@@ -52,3 +69,8 @@ def event_place(stream: str, number: int) -> str:
 def task_place(stream: str, task_id: str) -> str:
     """Where a task's body stands, as its seal knows it."""
     return f"outbox|{stream}#{task_id}|body"
+
+
+def link_place(sequence: int) -> str:
+    """Where a link's body stands, as its seal knows it."""
+    return f"chain|{sequence}|body"

@@ -48,6 +48,7 @@ BEAT = Heartbeat(
     devices=(DeviceState("camera", "ok", "unknown"),),
     clock_off_by_s=None,
     disk_free_bytes=10**9,
+    audit_head=f"7:{'ab' * 32}",
 )
 TO_PAY = BusinessType.SETTLEMENT
 
@@ -273,6 +274,16 @@ def test_of_heartbeats_the_last_one_is_in_the_books(patient: Patient) -> None:
         patient.central.report_heartbeat(replace(BEAT, escalations=escalations))
     [kept] = patient.panel.books()["heartbeats"]
     assert kept["escalations"] == 0
+
+
+def test_a_chain_that_became_shorter_does_not_shorten_what_central_knows(
+    patient: Patient,
+) -> None:
+    further, cut = f"120:{'ab' * 32}", f"119:{'cd' * 32}"
+    for head in (further, cut):
+        patient.central.report_heartbeat(replace(BEAT, audit_head=head))
+    [kept] = patient.panel.books()["heartbeats"]
+    assert kept["audit_head"] == further
 
 
 def test_what_was_settled_is_in_the_days_list(patient: Patient) -> None:

@@ -38,7 +38,19 @@ COMMANDS = ["run", "demo", "sandbox", "check", "offline", "outbox", "reconcile"]
 
 
 @pytest.mark.parametrize(
-    "command", [*COMMANDS, "salvage", "simulate", "first-day", "version"]
+    "command",
+    [
+        *COMMANDS,
+        "audit",
+        "bundle",
+        "check-bundle",
+        "config",
+        "log",
+        "salvage",
+        "simulate",
+        "first-day",
+        "version",
+    ],
 )
 def test_every_command_explains_itself(
     command: str, capsys: pytest.CaptureFixture[str]

@@ -30,6 +30,7 @@ from kiosk.central.exchange import Reply
 from kiosk.central.fleet_wire import LONGEST, MAX_BYTES
 from kiosk.central.http import CentralClient
 from kiosk.central.port import Central, Reason, Refused, Unanswered
+from kiosk.diagnostics.audit import Head
 from kiosk.diagnostics.metrics import Metrics
 from kiosk.flows.abilities import Abilities
 from kiosk.flows.visit_events import AbilitiesChanged, Scanned
@@ -314,6 +315,7 @@ def test_nothing_that_is_told_is_longer_than_4_kib() -> None:
             devices=(device,) * 12,
             clock_off_by_s=float(MAX_COUNT),
             disk_free_bytes=MAX_COUNT,
+            audit_head=f"{'9' * 18}:{'f' * 64}",
         )
     )
     assert all(len(body) <= MAX_BYTES for body in ear.bodies)
@@ -359,7 +361,7 @@ def pulse_of(database: Database, day: Day, central: Hears, metrics: Metrics) -> 
     watch = Watch(lambda abilities: None)
     folder = Path("/")
     return Pulse(
-        Vitals(watch, Outbox(database), TrueTime(now, clock), now),
+        Vitals(watch, Outbox(database), TrueTime(now, clock), now, Head),
         metrics,
         cast(Central, central),
         Build(boot="B1", version="1.0", config="", data=folder, began_s=0.0),

@@ -4,12 +4,14 @@ A touch is a touch event on what is drawn, found by its name on the screen; a co
 held before the scanner; what comes out is read from the paper and central's books.
 """
 
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from drivers.sim.escpos import Verb, commands
+from kiosk.app.audit_trail import AuditTrail
 from kiosk.app.cli import main
 from kiosk.app.config import load
 from kiosk.app.demo.scene import Scene
@@ -54,6 +56,22 @@ def slip(scene: Scene) -> str:
 
 def pages(scene: Scene) -> list[str]:
     return [*map(text_of, scene.page_printer.pages)]
+
+
+# Before anything else.
+
+
+def test_a_touch_counts_while_the_kiosk_is_still_starting(
+    scene: Scene, config: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    started = threading.Event()
+    monkeypatch.setattr(AuditTrail, "started", lambda self, _: started.wait())
+    with standing_before(scene, config) as patient:
+        try:
+            patient.touches_it("start")
+            patient.sees("请出示")
+        finally:
+            started.set()
 
 
 # Paying.
@@ -364,8 +382,14 @@ def test_how_far_her_claims_are_is_read(patient: Patient) -> None:
 # Those who work here.
 
 
+ACTS = ["staff.admitted", "device.tried", "staff.left"]
+
+
 def test_a_technician_tries_out_the_slip_printer_and_leaves(
-    patient: Patient, scene: Scene, config: Path
+    patient: Patient,
+    scene: Scene,
+    config: Path,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     wait_until_enrolled(load(config))
     kiosk_id = load(config).kiosk.id
@@ -380,6 +404,11 @@ def test_a_technician_tries_out_the_slip_printer_and_leaves(
     patient.sees("中心平台")
     patient.touches_it("cancel")
     patient.has_before_her("start")
+    assert main(["audit", "verify", "--config", str(config)]) == 0
+    capsys.readouterr()
+    assert main(["audit", "list", "--config", str(config)]) == 0
+    told = capsys.readouterr().out
+    assert [one for one in ACTS if one in told] == ACTS
 
 
 def test_a_pin_is_typed_on_the_glass(

@@ -15,6 +15,7 @@ from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
 from kiosk.app import watchdog as module
+from kiosk.app.audit_trail import AuditTrail
 from kiosk.app.demo.scene import Scene
 from kiosk.app.engine import Engine
 from kiosk.app.exit_codes import UNTRUSTED
@@ -182,6 +183,8 @@ def test_a_disk_that_refuses_is_no_reason_to_die(tmp_path: Path) -> None:
         knock=refuses,
         metrics=Metrics("1.0"),
         page=None,
+        audit=cast(AuditTrail, None),
+        configuration="",
     )
     mailbox.start(engine)
     kiosk.ask(lambda: told.append(ALIVE))

@@ -95,5 +95,5 @@ class Behind:
             self.code = WRONG_USE
             self._bridge.show(OutOfService(Abilities(sound=False)))
         else:
+            self._kiosk = kiosk  # from the first frame on a touch counts
             kiosk.start()
-            self._kiosk = kiosk

@@ -1,6 +1,7 @@
 """The `kiosk` command. Each subcommand loads only what it needs."""
 
 import argparse
+import re
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
@@ -11,6 +12,7 @@ from pathlib import Path
 from kiosk import __version__
 from kiosk.app.config import BadConfig
 from kiosk.app.exit_codes import ATTENTION, OK, UNTRUSTED, WRONG_USE
+from kiosk.diagnostics.audit import Head
 from kiosk.model.staff import Role
 from offline_queue.errors import StorageError
 
@@ -145,6 +147,40 @@ def _parser() -> argparse.ArgumentParser:
     _add_config(outbox)
     outbox.set_defaults(run=_outbox)
 
+    settings = commands.add_parser(
+        "config", help="every key, its value, and where that comes from"
+    )
+    _add_config(settings)
+    settings.set_defaults(run=_config)
+
+    logged = commands.add_parser("log", help="search what the kiosk logged")
+    logged.add_argument("word", nargs="?", default="", help="only lines that have it")
+    logged.add_argument(
+        "--since", type=_age, metavar="AGE", help="such as 30min, 2h or 3d"
+    )
+    logged.add_argument("--level", choices=("info", "warning", "error"), default="info")
+    logged.set_defaults(run=_log)
+
+    bundle = commands.add_parser(
+        "bundle", help="put all that support wants to know into one signed file"
+    )
+    _add_config(bundle)
+    bundle.add_argument(
+        "--out", type=Path, required=True, metavar="DIR", help="such as a USB stick"
+    )
+    bundle.set_defaults(run=_bundle)
+
+    genuine = commands.add_parser(
+        "check-bundle", help="whether such a file is as its kiosk made it"
+    )
+    genuine.add_argument("file", type=Path, metavar="FILE")
+    genuine.add_argument(
+        "--key", type=_public_key, required=True, help="the kiosk's, as central has it"
+    )
+    genuine.set_defaults(run=_check_bundle)
+
+    _add_audit(commands.add_parser("audit", help="who did what at this kiosk"))
+
     paper = commands.add_parser(
         "paper", help="what may be on paper or not, and the numbered forms"
     )
@@ -260,6 +296,25 @@ def _parser() -> argparse.ArgumentParser:
     version = commands.add_parser("version", help="print the version")
     version.set_defaults(run=_version)
     return parser
+
+
+def _add_audit(audit: argparse.ArgumentParser) -> None:
+    acts = audit.add_subparsers(required=True, metavar="ACT")
+    verify = acts.add_parser(
+        "verify", help="whether nobody has changed what is written"
+    )
+    _add_config(verify)
+    verify.add_argument(
+        "--head",
+        type=_head,
+        metavar="NUMBER:CODE",
+        help="the last record that central knows of",
+    )
+    verify.set_defaults(run=_audit_verify)
+    listed = acts.add_parser("list", help="the latest records")
+    _add_config(listed)
+    listed.add_argument("--last", type=_count, default=50, metavar="N")
+    listed.set_defaults(run=_audit_list)
 
 
 def _add_config(parser: argparse.ArgumentParser) -> None:
@@ -391,6 +446,85 @@ def _outbox(options: argparse.Namespace) -> int:
     text, is_overdue = outbox_table(options.config, datetime.now().astimezone())
     print(text)
     return ATTENTION if is_overdue else OK
+
+
+def _config(options: argparse.Namespace) -> int:
+    from kiosk.app.config_list import config_table
+
+    print(config_table(options.config))
+    return OK
+
+
+def _log(options: argparse.Namespace) -> int:
+    from kiosk.app.log_reading import NoLog, kept_lines, matching
+
+    try:
+        kept = kept_lines(since=options.since or "")
+    except NoLog as error:
+        print(f"kiosk: {error}", file=sys.stderr)
+        return ATTENTION
+    for line in matching(kept, options.word, options.level):
+        print(line)
+    return OK
+
+
+def _bundle(options: argparse.Namespace) -> int:
+    from kiosk.app.bundle import make_from
+
+    try:
+        bundle = make_from(options.config, options.out, datetime.now().astimezone())
+    except OSError as error:
+        print(f"kiosk: {options.out}: {error.strerror}", file=sys.stderr)
+        return ATTENTION
+    print(bundle.file)
+    if not bundle.is_signed:
+        print("kiosk: not signed: its key cannot be read", file=sys.stderr)
+    return OK if bundle.is_signed else ATTENTION
+
+
+def _check_bundle(options: argparse.Namespace) -> int:
+    from kiosk.app.bundle import is_genuine
+
+    try:
+        is_well = is_genuine(options.file, options.key)
+    except OSError as error:
+        print(f"kiosk: {error.filename}: {error.strerror}", file=sys.stderr)
+        return WRONG_USE
+    print("as its kiosk made it" if is_well else "NOT what that kiosk made")
+    return OK if is_well else ATTENTION
+
+
+def _age(text: str) -> str:
+    """In words that journalctl knows; a ValueError is argparse's to tell."""
+    if not re.fullmatch(r"[0-9]{1,6}(s|min|h|d)", text):
+        raise ValueError
+    return text
+
+
+def _public_key(text: str) -> object:
+    from kiosk.central.signing import Ed25519Verifier
+
+    return Ed25519Verifier.parse(text)
+
+
+def _audit_verify(options: argparse.Namespace) -> int:
+    from kiosk.app.audit_desk import verify_chain
+
+    text, is_whole = verify_chain(options.config, options.head)
+    print(text)
+    return OK if is_whole else ATTENTION
+
+
+def _audit_list(options: argparse.Namespace) -> int:
+    from kiosk.app.audit_desk import table
+
+    print(table(options.config, options.last))
+    return OK
+
+
+def _head(text: str) -> Head:
+    """A ValueError is argparse's to tell."""
+    return Head.parse(text)
 
 
 def _paper(options: argparse.Namespace) -> int:

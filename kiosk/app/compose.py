@@ -13,6 +13,8 @@ from drivers.port import Condition, Health, PagePrinter, ReceiptPrinter
 from kiosk import __version__
 from kiosk.app import access_devices, devices, log
 from kiosk.app.alarm import Alarm
+from kiosk.app.audit_trail import AuditTrail, fingerprint
+from kiosk.app.boot import boot_id
 from kiosk.app.config import (
     Config,
     DeferralSection,
@@ -23,7 +25,7 @@ from kiosk.app.courier import Courier
 from kiosk.app.crew import Crew
 from kiosk.app.deferrals import CLOCK, WRONG, DeferralDesk, DeferralGate
 from kiosk.app.engine import Engine
-from kiosk.app.enrolment import Enrolment
+from kiosk.app.enrolment import DEVICE_KEY, Enrolment
 from kiosk.app.escalation import is_overdue, overdue_case
 from kiosk.app.events import Delivered
 from kiosk.app.fleet_events import FleetEvents
@@ -57,6 +59,7 @@ from kiosk.central.measured import Measured, MeasuredExchange
 from kiosk.central.port import Central
 from kiosk.central.signing import Ed25519Signer
 from kiosk.central.tracing import trace_id
+from kiosk.diagnostics.audit import PURPOSE
 from kiosk.diagnostics.checks import Point
 from kiosk.diagnostics.metrics import Metrics, Page
 from kiosk.diagnostics.sightings import Sightings
@@ -96,9 +99,11 @@ def compose(config: Config, show: Callable[[Visit], None]) -> Kiosk:
     # Under another name: each takes back only its own jobs.
     form_printer = devices.form_printer(config, f"forms@{config.kiosk.id}")
     scanners = devices.scanners(config, give_hint)
-    databases = open_databases(config, 8)  # one a thread, and one for all
+    databases = open_databases(config, 9)  # one a thread, and one for all
     for_engine, for_outbox, for_watch, for_night, *others = databases
-    for_notes, for_pulse, for_events, for_staff = others
+    for_notes, for_pulse, for_events, for_staff, for_audit = others
+    vault = open_vault(config)
+    audit = audit_trail_on(for_audit, vault)
     stopping = threading.Event()
 
     def device_changed(name: str, before: Condition | None, now: Condition) -> None:
@@ -139,7 +144,7 @@ def compose(config: Config, show: Callable[[Visit], None]) -> Kiosk:
     )
     ledger = Ledger(for_engine, secrets.token_bytes)
     signer = Ed25519Signer(
-        ledger.keepsake("device-key", partial(secrets.token_bytes, 32))
+        ledger.keepsake(DEVICE_KEY, partial(secrets.token_bytes, 32))
     )
     watchs_ledger = Ledger(for_watch, secrets.token_bytes)
     enrolment = Enrolment(watchs_ledger, central, signer, time.monotonic)
@@ -160,7 +165,7 @@ def compose(config: Config, show: Callable[[Visit], None]) -> Kiosk:
         Gate(
             config.kiosk.id,
             enrolment.slip_keys,
-            StaffBook(staffs_ledger, open_vault(config).derived),
+            StaffBook(staffs_ledger, vault.derived),
             Lockout(staffs_ledger, time.monotonic),
             _now,
             lambda: engine.moves,
@@ -172,7 +177,7 @@ def compose(config: Config, show: Callable[[Visit], None]) -> Kiosk:
         ),
         record,
         serving,
-        _logged,
+        audit.record,
         mailbox.post,
         stopping,
     )
@@ -236,7 +241,7 @@ def compose(config: Config, show: Callable[[Visit], None]) -> Kiosk:
         watch.deferrals,
     )
     pulse = Pulse(
-        Vitals(watch, Outbox(for_pulse), true_time, _now),
+        Vitals(watch, Outbox(for_pulse), true_time, _now, audit.head),
         metrics,
         central,
         Build(
@@ -305,6 +310,19 @@ def compose(config: Config, show: Callable[[Visit], None]) -> Kiosk:
         help_call=HelpCall(central, helping, new_key, tally.helped),
         metrics=metrics,
         page=_page_of(config, metrics),
+        audit=audit,
+        configuration=fingerprint(config),
+    )
+
+
+def audit_trail_on(database: Database, vault: Vault) -> AuditTrail:
+    """What was done here is written down under a key of its own."""
+    return AuditTrail(
+        database,
+        vault.derived(PURPOSE),
+        boot=boot_id(),
+        clock=time.monotonic,
+        now=_now,
     )
 
 
@@ -537,10 +555,6 @@ def _caps(section: DeferralSection) -> Caps:
         per_kiosk_count=section.per_kiosk_count,
         oldest=timedelta(hours=section.oldest_hours),
     )
-
-
-def _logged(action: str, actor: str = "", outcome: str = "", detail: str = "") -> None:
-    log.info(action, key=actor, outcome=outcome, detail=detail)
 
 
 def _escalate(mailbox: Mailbox, events: FleetEvents, owed: Owed) -> None:

@@ -15,6 +15,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from kiosk import __version__
+from kiosk.app import audit_desk
 from kiosk.app.compose import journal_as_it_is, points_to_check
 from kiosk.app.config import Config, SoundSection
 from kiosk.app.run import display_of
@@ -58,7 +59,13 @@ def system(config: Config, now: datetime) -> list[Verdict]:
     """The journal and its disk, the glass, and the versions."""
     points = [one for one in points_to_check(config) if one.name == "journal"]
     found = check(points, read_sightings(config.sightings), now)
-    return [*map(of_finding, found), _space(config), _reach(config), _versions()]
+    return [
+        *map(of_finding, found),
+        audit_desk.verdict(config),
+        _space(config),
+        _reach(config),
+        _versions(),
+    ]
 
 
 def certificate(name: str, host: str, port: int, trust: ssl.SSLContext) -> Verdict:

@@ -11,6 +11,7 @@ from offline_queue.errors import StorageError
 
 SLIP_KEYS = "slip-keys"  # the keepsakes' names
 ENROLLED = "enrolled-key"
+DEVICE_KEY = "device-key"
 REFRESH_S = 3600.0
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from contextlib import suppress
 
 from kiosk.app import log
+from kiosk.app.audit_trail import AuditTrail
 from kiosk.app.engine import Engine
 from kiosk.app.events import Event
 from kiosk.app.help_call import HelpCall
@@ -34,9 +35,11 @@ class Mailbox:
         self._worker.start()
 
     def post(self, event: Event) -> None:
-        """Have the engine handle an event, soon. Any thread."""
+        """Have the engine handle an event, soon. Any thread. Before it starts there is
+        nothing that an event could be about."""
         engine = self._engine
-        assert engine is not None, "nothing runs before the engine does"
+        if engine is None:
+            return
         if not self._worker.submit(lambda: engine.handle(event)):
             self._on_bug()
 
@@ -91,8 +94,11 @@ class Kiosk:
         knock: Job,
         metrics: Metrics,
         page: Page | None,
+        audit: AuditTrail,
+        configuration: str,
     ) -> None:
-        """`knock` is done by the engine: have the disk say that it is there."""
+        """`knock` is done by the engine: have the disk say that it is there.
+        `configuration` is its fingerprint."""
         self._engine = engine
         self._mailbox = mailbox
         self._delivery = delivery
@@ -105,6 +111,8 @@ class Kiosk:
         self._knock = knock
         self._metrics = metrics
         self.page = page
+        self.audit = audit
+        self._configuration = configuration
         self._started_at = time.monotonic()
 
     def post(self, event: Event) -> None:
@@ -142,6 +150,7 @@ class Kiosk:
         for worker, loop in self._loops:
             worker.repeat(loop)
             worker.start()
+        self.audit.started(self._configuration)
         log.info("kiosk.started", seconds=time.monotonic() - self._started_at)
 
     def stop(self) -> None:
@@ -153,6 +162,7 @@ class Kiosk:
         self._timers.stop()
         if self.page is not None:
             self.page.close()
+        self.audit.stopped()
         if self._mailbox.stop() and all(ended):
             for database in self._databases:
                 database.close()

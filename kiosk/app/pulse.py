@@ -12,6 +12,7 @@ from kiosk.app import log
 from kiosk.app.true_time import TrueTime
 from kiosk.app.watch import Watch
 from kiosk.central.port import Central, CentralError
+from kiosk.diagnostics.audit import Head
 from kiosk.diagnostics.metrics import Backlog, Metrics
 from kiosk.flows.abilities import Abilities
 from kiosk.model.fleet import DeviceState, Heartbeat
@@ -31,6 +32,7 @@ class Vitals:
     outbox: Outbox
     true_time: TrueTime
     now: Callable[[], datetime]
+    audit_head: Callable[[], Head]
 
     @property
     def can(self) -> dict[str, bool]:
@@ -133,6 +135,7 @@ class Pulse:
             ),
             clock_off_by_s=None if off_by_s is None else round(off_by_s, 3),
             disk_free_bytes=shutil.disk_usage(build.data).free,
+            audit_head=str(self._vitals.audit_head()),
         )
 
     def _pause_s(self) -> float:

@@ -12,6 +12,7 @@ LONGEST = 80
 MOST = 1_000_000_000_000_000  # of any count
 
 Word = Annotated[Line, Field(max_length=LONGEST)]
+AuditHead = Annotated[str, Field(pattern=r"^[0-9]{1,18}:[0-9a-f]{64}$")]
 Count = Annotated[int, Field(ge=0, le=MOST)]
 
 
@@ -37,6 +38,7 @@ class HeartbeatRequest(Message):
     devices: tuple[DeviceMessage, ...] = Field(max_length=12)
     clock_off_by_s: float | None = Field(ge=-MOST, le=MOST)
     disk_free_bytes: Count
+    audit_head: AuditHead
 
 
 class EventRequest(Message):

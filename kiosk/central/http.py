@@ -241,6 +241,7 @@ class CentralClient:
             ),
             clock_off_by_s=heartbeat.clock_off_by_s,
             disk_free_bytes=heartbeat.disk_free_bytes,
+            audit_head=heartbeat.audit_head,
         )
         _expect_noted(self._line.post("/v1/heartbeats", request, wire.NotedReply))
 

@@ -55,3 +55,4 @@ class Heartbeat:
     devices: tuple[DeviceState, ...]
     clock_off_by_s: float | None  # None if nobody knows
     disk_free_bytes: int
+    audit_head: str  # of the audit chain: number and code of its last record

@@ -64,7 +64,10 @@ def note_help(
 def note_heartbeat(
     books: Books, kiosk_id: str, request: fleet_wire.HeartbeatRequest, moment: Moment
 ) -> Answer:
-    """Keep the last one."""
+    """Keep the last one, but of the heads of the audit chain the furthest: a chain that
+    has become shorter was cut, and this is how that is found."""
+    before = books.find(Beat, kiosk_id)
+    heads = [request.audit_head, *([before.audit_head] if before else [])]
     beat = Beat(
         kiosk_id=kiosk_id,
         version=request.version,
@@ -72,6 +75,7 @@ def note_heartbeat(
         queue_depth=request.queue_depth,
         escalations=request.escalations,
         heard_at=moment.now,
+        audit_head=max(heads, key=lambda head: int(head.partition(":")[0])),
     )
     books.put(beat)
     return done(NOTED)

@@ -263,6 +263,7 @@ class Beat:
     queue_depth: int
     escalations: int
     heard_at: datetime
+    audit_head: str  # the furthest that the kiosk has told
 
 
 @dataclass(frozen=True, slots=True)

@@ -132,6 +132,7 @@ class BeatLine(BaseModel):
     queue_depth: int
     escalations: int
     heard_at: datetime
+    audit_head: str
 
 
 class EventLine(BaseModel):
@@ -324,6 +325,7 @@ def _beat_line(beat: Beat) -> BeatLine:
         queue_depth=beat.queue_depth,
         escalations=beat.escalations,
         heard_at=beat.heard_at,
+        audit_head=beat.audit_head,
     )
 
 

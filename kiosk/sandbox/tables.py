@@ -197,6 +197,7 @@ BEATS = Table(
     Column("queue_depth", BigInteger, nullable=False),
     Column("escalations", BigInteger, nullable=False),
     Column("heard_at", Instant, nullable=False),
+    Column("audit_head", TEXT, nullable=False),
 )
 KIOSK_EVENTS = Table(
     "kiosk_events",

@@ -1,17 +1,22 @@
 """`python -m tests.canary.day FOLDER [WALK ...]`: a day at the kiosk, in this process.
 
-What the kiosk keeps goes to FOLDER/data; how that was while the kiosk ran, and what it
-counted, to FOLDER/alive; everybody's words to FOLDER/world/words, which is not the
-kiosk's. Names each walk when it has ended, then waits to be let go.
+What the kiosk keeps goes to FOLDER/data; how that was while the kiosk ran, what it
+counted and what a support bundle said, to FOLDER/alive; everybody's words to
+FOLDER/world/words, which is not the kiosk's. Names each walk when it has ended, then
+waits to be let go.
 """
 
 import json
 import shutil
 import sys
+import zipfile
+from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
 
 from kiosk.app import last_words, log
+from kiosk.app.bundle import make_bundle
+from kiosk.app.config import load
 from kiosk.app.demo.scene import Scene
 from kiosk.sandbox.store import Store
 from tests.canary.walks import Walk, every_walk
@@ -54,9 +59,17 @@ class Day:
             patient.goes_away(lambda: self._has_forgotten(before))
             alive = self._folder / "alive" / name
             shutil.copytree(data, alive)
+            self._bundle(config, alive)
             (alive / "metrics").write_text(page.text(), encoding="utf-8")
             self._learn()
         self._scene.sandbox.behave()
+
+    def _bundle(self, config: Path, alive: Path) -> None:
+        """What support would be sent, unpacked."""
+        bundle = make_bundle(load(config), alive, datetime.now(UTC), source=config)
+        assert bundle.is_signed
+        with zipfile.ZipFile(bundle.file) as archive:
+            archive.extractall(alive / "bundle")
 
     def _has_forgotten(self, before: Facts) -> bool:
         self.remembered = _known() - before

@@ -1,0 +1,68 @@
+"""`kiosk config`: every key, its value, and where that is from. Secrets are "set"."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import fields
+from pathlib import Path
+from typing import Any
+
+from kiosk.app.config import Config, load
+from kiosk.app.outbox_list import aligned
+
+HEAD = ("KEY", "VALUE", "FROM")
+_SECTION = re.compile(r"\s*\[\s*(\w+)\s*\]")
+_KEY = re.compile(r"\s*(\w+)\s*=")
+_USER = re.compile(r"//[^/@\s]*@")  # and a password, before a host
+
+
+def config_table(path: Path) -> str:
+    """Raise BadConfig."""
+    return table(load(path), path)
+
+
+def table(config: Config, path: Path | None) -> str:
+    """The same of one that was read already, from this file if that is known."""
+    lines = {} if path is None else _lines_of(path)
+    rows = [
+        (key, value, f"line {lines[key]}" if key in lines else _unless(path))
+        for key, value in _values(config)
+    ]
+    return "\n".join(aligned([HEAD, *rows]))
+
+
+def _unless(path: Path | None) -> str:
+    return "default" if path is not None else "-"
+
+
+def _values(config: Config) -> Iterator[tuple[str, str]]:
+    for known in fields(config):
+        section: Any = getattr(config, known.name)
+        if section is None:
+            yield known.name, "(no such section)"
+            continue
+        for one in fields(section):
+            value = getattr(section, one.name)
+            yield f"{known.name}.{one.name}", _told(value, is_secret=not one.repr)
+
+
+def _told(value: object, *, is_secret: bool) -> str:
+    if is_secret:
+        return "set" if value else "empty"
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, tuple):
+        return ", ".join(map(str, value)) or "-"
+    return _USER.sub("//***@", str(value)) or "-"
+
+
+def _lines_of(path: Path) -> dict[str, int]:
+    """Where each key stands, in the way that people write such a file."""
+    found: dict[str, int] = {}
+    section = ""
+    text = path.read_text(encoding="utf-8")
+    for number, line in enumerate(text.splitlines(), 1):
+        if header := _SECTION.match(line):
+            section = header[1]
+        elif key := _KEY.match(line):
+            found[f"{section}.{key[1]}"] = number
+    return found
