@@ -446,6 +446,7 @@ def central_of(config: Config) -> HttpCentral:
         config.central.url,
         KioskIdentity(config.kiosk.id, config.central.token),
         _deadlines(config),
+        config.trust,
     )
 
 
@@ -455,7 +456,8 @@ def adapter_of(config: Config, notebook: LedgerNotebook, told: Measured) -> Cent
     request took."""
 
     def measured(url: str) -> MeasuredExchange:
-        exchange = HttpExchange(url, _deadlines(config))
+        trust = config.trust if url == config.central.url else None
+        exchange = HttpExchange(url, _deadlines(config), trust)
         return MeasuredExchange(exchange, time.monotonic, told)
 
     identity = KioskIdentity(config.kiosk.id, config.central.token)

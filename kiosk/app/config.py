@@ -9,11 +9,14 @@ import re
 import tomllib
 from dataclasses import MISSING, dataclass, field, fields
 from pathlib import Path
-from typing import Any, Literal, get_args, get_origin, get_type_hints
+from typing import TYPE_CHECKING, Any, Literal, get_args, get_origin, get_type_hints
 from urllib.parse import urlsplit
 
 from kiosk.model.money import Money
 from kiosk.model.standing import Page
+
+if TYPE_CHECKING:
+    from kiosk.central.trust import Trust
 
 SCANNERS = ("serial_scanner", "keyboard_scanner", "hidpos_scanner", "camera")
 FIVE_HUNDRED = Money(500_00)
@@ -43,6 +46,17 @@ class CentralSection:
     token: str = field(repr=False)
     connect_s: float = 2.0
     answer_s: float = 10.0
+
+
+@dataclass(frozen=True, slots=True)
+class TlsSection:
+    """Whom the kiosk believes to be central, and what it shows of itself."""
+
+    authority: str = ""  # a file of certificates; empty: any public authority
+    pins: tuple[str, ...] = ()  # base64 of SHA-256 of public keys, two at least
+    certificate: str = ""  # a file that says who we are, and its key
+    key: str = ""
+    allows_tls_1_2: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,6 +273,7 @@ class Config:
     camera: CameraSection | None = None
     sound: SoundSection | None = None
     keypad: KeypadSection | None = None
+    tls: TlsSection = TlsSection()
     metrics: MetricsSection | None = None  # else nobody listens
     national: NationalSection | None = None  # else central settles it all
 
@@ -282,12 +297,22 @@ class Config:
             raise BadConfig("invoice.most_copies: must be at least 1")
         if self.payment.query_every_s <= 0:
             raise BadConfig("payment.query_every_s: must be above zero")
+        if self.tls != TlsSection():
+            self._check_tls()
         if self.after_visit.pages and not self.after_visit.enabled:
             raise BadConfig("after_visit.enabled: its pages are reached through it")
         if self.shown.for_s <= 0:
             raise BadConfig("shown.for_s: must be above zero")
         if len(set(self.shown.wallets)) < len(self.shown.wallets):
             raise BadConfig("shown.wallets: names one twice")
+
+    def _check_tls(self) -> None:
+        from kiosk.central.trust import BadTrust
+
+        try:
+            self.trust.context()
+        except BadTrust as error:
+            raise BadConfig(f"tls: {error}") from error
 
     def _check_national(self, section: NationalSection) -> None:
         self._check_url("national.url", section.url)
@@ -313,6 +338,20 @@ class Config:
             raise BadConfig(f"{name}: not an http or https address")
         if self.kiosk.environment == "production" and url.scheme != "https":
             raise BadConfig(f"{name}: production needs https")
+
+    @property
+    def trust(self) -> "Trust":
+        """Whom we believe to be central."""
+        from kiosk.central.trust import Trust  # 20 ms that no window waits for
+
+        tls = self.tls
+        return Trust(
+            authority=_file(tls.authority),
+            pins=frozenset(tls.pins),
+            certificate=_file(tls.certificate),
+            key=_file(tls.key),
+            allows_tls_1_2=tls.allows_tls_1_2,
+        )
 
     @property
     def is_demo(self) -> bool:
@@ -341,6 +380,10 @@ class Config:
     @property
     def database(self) -> Path:
         return Path(self.data.directory) / "ledger.sqlite"
+
+
+def _file(name: str) -> Path | None:
+    return Path(name) if name else None
 
 
 def load(path: Path) -> Config:

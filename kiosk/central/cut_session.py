@@ -6,6 +6,7 @@ shuts the socket. Redirects are neither followed nor read.
 """
 
 import socket
+import ssl
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -18,6 +19,8 @@ from urllib3 import PoolManager
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 
+from kiosk.central.trust import Trust
+
 _here = threading.local()  # .session: the one session of this thread
 
 
@@ -28,15 +31,19 @@ class TooLate(Exception):
 class CutSession(requests.Session):
     """Used by one thread. No proxies and no settings come from the environment."""
 
-    def __init__(self) -> None:
+    def __init__(self, trust: Trust, context: ssl.SSLContext | None) -> None:
+        """`context` is that of `trust`; without one there is no https."""
         super().__init__()
+        self._trust = trust
         # Otherwise environment variables choose proxies and certificates.
         self.trust_env = False
         self._sockets = WeakSet[socket.socket]()
         self._is_cut = threading.Event()
         _here.session = self
         self.mount("http://", _Adapter())
-        self.mount("https://", _Adapter())
+        del self.adapters["https://"]
+        if context:
+            self.mount("https://", _Adapter(context))
 
     def get_redirect_target(self, resp: requests.Response) -> str | None:
         """Nowhere: central does not move, and a redirect's body is not even read."""
@@ -65,6 +72,10 @@ class CutSession(requests.Session):
         if self._is_cut.is_set():
             raise TimeoutError
 
+    def believes(self, line: ssl.SSLSocket) -> bool:
+        """Whether it is central: the certificate was checked, now its pin is."""
+        return self._trust.believes(line.getpeercert(binary_form=True) or b"")
+
     def _cut(self) -> None:
         self._is_cut.set()
         for each in list(self._sockets):
@@ -83,6 +94,9 @@ class _Plain(HTTPConnection):
 class _Secure(HTTPSConnection):
     def connect(self) -> None:
         super().connect()
+        if not _here.session.believes(self.sock):
+            self.close()
+            raise ssl.SSLError("another key than the pinned ones")
         _here.session.opened(self.sock)
 
 
@@ -95,7 +109,16 @@ class _SecurePool(HTTPSConnectionPool):
 
 
 class _Adapter(HTTPAdapter):
+    def __init__(self, context: ssl.SSLContext | None = None) -> None:
+        self._context = context
+        super().__init__()
+
+    def cert_verify(self, conn: Any, url: str, verify: Any, cert: Any) -> None:
+        """Nothing beside our context: requests would add every public authority."""
+
     def init_poolmanager(self, *sizes: Any, **options: Any) -> None:
+        if self._context:
+            options["ssl_context"] = self._context
         self.poolmanager = PoolManager(*sizes[:1], maxsize=sizes[1], **options)
         self.poolmanager.pool_classes_by_scheme = {
             "http": _PlainPool,

@@ -14,6 +14,7 @@ from urllib3.exceptions import MaxRetryError, NameResolutionError, NewConnection
 
 from kiosk.central.cut_session import CutSession, TooLate
 from kiosk.central.port import Misanswered, NotSent, Unanswered
+from kiosk.central.trust import Trust
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +52,18 @@ class Deadlines:
 
 
 class HttpExchange:
-    """HTTP to one base URL."""
+    """HTTP to one base URL. Raise BadTrust."""
 
-    def __init__(self, url: str, deadlines: Deadlines | None = None) -> None:
+    def __init__(
+        self,
+        url: str,
+        deadlines: Deadlines | None = None,
+        trust: Trust | None = None,
+    ) -> None:
         self._url = url.rstrip("/")
+        self._trust = trust or Trust()
+        is_secure = self._url.startswith("https:")
+        self._context = self._trust.context() if is_secure else None
         self._deadlines = deadlines or Deadlines()
         self._threads = threading.local()
 
@@ -98,7 +107,7 @@ class HttpExchange:
     def _session(self) -> CutSession:
         session: CutSession | None = getattr(self._threads, "session", None)
         if session is None:
-            session = self._threads.session = CutSession()
+            session = self._threads.session = CutSession(self._trust, self._context)
         return session
 
 

@@ -42,6 +42,7 @@ from kiosk.central.reading import (
     write_deferral,
     write_split,
 )
+from kiosk.central.trust import Trust
 from kiosk.model.bill import Bill
 from kiosk.model.business import BusinessType
 from kiosk.model.case import Case
@@ -438,9 +439,13 @@ class HttpCentral(CentralClient):
     """The Central port over one base URL."""
 
     def __init__(
-        self, url: str, identity: KioskIdentity, deadlines: Deadlines | None = None
+        self,
+        url: str,
+        identity: KioskIdentity,
+        deadlines: Deadlines | None = None,
+        trust: Trust | None = None,
     ) -> None:
-        super().__init__(HttpExchange(url, deadlines), identity)
+        super().__init__(HttpExchange(url, deadlines, trust), identity)
 
 
 def _expect(answered: str, asked: str) -> None:
