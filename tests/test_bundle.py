@@ -34,6 +34,7 @@ PARTS = {
     "log.jsonl",
     "manifest.json",
     "outbox.txt",
+    "usage.json",
 }
 OURS = '{"at": "2026", "up": 1.0, "level": "warning", "event": "print.failed"}'
 CALM = '{"at": "2026", "up": 2.0, "level": "info", "event": "visit.ended", "visit": 2}'

@@ -19,7 +19,9 @@ from kiosk.app import audit_desk
 from kiosk.app.compose import journal_as_it_is, points_to_check
 from kiosk.app.config import Config, SoundSection
 from kiosk.app.run import display_of
+from kiosk.app.usage import read_usage
 from kiosk.diagnostics.checks import check
+from kiosk.diagnostics.consumables import of_roll
 from kiosk.diagnostics.doctor import Level, Verdict, of_finding
 from kiosk.diagnostics.sightings import read_sightings
 from offline_queue.errors import StorageError
@@ -44,7 +46,7 @@ def devices(config: Config, now: datetime) -> list[Verdict]:
     """Ask each device how it is; what a running kiosk holds, it answers for."""
     points = [one for one in points_to_check(config) if one.name not in NOT_DEVICES]
     found = check(points, read_sightings(config.sightings), now)
-    verdicts = [*map(of_finding, found)]
+    verdicts = [*map(of_finding, found), _roll(config, now)]
     return verdicts if config.sound is None else [*verdicts, _voice(config.sound)]
 
 
@@ -125,6 +127,12 @@ def _space(config: Config) -> Verdict:
         return Verdict("disk", Level.FAIL, found, "make room: no new money is taken")
     level = Level.OK if free_mib >= ENOUGH_FREE_MIB else Level.WARN
     return Verdict("disk", level, found, "" if level is Level.OK else "make room")
+
+
+def _roll(config: Config, now: datetime) -> Verdict:
+    """How much paper is left for receipts, as the running kiosk measures it."""
+    full_mm = 1000 * config.receipt_printer.roll_m
+    return of_roll(read_usage(config.usage, full_mm).roll, now)
 
 
 def _owed(config: Config, now: datetime) -> Verdict:
