@@ -6,13 +6,11 @@ It changes nothing, moves no money, and disturbs no kiosk that is running.
 import os
 import platform
 import shutil
-import socket
 import sqlite3
 import ssl
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from kiosk import __version__
 from kiosk.app import audit_desk
@@ -23,6 +21,7 @@ from kiosk.app.usage import read_usage
 from kiosk.diagnostics.checks import check
 from kiosk.diagnostics.consumables import of_roll
 from kiosk.diagnostics.doctor import Level, Verdict, of_finding
+from kiosk.diagnostics.network import path_to
 from kiosk.diagnostics.sightings import read_sightings
 from offline_queue.errors import StorageError
 from offline_queue.outbox import Outbox
@@ -30,8 +29,6 @@ from offline_queue.outbox import Outbox
 MIB = 2**20
 LEAST_FREE_MIB = 500  # R99: below it no new money
 ENOUGH_FREE_MIB = 2_000
-RENEW_DAYS = 30  # before a certificate ends
-HANDSHAKE_S = 3.0
 NOT_DEVICES = ("central", "journal")
 OLD_H = 1.0  # until what is owed is worth a look
 
@@ -70,48 +67,15 @@ def system(config: Config, now: datetime) -> list[Verdict]:
     ]
 
 
-def certificate(name: str, host: str, port: int, trust: ssl.SSLContext) -> Verdict:
-    """How long a certificate is good, over which TLS."""
-    try:
-        with (
-            socket.create_connection((host, port), HANDSHAKE_S) as line,
-            trust.wrap_socket(line, server_hostname=host) as tls,
-        ):
-            shown, version = tls.getpeercert() or {}, tls.version()
-    except ssl.SSLError as error:
-        reason = getattr(error, "verify_message", "") or error.reason or "no TLS"
-        return Verdict(
-            name, Level.FAIL, f"{host}: {reason}", "have it renewed, or trust it"
-        )
-    except OSError as error:
-        reason = error.strerror or "no answer"
-        return Verdict(name, Level.FAIL, f"{host}: {reason}", "check the network")
-    ends = datetime.fromtimestamp(ssl.cert_time_to_seconds(str(shown["notAfter"])), UTC)
-    days = (ends - datetime.now(UTC)).days
-    level = Level.OK if days >= RENEW_DAYS else Level.WARN
-    remedy = "" if level is Level.OK else "have it renewed"
-    return Verdict(name, level, f"{host}: {days} days left, {version}", remedy)
-
-
 def _lines(config: Config) -> Iterator[Verdict]:
-    yield _line_to("line to central", config.central.url)
+    """The ways out, step by step."""
+    yield from _way("central", config.central.url)
     if config.national is not None:
-        yield _line_to("line to the insurer", config.national.url)
+        yield from _way("insurer", config.national.url)
 
 
-def _line_to(name: str, address: str) -> Verdict:
-    """Whether somebody is there, and how it is known that it is they."""
-    url = urlsplit(address)
-    assert url.hostname is not None
-    if url.scheme == "https":
-        trust = ssl.create_default_context()
-        return certificate(name, url.hostname, url.port or 443, trust)
-    try:
-        socket.create_connection((url.hostname, url.port or 80), HANDSHAKE_S).close()
-    except OSError as error:
-        found = f"{url.hostname}: {error.strerror or 'no answer'}"
-        return Verdict(name, Level.FAIL, found, "check the network")
-    return Verdict(name, Level.INFO, f"{url.hostname}: in the clear, for a demo only")
+def _way(name: str, url: str) -> list[Verdict]:
+    return path_to(name, url, ssl.create_default_context(), lambda: datetime.now(UTC))
 
 
 def _space(config: Config) -> Verdict:
