@@ -1,17 +1,22 @@
 """`kiosk doctor`: four words for everything, for people and for programs."""
 
 import json
+import logging
 import shutil
+import threading
+import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 
 from drivers.port import UNPLUGGED, Condition, Health, Paper
+from kiosk.app.checkup import check_up
 from kiosk.app.cli import main
-from kiosk.app.compose import open_databases
+from kiosk.app.compose import compose, open_databases
 from kiosk.app.config import load
 from kiosk.app.demo.scene import Scene
 from kiosk.app.ledger import Ledger
@@ -149,3 +154,50 @@ def test_a_disk_that_fills_up_is_told_before_it_is_full(
 
     monkeypatch.setattr(shutil, "disk_usage", lambda _: Usage(free_mib * 2**20))
     assert examined(config, capsys)["disk"] == level
+
+
+# At start.
+
+
+def test_what_is_not_well_is_logged_once_after_the_start(
+    scene: Scene, config: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    scene.receipt_printer.open_cover()
+    try:
+        with caplog.at_level(logging.INFO, "kiosk"):
+            check_up(load(config), lambda: NOW, threading.Event(), after_s=0)
+    finally:
+        scene.receipt_printer.close_cover()
+    lines = [json.loads(record.message) for record in caplog.records]
+    found = {one["device"]: one for one in lines if one["event"] == "doctor.found"}
+    assert found["receipt_printer"]["level"] == "error"
+    assert "cover" in found["receipt_printer"]["detail"]
+    assert found["journal"]["level"] == "warning", "its key lies beside it"
+    assert "page_printer" not in found
+    assert lines[-1]["event"] == "doctor.looked"
+    assert lines[-1]["count"] == len(found)
+
+
+def test_a_kiosk_that_stops_is_not_looked_at(
+    config: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    stopping = threading.Event()
+    stopping.set()
+    with caplog.at_level(logging.INFO, "kiosk"):
+        check_up(load(config), lambda: NOW, stopping)
+    assert caplog.records == []
+
+
+def test_a_running_kiosk_is_looked_at_and_goes_on(
+    config: Path, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kiosk.app.compose.check_up", partial(check_up, after_s=0.0))
+    with caplog.at_level(logging.INFO, "kiosk"):
+        kiosk = compose(load(config), lambda state: None)
+        kiosk.start()
+        deadline = time.monotonic() + 30
+        while not any("doctor.looked" in one.message for one in caplog.records):
+            assert time.monotonic() < deadline
+            threading.Event().wait(0.05)
+        kiosk.stop()
+    assert not any("bug.found" in one.message for one in caplog.records)

@@ -15,6 +15,7 @@ from kiosk.app import access_devices, devices, log
 from kiosk.app.alarm import Alarm
 from kiosk.app.audit_trail import AuditTrail, fingerprint
 from kiosk.app.boot import boot_id
+from kiosk.app.checkup import check_up, nobody_stops
 from kiosk.app.config import (
     Config,
     DeferralSection,
@@ -322,7 +323,13 @@ def compose(config: Config, show: Callable[[Visit], None]) -> Kiosk:
             *(asking, receipts, pages, forms, paperwork),
             *(helping, serving, writing),
         ],
-        loops=[(Worker(name, watch.bug), loop) for name, loop in loops],
+        loops=[
+            *((Worker(name, watch.bug), loop) for name, loop in loops),
+            (
+                Worker("checkup", nobody_stops),
+                partial(check_up, config, _now, stopping),
+            ),
+        ],
         stopping=stopping,
         knock=for_engine.knock,
         help_call=HelpCall(central, helping, new_key, tally.helped),
