@@ -2,6 +2,8 @@
 
 import json
 import logging
+import os
+import platform
 import shutil
 import threading
 import time
@@ -14,6 +16,7 @@ from typing import NamedTuple
 import pytest
 
 from drivers.port import UNPLUGGED, Condition, Health, Paper
+from kiosk.app import doctor
 from kiosk.app.checkup import check_up
 from kiosk.app.cli import main
 from kiosk.app.compose import compose, open_databases
@@ -154,6 +157,49 @@ def test_a_disk_that_fills_up_is_told_before_it_is_full(
 
     monkeypatch.setattr(shutil, "disk_usage", lambda _: Usage(free_mib * 2**20))
     assert examined(config, capsys)["disk"] == level
+
+
+def found_of(
+    name: str, config: Path, capsys: pytest.CaptureFixture[str]
+) -> dict[str, str]:
+    main(["doctor", "--json", "--config", str(config)])
+    checks = json.loads(capsys.readouterr().out)["checks"]
+    return next(dict(one) for one in checks if one["name"] == name)
+
+
+def test_how_the_disk_is_mounted_is_told(
+    config: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Mounted(NamedTuple):
+        f_flag: int
+        f_bavail: int = 10**7
+        f_blocks: int = 10**7
+        f_bfree: int = 10**7
+        f_frsize: int = 4096
+
+    flags = os.ST_NOATIME | os.ST_SYNCHRONOUS
+    monkeypatch.setattr(os, "statvfs", lambda _: Mounted(flags))
+    assert found_of("disk", config, capsys)["found"].endswith(", noatime, sync")
+
+
+def test_a_log_that_is_never_emptied_is_told(
+    config: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    [database] = open_databases(load(config), 1)
+    with database:
+        Ledger(database, bytes)
+        assert found_of("journal size", config, capsys)["level"] == "info"
+        monkeypatch.setattr(doctor, "MOST_LOG_MIB", 0)
+        assert found_of("journal size", config, capsys)["level"] == "warn"
+
+
+def test_every_version_that_matters_is_told(
+    config: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    told = found_of("versions", config, capsys)["found"]
+    for word in ("kiosk ", "Python ", "PySide6 ", "OpenCV ", "SQLite "):
+        assert word in told
+    assert platform.release() in told
 
 
 # At start.

@@ -30,6 +30,7 @@ MIB = 2**20
 LEAST_FREE_MIB = 500  # R99: below it no new money
 ENOUGH_FREE_MIB = 2_000
 NOT_DEVICES = ("central", "journal")
+MOST_LOG_MIB = 64  # it is emptied at two, unless somebody reads on and on
 OLD_H = 1.0  # until what is owed is worth a look
 
 
@@ -62,6 +63,7 @@ def system(config: Config, now: datetime) -> list[Verdict]:
         *map(of_finding, found),
         audit_desk.verdict(config),
         _space(config),
+        _files(config),
         _reach(config),
         _versions(),
     ]
@@ -84,7 +86,7 @@ def _space(config: Config) -> Verdict:
     while not folder.exists():
         folder = folder.parent
     free_mib = shutil.disk_usage(folder).free // MIB
-    found = f"{free_mib} MiB free at {folder}"
+    found = f"{free_mib} MiB free at {folder}{_mounted(folder)}"
     if not os.access(folder, os.W_OK):
         return Verdict("disk", Level.FAIL, f"{folder}: read only", "check its mount")
     if free_mib < LEAST_FREE_MIB:
@@ -97,6 +99,29 @@ def _roll(config: Config, now: datetime) -> Verdict:
     """How much paper is left for receipts, as the running kiosk measures it."""
     full_mm = 1000 * config.receipt_printer.roll_m
     return of_roll(read_usage(config.usage, full_mm).roll, now)
+
+
+def _mounted(folder: Path) -> str:
+    """How the system treats writes there, where it says so."""
+    if not hasattr(os, "statvfs"):
+        return ""
+    flags = os.statvfs(folder).f_flag
+    known = {"ro": os.ST_RDONLY, "noatime": os.ST_NOATIME, "sync": os.ST_SYNCHRONOUS}
+    words = [word for word, flag in known.items() if flags & flag]
+    return "".join(f", {word}" for word in words)
+
+
+def _files(config: Config) -> Verdict:
+    """How large the journal is, and the log that is written before it."""
+    log = config.database.with_name(f"{config.database.name}-wal")
+    sizes = [
+        one.stat().st_size if one.exists() else 0 for one in (config.database, log)
+    ]
+    found = "{:.1f} MiB, its log {:.1f} MiB".format(*(size / MIB for size in sizes))
+    if sizes[1] > MOST_LOG_MIB * MIB:
+        remedy = "end what reads it: the log is never emptied"
+        return Verdict("journal size", Level.WARN, found, remedy)
+    return Verdict("journal size", Level.INFO, found)
 
 
 def _owed(config: Config, now: datetime) -> Verdict:
@@ -146,13 +171,24 @@ def _reach(config: Config) -> Verdict:
 
 
 def _versions() -> Verdict:
+    from cv2 import __version__ as opencv
     from PySide6 import __version__ as qt
 
     parts = (
         f"kiosk {__version__}",
         f"Python {platform.python_version()}",
         f"PySide6 {qt}",
+        f"OpenCV {opencv}",
         f"SQLite {sqlite3.sqlite_version}",
-        platform.platform(terse=True),
+        _system(),
+        platform.release(),
     )
     return Verdict("versions", Level.INFO, ", ".join(parts))
+
+
+def _system() -> str:
+    """As it calls itself."""
+    try:
+        return platform.freedesktop_os_release()["PRETTY_NAME"]
+    except OSError:
+        return platform.system()
