@@ -37,13 +37,13 @@ KEY, OLD_KEY = b"k" * 32, b"o" * 32
 NOON = datetime(2026, 11, 22, 4, 0, tzinfo=UTC)
 
 
-def chain_of(count: int, key: bytes = KEY) -> list[Entry]:
+def chain_of(count: int, key: bytes = KEY, actor: str = "B-0001") -> list[Entry]:
     made: list[Entry] = []
     before = BEGINNING
     for sequence in range(1, count + 1):
         at = (NOON + timedelta(seconds=sequence)).isoformat()
         action = [*Action][sequence % len(Action)]
-        body = Record(sequence, "boot", sequence, at, action, "B-0001").body
+        body = Record(sequence, "boot", sequence, at, action, actor).body
         before = mac_of(key, before, body)
         made.append(Entry(sequence, body, before))
     return made
@@ -94,6 +94,11 @@ MUTATIONS: dict[str, Mutation] = {
         *chain[at + 1 :],
     ],
     "cut off the end": lambda chain, at: chain[:at],
+    "put in one that was written after the journal was set back": lambda chain, at: [
+        *chain[:at],
+        chain_of(at + 1, actor="B-0002")[at],
+        *chain[at + 1 :],
+    ],
     "write the end anew under another key": lambda chain, at: [
         *chain[:at],
         *chain_of(len(chain), OLD_KEY)[at:],

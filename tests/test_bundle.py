@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import logging
 import os
 import zipfile
 from collections.abc import Iterator
@@ -10,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.app import log_reading
+from kiosk.app import log, log_reading
 from kiosk.app.bundle import is_genuine, make_bundle
 from kiosk.app.cli import main
 from kiosk.app.compose import open_databases
@@ -19,6 +20,7 @@ from kiosk.app.config_list import config_table
 from kiosk.app.demo.scene import Scene
 from kiosk.app.enrolment import DEVICE_KEY
 from kiosk.app.ledger import Ledger
+from kiosk.central import tracing
 from kiosk.central.signing import Ed25519Signer
 from kiosk.flows.payment_events import Opened
 from offline_queue.salvage import set_aside
@@ -34,6 +36,7 @@ PARTS = {
     "log.jsonl",
     "manifest.json",
     "outbox.txt",
+    "usage.json",
 }
 OURS = '{"at": "2026", "up": 1.0, "level": "warning", "event": "print.failed"}'
 CALM = '{"at": "2026", "up": 2.0, "level": "info", "event": "visit.ended", "visit": 2}'
@@ -215,3 +218,15 @@ def test_a_password_in_an_address_is_no_ones_business(config: Path) -> None:
     config.write_text(text.replace("http://", "http://tech:pass1234@", 1), "utf-8")
     assert "pass1234" not in config_table(config)
     assert "//***@127.0.0.1" in config_table(config)
+
+
+def test_every_line_that_the_kiosk_logs_is_known_as_its_own(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    with caplog.at_level(logging.INFO, "kiosk"):
+        log.info("kiosk.started", seconds=1.5)
+        with tracing.traced(tracing.trace_id("visit-1")):
+            log.error("print.failed", key="k", error="NotPrinted")
+    lines = [record.message for record in caplog.records]
+    assert "trace" in lines[1]
+    assert [*log_reading.our_own(lines)] == lines

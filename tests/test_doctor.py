@@ -1,28 +1,27 @@
 """`kiosk doctor`: four words for everything, for people and for programs."""
 
 import json
+import logging
+import os
+import platform
 import shutil
-import socket
-import ssl
 import threading
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.x509.oid import NameOID
 
 from drivers.port import UNPLUGGED, Condition, Health, Paper
+from kiosk.app import doctor
+from kiosk.app.checkup import check_up
 from kiosk.app.cli import main
-from kiosk.app.compose import open_databases
+from kiosk.app.compose import compose, open_databases
 from kiosk.app.config import load
 from kiosk.app.demo.scene import Scene
-from kiosk.app.doctor import certificate
 from kiosk.app.ledger import Ledger
 from kiosk.diagnostics.checks import Finding
 from kiosk.diagnostics.doctor import Level, Verdict, as_json, of_finding, table, worst
@@ -94,8 +93,10 @@ def test_a_healthy_kiosk_has_nothing_to_do(
     assert "fail" not in levels.values()
     for name in ("journal", "central", "camera", "receipt_printer", "page_printer"):
         assert levels[name] in ("ok", "warn"), name
-    for name in ("line to central", "versions", "reach"):
+    for name in ("central: TLS", "versions", "reach"):
         assert levels[name] == "info"
+    for step in ("name", "route", "connection", "latency", "clock"):
+        assert levels[f"central: {step}"] == "ok"
     assert levels["outbox"] == "ok"
 
 
@@ -103,10 +104,10 @@ def test_the_insurer_is_looked_for_where_there_is_one(
     scene: Scene, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     config = scene.write_config(data=tmp_path, extra=at_the_insurer(scene))
-    assert examined(config, capsys)["line to the insurer"] == "info"
+    assert examined(config, capsys)["insurer: latency"] == "ok"
     scene.cable.pull()
     try:
-        assert examined(config, capsys)["line to the insurer"] == "fail"
+        assert examined(config, capsys)["insurer: connection"] == "fail"
     finally:
         scene.cable.plug_in()
 
@@ -158,92 +159,91 @@ def test_a_disk_that_fills_up_is_told_before_it_is_full(
     assert examined(config, capsys)["disk"] == level
 
 
-# The certificate.
+def found_of(
+    name: str, config: Path, capsys: pytest.CaptureFixture[str]
+) -> dict[str, str]:
+    main(["doctor", "--json", "--config", str(config)])
+    checks = json.loads(capsys.readouterr().out)["checks"]
+    return next(dict(one) for one in checks if one["name"] == name)
 
 
-class Pair(NamedTuple):
-    """A key and what vouches for it."""
-
-    key: ec.EllipticCurvePrivateKey
-    shown: x509.Certificate
-
-
-def issued(days: int, by: Pair | None = None) -> Pair:
-    """A certificate for localhost, by an authority or for itself."""
-    key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, f"central {bool(by)}")])
-    now = datetime.now(UTC)
-    builder = (
-        x509.CertificateBuilder()
-        .subject_name(name)
-        .issuer_name(by.shown.subject if by else name)
-        .public_key(key.public_key())
-        .serial_number(x509.random_serial_number())
-        .not_valid_before(now - timedelta(days=400))
-        .not_valid_after(now + timedelta(days=days, hours=1))
-        .add_extension(x509.SubjectAlternativeName([x509.DNSName("localhost")]), False)
-        .add_extension(x509.BasicConstraints(ca=by is None, path_length=None), True)
-    )
-    return Pair(key, builder.sign(by.key if by else key, hashes.SHA256()))
-
-
-@contextmanager
-def central_with(pair: Pair, folder: Path) -> Iterator[int]:
-    """A central that shows this; gives its port."""
-    file = folder / "central.pem"
-    file.write_bytes(
-        pair.key.private_bytes(
-            serialization.Encoding.PEM,
-            serialization.PrivateFormat.PKCS8,
-            serialization.NoEncryption(),
-        )
-        + pair.shown.public_bytes(serialization.Encoding.PEM)
-    )
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(file)
-    with socket.create_server(("127.0.0.1", 0)) as server:
-
-        def answer() -> None:
-            # A client that does not trust us hangs up.
-            with server.accept()[0] as line, suppress(OSError):
-                context.wrap_socket(line, server_side=True).close()
-
-        thread = threading.Thread(target=answer)
-        thread.start()
-        yield server.getsockname()[1]
-        thread.join(5)
-
-
-def trusting(pair: Pair) -> ssl.SSLContext:
-    text = pair.shown.public_bytes(serialization.Encoding.PEM).decode()
-    return ssl.create_default_context(cadata=text)
-
-
-@pytest.mark.parametrize(("days", "level"), [(200, Level.OK), (10, Level.WARN)])
-def test_a_certificate_is_renewed_before_it_ends(
-    tmp_path: Path, days: int, level: Level
+def test_how_the_disk_is_mounted_is_told(
+    config: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    authority = issued(1_000)
-    with central_with(issued(days, authority), tmp_path) as port:
-        verdict = certificate("line", "localhost", port, trusting(authority))
-    assert verdict.level is level
-    assert f"{days} days left, TLSv1." in verdict.found
+    class Mounted(NamedTuple):
+        f_flag: int
+        f_bavail: int = 10**7
+        f_blocks: int = 10**7
+        f_bfree: int = 10**7
+        f_frsize: int = 4096
+
+    flags = os.ST_NOATIME | os.ST_SYNCHRONOUS
+    monkeypatch.setattr(os, "statvfs", lambda _: Mounted(flags))
+    assert found_of("disk", config, capsys)["found"].endswith(", noatime, sync")
 
 
-def test_a_certificate_that_is_over_or_somebody_elses_fails(tmp_path: Path) -> None:
-    authority, other = issued(1_000), issued(1_000)
-    for pair, trusted in (
-        (issued(-5, authority), authority),
-        (issued(200, other), authority),
-    ):
-        with central_with(pair, tmp_path) as port:
-            verdict = certificate("line", "localhost", port, trusting(trusted))
-        assert verdict.level is Level.FAIL
-        assert verdict.remedy
+def test_a_log_that_is_never_emptied_is_told(
+    config: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    [database] = open_databases(load(config), 1)
+    with database:
+        Ledger(database, bytes)
+        assert found_of("journal size", config, capsys)["level"] == "info"
+        monkeypatch.setattr(doctor, "MOST_LOG_MIB", 0)
+        assert found_of("journal size", config, capsys)["level"] == "warn"
 
 
-def test_a_central_that_is_not_there_fails() -> None:
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        port = server.getsockname()[1]
-    verdict = certificate("line", "localhost", port, ssl.create_default_context())
-    assert verdict.level is Level.FAIL
+def test_every_version_that_matters_is_told(
+    config: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    told = found_of("versions", config, capsys)["found"]
+    for word in ("kiosk ", "Python ", "PySide6 ", "OpenCV ", "SQLite "):
+        assert word in told
+    assert platform.release() in told
+
+
+# At start.
+
+
+def test_what_is_not_well_is_logged_once_after_the_start(
+    scene: Scene, config: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    scene.receipt_printer.open_cover()
+    try:
+        with caplog.at_level(logging.INFO, "kiosk"):
+            check_up(load(config), lambda: NOW, threading.Event(), after_s=0)
+    finally:
+        scene.receipt_printer.close_cover()
+    lines = [json.loads(record.message) for record in caplog.records]
+    found = {one["device"]: one for one in lines if one["event"] == "doctor.found"}
+    assert found["receipt_printer"]["level"] == "error"
+    assert "cover" in found["receipt_printer"]["detail"]
+    assert found["journal"]["level"] == "warning", "its key lies beside it"
+    assert "page_printer" not in found
+    assert lines[-1]["event"] == "doctor.looked"
+    assert lines[-1]["count"] == len(found)
+
+
+def test_a_kiosk_that_stops_is_not_looked_at(
+    config: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    stopping = threading.Event()
+    stopping.set()
+    with caplog.at_level(logging.INFO, "kiosk"):
+        check_up(load(config), lambda: NOW, stopping)
+    assert caplog.records == []
+
+
+def test_a_running_kiosk_is_looked_at_and_goes_on(
+    config: Path, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kiosk.app.compose.check_up", partial(check_up, after_s=0.0))
+    with caplog.at_level(logging.INFO, "kiosk"):
+        kiosk = compose(load(config), lambda state: None)
+        kiosk.start()
+        deadline = time.monotonic() + 30
+        while not any("doctor.looked" in one.message for one in caplog.records):
+            assert time.monotonic() < deadline
+            threading.Event().wait(0.05)
+        kiosk.stop()
+    assert not any("bug.found" in one.message for one in caplog.records)

@@ -23,6 +23,7 @@ from kiosk.app.gallery.states import SAMPLES
 from kiosk.app.help_call import HelpCall
 from kiosk.app.kiosk import DeliveryRun, Kiosk, Mailbox
 from kiosk.app.service_manager import ALIVE, READY, tell
+from kiosk.app.usage import Usage
 from kiosk.app.watchdog import Watchdog
 from kiosk.app.workers import Timers, Worker
 from kiosk.diagnostics.metrics import Metrics
@@ -184,6 +185,7 @@ def test_a_disk_that_refuses_is_no_reason_to_die(tmp_path: Path) -> None:
         metrics=Metrics("1.0"),
         page=None,
         audit=cast(AuditTrail, None),
+        usage=cast(Usage, None),
         configuration="",
     )
     mailbox.start(engine)

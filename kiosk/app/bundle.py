@@ -78,6 +78,7 @@ def make_bundle(
             ),
             "audit.txt": _from(journal, _audit),
             "devices.json": _text(config.sightings),
+            "usage.json": _text(config.usage),
         }
         file = folder / _name(config.kiosk.id, now)
         _write(file, _packed(parts, config, now))

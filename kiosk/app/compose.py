@@ -15,6 +15,7 @@ from kiosk.app import access_devices, devices, log
 from kiosk.app.alarm import Alarm
 from kiosk.app.audit_trail import AuditTrail, fingerprint
 from kiosk.app.boot import boot_id
+from kiosk.app.checkup import check_up, nobody_stops
 from kiosk.app.config import (
     Config,
     DeferralSection,
@@ -49,6 +50,7 @@ from kiosk.app.surroundings import Lookouts
 from kiosk.app.tally import Tally
 from kiosk.app.trial_record import TrialRecord
 from kiosk.app.true_time import TrueTime
+from kiosk.app.usage import CountedPagePrinter, CountedReceiptPrinter, Usage
 from kiosk.app.vault import KeySource, Vault, load_vault
 from kiosk.app.watch import Rounds, Watch, central_condition
 from kiosk.app.workers import Timers, Worker
@@ -94,8 +96,16 @@ def compose(config: Config, show: Callable[[Visit], None]) -> Kiosk:
 
     metrics = Metrics(__version__)
     tally = Tally(metrics, time.monotonic, _now)
-    receipt_printer = devices.receipt_printer(config)
-    page_printer = devices.page_printer(config, config.kiosk.id)
+    usage = Usage(
+        config.usage,
+        _now,
+        roll_mm=1000 * config.receipt_printer.roll_m,
+        near_end_mm=1000 * config.receipt_printer.near_end_m,
+    )
+    receipt_printer = CountedReceiptPrinter(devices.receipt_printer(config), usage)
+    page_printer = CountedPagePrinter(
+        "page_printer", devices.page_printer(config, config.kiosk.id), usage
+    )
     # Under another name: each takes back only its own jobs.
     form_printer = devices.form_printer(config, f"forms@{config.kiosk.id}")
     scanners = devices.scanners(config, give_hint)
@@ -262,8 +272,9 @@ def compose(config: Config, show: Callable[[Visit], None]) -> Kiosk:
         watch.forms(watchs_ledger.free_forms())
         delivery.soon()  # `kiosk paper` may have left something owing
 
-    def deliver(raw: bytes) -> None:
+    def deliver(device: str, raw: bytes) -> None:
         mailbox.post(Delivered(raw))
+        usage.count(device, "codes")
 
     loops = [
         ("outbox", partial(delivery.run, outbox_delivery, stopping)),
@@ -290,7 +301,15 @@ def compose(config: Config, show: Callable[[Visit], None]) -> Kiosk:
             if one is not None
         ),
         *(
-            (found.name, partial(rounds.scan, found.name, found.scanner, deliver))
+            (
+                found.name,
+                partial(
+                    rounds.scan,
+                    found.name,
+                    found.scanner,
+                    partial(deliver, found.name),
+                ),
+            )
             for found in scanners
         ),
     ]
@@ -304,13 +323,20 @@ def compose(config: Config, show: Callable[[Visit], None]) -> Kiosk:
             *(asking, receipts, pages, forms, paperwork),
             *(helping, serving, writing),
         ],
-        loops=[(Worker(name, watch.bug), loop) for name, loop in loops],
+        loops=[
+            *((Worker(name, watch.bug), loop) for name, loop in loops),
+            (
+                Worker("checkup", nobody_stops),
+                partial(check_up, config, _now, stopping),
+            ),
+        ],
         stopping=stopping,
         knock=for_engine.knock,
         help_call=HelpCall(central, helping, new_key, tally.helped),
         metrics=metrics,
         page=_page_of(config, metrics),
         audit=audit,
+        usage=usage,
         configuration=fingerprint(config),
     )
 

@@ -154,6 +154,8 @@ class ReceiptPrinterSection:
 
     address: str
     profile: str = "generic"
+    roll_m: float = 0.0  # how long a new roll is; 0: not known, nothing is foretold
+    near_end_m: float = 5.0  # what is left when its sensor says "low"
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,6 +289,9 @@ class Config:
             raise BadConfig("screen.bottom_mm: must not be below the floor")
         if self.kiosk.environment == "production" and self.data.key == "file":
             raise BadConfig("data.key: a key beside the data is for development only")
+        paper = self.receipt_printer
+        if paper.roll_m < 0 or paper.near_end_m < 0:
+            raise BadConfig("receipt_printer.roll_m, near_end_m: must not be below 0")
         if self.metrics is not None and not 1024 <= self.metrics.port <= 65535:
             raise BadConfig("metrics.port: must be from 1024 to 65535")
         if not 0 <= self.night.hour <= 23:
@@ -371,6 +376,11 @@ class Config:
     def sightings(self) -> Path:
         """How the devices were when the running kiosk last looked."""
         return Path(self.data.directory) / "devices.json"
+
+    @property
+    def usage(self) -> Path:
+        """What was used up and counted."""
+        return Path(self.data.directory) / "usage.json"
 
     @property
     def occupied(self) -> Path:

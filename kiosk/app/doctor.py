@@ -6,21 +6,22 @@ It changes nothing, moves no money, and disturbs no kiosk that is running.
 import os
 import platform
 import shutil
-import socket
 import sqlite3
 import ssl
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from kiosk import __version__
 from kiosk.app import audit_desk
 from kiosk.app.compose import journal_as_it_is, points_to_check
 from kiosk.app.config import Config, SoundSection
 from kiosk.app.run import display_of
+from kiosk.app.usage import read_usage
 from kiosk.diagnostics.checks import check
+from kiosk.diagnostics.consumables import of_roll
 from kiosk.diagnostics.doctor import Level, Verdict, of_finding
+from kiosk.diagnostics.network import path_to
 from kiosk.diagnostics.sightings import read_sightings
 from offline_queue.errors import StorageError
 from offline_queue.outbox import Outbox
@@ -28,9 +29,8 @@ from offline_queue.outbox import Outbox
 MIB = 2**20
 LEAST_FREE_MIB = 500  # R99: below it no new money
 ENOUGH_FREE_MIB = 2_000
-RENEW_DAYS = 30  # before a certificate ends
-HANDSHAKE_S = 3.0
 NOT_DEVICES = ("central", "journal")
+MOST_LOG_MIB = 64  # it is emptied at two, unless somebody reads on and on
 OLD_H = 1.0  # until what is owed is worth a look
 
 
@@ -44,7 +44,7 @@ def devices(config: Config, now: datetime) -> list[Verdict]:
     """Ask each device how it is; what a running kiosk holds, it answers for."""
     points = [one for one in points_to_check(config) if one.name not in NOT_DEVICES]
     found = check(points, read_sightings(config.sightings), now)
-    verdicts = [*map(of_finding, found)]
+    verdicts = [*map(of_finding, found), _roll(config, now)]
     return verdicts if config.sound is None else [*verdicts, _voice(config.sound)]
 
 
@@ -63,53 +63,21 @@ def system(config: Config, now: datetime) -> list[Verdict]:
         *map(of_finding, found),
         audit_desk.verdict(config),
         _space(config),
+        _files(config),
         _reach(config),
         _versions(),
     ]
 
 
-def certificate(name: str, host: str, port: int, trust: ssl.SSLContext) -> Verdict:
-    """How long a certificate is good, over which TLS."""
-    try:
-        with (
-            socket.create_connection((host, port), HANDSHAKE_S) as line,
-            trust.wrap_socket(line, server_hostname=host) as tls,
-        ):
-            shown, version = tls.getpeercert() or {}, tls.version()
-    except ssl.SSLError as error:
-        reason = getattr(error, "verify_message", "") or error.reason or "no TLS"
-        return Verdict(
-            name, Level.FAIL, f"{host}: {reason}", "have it renewed, or trust it"
-        )
-    except OSError as error:
-        reason = error.strerror or "no answer"
-        return Verdict(name, Level.FAIL, f"{host}: {reason}", "check the network")
-    ends = datetime.fromtimestamp(ssl.cert_time_to_seconds(str(shown["notAfter"])), UTC)
-    days = (ends - datetime.now(UTC)).days
-    level = Level.OK if days >= RENEW_DAYS else Level.WARN
-    remedy = "" if level is Level.OK else "have it renewed"
-    return Verdict(name, level, f"{host}: {days} days left, {version}", remedy)
-
-
 def _lines(config: Config) -> Iterator[Verdict]:
-    yield _line_to("line to central", config.central.url)
+    """The ways out, step by step."""
+    yield from _way("central", config.central.url)
     if config.national is not None:
-        yield _line_to("line to the insurer", config.national.url)
+        yield from _way("insurer", config.national.url)
 
 
-def _line_to(name: str, address: str) -> Verdict:
-    """Whether somebody is there, and how it is known that it is they."""
-    url = urlsplit(address)
-    assert url.hostname is not None
-    if url.scheme == "https":
-        trust = ssl.create_default_context()
-        return certificate(name, url.hostname, url.port or 443, trust)
-    try:
-        socket.create_connection((url.hostname, url.port or 80), HANDSHAKE_S).close()
-    except OSError as error:
-        found = f"{url.hostname}: {error.strerror or 'no answer'}"
-        return Verdict(name, Level.FAIL, found, "check the network")
-    return Verdict(name, Level.INFO, f"{url.hostname}: in the clear, for a demo only")
+def _way(name: str, url: str) -> list[Verdict]:
+    return path_to(name, url, ssl.create_default_context(), lambda: datetime.now(UTC))
 
 
 def _space(config: Config) -> Verdict:
@@ -118,13 +86,42 @@ def _space(config: Config) -> Verdict:
     while not folder.exists():
         folder = folder.parent
     free_mib = shutil.disk_usage(folder).free // MIB
-    found = f"{free_mib} MiB free at {folder}"
+    found = f"{free_mib} MiB free at {folder}{_mounted(folder)}"
     if not os.access(folder, os.W_OK):
         return Verdict("disk", Level.FAIL, f"{folder}: read only", "check its mount")
     if free_mib < LEAST_FREE_MIB:
         return Verdict("disk", Level.FAIL, found, "make room: no new money is taken")
     level = Level.OK if free_mib >= ENOUGH_FREE_MIB else Level.WARN
     return Verdict("disk", level, found, "" if level is Level.OK else "make room")
+
+
+def _roll(config: Config, now: datetime) -> Verdict:
+    """How much paper is left for receipts, as the running kiosk measures it."""
+    full_mm = 1000 * config.receipt_printer.roll_m
+    return of_roll(read_usage(config.usage, full_mm).roll, now)
+
+
+def _mounted(folder: Path) -> str:
+    """How the system treats writes there, where it says so."""
+    if not hasattr(os, "statvfs"):
+        return ""
+    flags = os.statvfs(folder).f_flag
+    known = {"ro": os.ST_RDONLY, "noatime": os.ST_NOATIME, "sync": os.ST_SYNCHRONOUS}
+    words = [word for word, flag in known.items() if flags & flag]
+    return "".join(f", {word}" for word in words)
+
+
+def _files(config: Config) -> Verdict:
+    """How large the journal is, and the log that is written before it."""
+    log = config.database.with_name(f"{config.database.name}-wal")
+    sizes = [
+        one.stat().st_size if one.exists() else 0 for one in (config.database, log)
+    ]
+    found = "{:.1f} MiB, its log {:.1f} MiB".format(*(size / MIB for size in sizes))
+    if sizes[1] > MOST_LOG_MIB * MIB:
+        remedy = "end what reads it: the log is never emptied"
+        return Verdict("journal size", Level.WARN, found, remedy)
+    return Verdict("journal size", Level.INFO, found)
 
 
 def _owed(config: Config, now: datetime) -> Verdict:
@@ -174,13 +171,24 @@ def _reach(config: Config) -> Verdict:
 
 
 def _versions() -> Verdict:
+    from cv2 import __version__ as opencv
     from PySide6 import __version__ as qt
 
     parts = (
         f"kiosk {__version__}",
         f"Python {platform.python_version()}",
         f"PySide6 {qt}",
+        f"OpenCV {opencv}",
         f"SQLite {sqlite3.sqlite_version}",
-        platform.platform(terse=True),
+        _system(),
+        platform.release(),
     )
     return Verdict("versions", Level.INFO, ", ".join(parts))
+
+
+def _system() -> str:
+    """As it calls itself."""
+    try:
+        return platform.freedesktop_os_release()["PRETTY_NAME"]
+    except OSError:
+        return platform.system()

@@ -10,6 +10,7 @@ from kiosk.app.audit_trail import AuditTrail
 from kiosk.app.engine import Engine
 from kiosk.app.events import Event
 from kiosk.app.help_call import HelpCall
+from kiosk.app.usage import Usage
 from kiosk.app.workers import Job, Timers, Worker
 from kiosk.central.tracing import traced
 from kiosk.diagnostics.metrics import Metrics, Page
@@ -95,6 +96,7 @@ class Kiosk:
         metrics: Metrics,
         page: Page | None,
         audit: AuditTrail,
+        usage: Usage,
         configuration: str,
     ) -> None:
         """`knock` is done by the engine: have the disk say that it is there.
@@ -112,6 +114,7 @@ class Kiosk:
         self._metrics = metrics
         self.page = page
         self.audit = audit
+        self._usage = usage
         self._configuration = configuration
         self._started_at = time.monotonic()
 
@@ -163,6 +166,7 @@ class Kiosk:
         if self.page is not None:
             self.page.close()
         self.audit.stopped()
+        self._usage.close()
         if self._mailbox.stop() and all(ended):
             for database in self._databases:
                 database.close()

@@ -14,7 +14,7 @@ from kiosk.app.log import Fields
 
 UNIT = "kiosk.service"
 OWN = frozenset(("at", "up", "level", "event"))
-KNOWN = OWN | Fields.__annotations__.keys()
+KNOWN = OWN | {"trace"} | Fields.__annotations__.keys()
 LIMIT_S = 30.0
 MOST_LINES = 100_000
 
