@@ -120,12 +120,12 @@ class AttendingViewModel(QObject):
         assert isinstance(state, Attending)
         may = line.trial is not None and state.staff.may_try(line.trial)
         return LineRow(
-            label=wording.device_names().get(line.name, line.name),
+            label=wording.device_name(line.name),
             found=line.found,
             remedy=wording.remedy(line.remedy),
             tone=TONES[line.level],
             icon=SYMBOLS[line.level],
-            detail=line.detail,
+            detail=wording.past(line),
             trial=wording.trials()[line.trial] if may and line.trial else "",
             position=at,
         )

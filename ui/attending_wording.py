@@ -5,8 +5,8 @@ from PySide6.QtCore import QCoreApplication
 from kiosk.flows.attending_states import Admitting, Staffed, TurnedAway
 from kiosk.model.codes import CodeKind
 from kiosk.model.hint import Hint
-from kiosk.model.staff import Objection, Outcome, Panel, Role, Staff, Trial
-from ui.message import Message
+from kiosk.model.staff import Line, Objection, Outcome, Panel, Role, Staff, Trial
+from ui.message import Message, day
 
 translate = QCoreApplication.translate
 
@@ -152,14 +152,62 @@ def device_names() -> dict[str, str]:
         "touch": translate("Device", "Touch"),
         "display": translate("Device", "Display"),
         "central": translate("Device", "Central"),
-        "line to central": translate("Device", "Line to central"),
-        "line to the insurer": translate("Device", "Line to the insurer"),
+        "insurer": translate("Device", "Insurer"),
+        "receipt roll": translate("Device", "Slip paper"),
+        "audit": translate("Device", "Audit log"),
+        "journal size": translate("Device", "Journal size"),
         "outbox": translate("Device", "Owed to central"),
         "journal": translate("Device", "Journal"),
         "disk": translate("Device", "Disk"),
         "reach": translate("Device", "Reach"),
         "versions": translate("Device", "Versions"),
     }
+
+
+def device_name(name: str) -> str:
+    """One step of the way to somebody is named by both."""
+    whom, colon, step = name.partition(": ")
+    names = device_names()
+    if colon and step in steps():
+        return f"{names.get(whom, whom)} · {steps()[step]}"
+    return names.get(name, name)
+
+
+def steps() -> dict[str, str]:
+    """The way to somebody on the network."""
+    return {
+        "name": translate("Device", "name (DNS)"),
+        "route": translate("Device", "route"),
+        "connection": translate("Device", "connection"),
+        "TLS": "TLS",
+        "latency": translate("Device", "latency"),
+        "clock": translate("Device", "clock"),
+    }
+
+
+def counted() -> dict[str, str]:
+    """What devices count."""
+    return {
+        "codes": translate("Device", "codes: {count}"),
+        "cuts": translate("Device", "cuts: {count}"),
+        "jobs": translate("Device", "jobs: {count}"),
+        "pages": translate("Device", "pages: {count}"),
+        "failures": translate("Device", "failures: {count}"),
+    }
+
+
+def past(line: Line) -> str:
+    """How it was tried last, what it has done, and when it was last well."""
+    words = counted()
+    parts = [
+        words.get(what, f"{what}: {{count}}").format(count=count)
+        for what, count in line.counts
+    ]
+    if line.well_at is not None and line.level == "fail":
+        when = translate("Device", "last well {day} {time}")
+        day_ = day(line.well_at.date())
+        parts.append(when.format(day=day_, time=f"{line.well_at:%H:%M}"))
+    return " · ".join(filter(None, [line.detail, *parts]))
 
 
 def remedy(text: str) -> str:
@@ -191,6 +239,24 @@ def remedies() -> dict[str, str]:
         "check the network": translate("Remedy", "Check the network cable."),
         "check the network and central.url": translate(
             "Remedy", "Check the network cable and the address of central."
+        ),
+        "check the name and the DNS": translate(
+            "Remedy", "Check the name of the server and the DNS."
+        ),
+        "check the cable and the gateway": translate(
+            "Remedy", "Check the network cable and the gateway."
+        ),
+        "have it started again there": translate(
+            "Remedy", "Have the server started again."
+        ),
+        "measure the glass above the floor: screen.bottom_mm": translate(
+            "Remedy", "Measure the glass above the floor, and write it down."
+        ),
+        "say how long a new roll is: receipt_printer.roll_m": translate(
+            "Remedy", "Say in the configuration how long a new roll is."
+        ),
+        "call security: kiosk audit verify": translate(
+            "Remedy", "Call security: the audit log was changed."
         ),
         "have it renewed": translate("Remedy", "Have the certificate renewed."),
         "have it renewed, or trust it": translate(

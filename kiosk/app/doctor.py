@@ -7,7 +7,6 @@ import os
 import platform
 import shutil
 import sqlite3
-import ssl
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,6 +17,7 @@ from kiosk.app.compose import journal_as_it_is, points_to_check
 from kiosk.app.config import Config, SoundSection
 from kiosk.app.run import display_of
 from kiosk.app.usage import read_usage
+from kiosk.central.trust import Trust
 from kiosk.diagnostics.checks import check
 from kiosk.diagnostics.consumables import of_roll
 from kiosk.diagnostics.doctor import Level, Verdict, of_finding
@@ -71,13 +71,13 @@ def system(config: Config, now: datetime) -> list[Verdict]:
 
 def _lines(config: Config) -> Iterator[Verdict]:
     """The ways out, step by step."""
-    yield from _way("central", config.central.url)
+    yield from _way("central", config.central.url, config.trust)
     if config.national is not None:
-        yield from _way("insurer", config.national.url)
+        yield from _way("insurer", config.national.url, Trust())
 
 
-def _way(name: str, url: str) -> list[Verdict]:
-    return path_to(name, url, ssl.create_default_context(), lambda: datetime.now(UTC))
+def _way(name: str, url: str, trust: Trust) -> list[Verdict]:
+    return path_to(name, url, trust.context(), lambda: datetime.now(UTC))
 
 
 def _space(config: Config) -> Verdict:

@@ -7,7 +7,9 @@ from datetime import datetime
 from kiosk.app.config import Config
 from kiosk.app.owed_words import age_text, case_of
 from kiosk.app.trial_record import TrialRecord
+from kiosk.app.usage import read_usage
 from kiosk.diagnostics.doctor import Level, Verdict
+from kiosk.diagnostics.sightings import read_sightings
 from kiosk.model.staff import Line, Panel, Trial
 from offline_queue.errors import StorageError
 from offline_queue.outbox import Outbox, Owed
@@ -56,7 +58,7 @@ class Panels:
             Line("touch", Level.INFO.word, size, trial=Trial.TOUCH),
             Line("display", Level.INFO.word, size, trial=Trial.DISPLAY),
         ]
-        return tuple(self._with_record(line) for line in lines)
+        return tuple(map(self._with_past, lines))
 
     def network(self) -> tuple[Line, ...]:
         from kiosk.app.doctor import network
@@ -88,10 +90,16 @@ class Panels:
         remedy = "staff were told: see the case" if owed.escalated_at else ""
         return Line(case_of(owed.task.stream), level.word, found, remedy)
 
-    def _with_record(self, line: Line) -> Line:
-        if line.trial is None:
-            return line
-        return replace(line, detail=self.record.last(line.trial))
+    def _with_past(self, line: Line) -> Line:
+        """How it was tried last, when it was last well, and what it has done."""
+        seen = read_sightings(self.config.sightings).get(line.name)
+        used = read_usage(self.config.usage, 0).counts.get(line.name, {})
+        return replace(
+            line,
+            detail=self.record.last(line.trial) if line.trial else "",
+            counts=tuple(sorted(used.items())),
+            well_at=seen.well_at if seen else None,
+        )
 
 
 def _worst_first(verdicts: Sequence[Verdict]) -> list[Verdict]:

@@ -4,6 +4,7 @@ None of them may move money: there is no such act.
 """
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 
@@ -100,7 +101,9 @@ class Line:
     found: str
     remedy: str = ""
     trial: Trial | None = None
-    detail: str = ""  # when it was last well, and how it was tried last
+    detail: str = ""  # how it was tried last
+    counts: tuple[tuple[str, int], ...] = ()  # codes, cuts, pages, failures ...
+    well_at: datetime | None = None  # when it was last known to be well
 
 
 class Outcome(StrEnum):

@@ -2738,14 +2738,6 @@
         <translation>中心平台</translation>
     </message>
     <message>
-        <source>Line to central</source>
-        <translation>到中心平台的线路</translation>
-    </message>
-    <message>
-        <source>Line to the insurer</source>
-        <translation>到医保的线路</translation>
-    </message>
-    <message>
         <source>Owed to central</source>
         <translation>待上传业务</translation>
     </message>
@@ -2764,6 +2756,66 @@
     <message>
         <source>Versions</source>
         <translation>版本</translation>
+    </message>
+    <message>
+        <source>Insurer</source>
+        <translation>医保</translation>
+    </message>
+    <message>
+        <source>Slip paper</source>
+        <translation>凭条纸</translation>
+    </message>
+    <message>
+        <source>Audit log</source>
+        <translation>审计日志</translation>
+    </message>
+    <message>
+        <source>Journal size</source>
+        <translation>日志大小</translation>
+    </message>
+    <message>
+        <source>name (DNS)</source>
+        <translation>域名 (DNS)</translation>
+    </message>
+    <message>
+        <source>route</source>
+        <translation>路由</translation>
+    </message>
+    <message>
+        <source>connection</source>
+        <translation>连接</translation>
+    </message>
+    <message>
+        <source>latency</source>
+        <translation>延迟</translation>
+    </message>
+    <message>
+        <source>clock</source>
+        <translation>时钟</translation>
+    </message>
+    <message>
+        <source>codes: {count}</source>
+        <translation>扫码 {count}</translation>
+    </message>
+    <message>
+        <source>cuts: {count}</source>
+        <translation>切纸 {count}</translation>
+    </message>
+    <message>
+        <source>jobs: {count}</source>
+        <translation>任务 {count}</translation>
+    </message>
+    <message>
+        <source>pages: {count}</source>
+        <translation>页数 {count}</translation>
+    </message>
+    <message>
+        <source>failures: {count}</source>
+        <translation>失败 {count}</translation>
+    </message>
+    <message>
+        <source>last well {day} {time}</source>
+        <translation>最近正常 {day} {time}</translation>
     </message>
 </context>
 <context>
@@ -2853,6 +2905,30 @@
     <message>
         <source>Another program holds it.</source>
         <translation>被另一程序占用。</translation>
+    </message>
+    <message>
+        <source>Check the name of the server and the DNS.</source>
+        <translation>请检查服务器域名和 DNS。</translation>
+    </message>
+    <message>
+        <source>Check the network cable and the gateway.</source>
+        <translation>请检查网线和网关。</translation>
+    </message>
+    <message>
+        <source>Have the server started again.</source>
+        <translation>请重启对方服务器。</translation>
+    </message>
+    <message>
+        <source>Measure the glass above the floor, and write it down.</source>
+        <translation>请量出屏幕离地高度并填入配置。</translation>
+    </message>
+    <message>
+        <source>Say in the configuration how long a new roll is.</source>
+        <translation>请在配置中填写新纸卷的长度。</translation>
+    </message>
+    <message>
+        <source>Call security: the audit log was changed.</source>
+        <translation>请联系安全人员：审计日志被改动。</translation>
     </message>
 </context>
 <context>

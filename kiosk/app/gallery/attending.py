@@ -1,5 +1,7 @@
 """Those who work at the kiosk: the way in, every panel, every trial."""
 
+from datetime import UTC, datetime
+
 from kiosk.flows.abilities import Abilities
 from kiosk.flows.attending_states import (
     Admitting,
@@ -24,6 +26,8 @@ DEVICES = (
         "put in paper",
         Trial.RECEIPT,
         "passed 2026-11-20 08:12, B-0417",
+        (("cuts", 12_408), ("failures", 3)),
+        datetime(2026, 11, 26, 9, 12, tzinfo=UTC),
     ),
     Line(
         "page_printer",
@@ -53,7 +57,9 @@ DEVICES = (
     Line("display", "info", "1080 x 1920 px, 336 x 597 mm", "", Trial.DISPLAY),
 )
 NETWORK = (
-    Line("line to central", "ok", "central.example.org: 212 days left, TLSv1.3"),
+    Line("central: name", "ok", "central.example.org is 10.20.1.5"),
+    Line("central: TLS", "ok", "TLSv1.3, by Example CA, 212 days left"),
+    Line("central: clock", "warn", "ours is +3 s off"),
     Line("central", "ok", "answers in 48 ms, https://central.example.org"),
     Line(
         "outbox",

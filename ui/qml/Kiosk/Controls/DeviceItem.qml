@@ -87,7 +87,7 @@ Touchable {
                 text: root.detail
                 color: Theme.soft
                 wrapMode: Text.Wrap
-                maximumLineCount: 1
+                maximumLineCount: 3
                 elide: Text.ElideRight
                 font.pixelSize: Theme.small
                 Accessible.ignored: true
