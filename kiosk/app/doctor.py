@@ -52,7 +52,7 @@ def network(config: Config, now: datetime) -> list[Verdict]:
     """The way to central and to the insurer, and what central has not been told."""
     points = [one for one in points_to_check(config) if one.name == "central"]
     found = check(points, read_sightings(config.sightings), now)
-    return [*_lines(config), *map(of_finding, found), _owed(config, now)]
+    return [*map(of_finding, found), *_lines(config), _owed(config, now)]
 
 
 def system(config: Config, now: datetime) -> list[Verdict]:
