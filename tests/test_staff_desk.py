@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from drivers.port import MaybePrinted, NotPrinted
 from kiosk.app.events import Event, InVisit
 from kiosk.app.lockout import Lockout
+from kiosk.app.panels import _logged
 from kiosk.app.staff_book import StaffBook, new_secret
 from kiosk.app.staff_desk import Bench, Gate, StaffDesk
 from kiosk.app.trial_record import TrialRecord
@@ -414,3 +415,12 @@ def test_a_pass_has_a_shape_that_scanners_know() -> None:
     shown = read(text(a_pass()).encode(), ScanStep.IDENTITY)
     assert shown == Code(CodeKind.STAFF_PASS, text(a_pass()))
     assert read(b"KB1.N-0001", ScanStep.IDENTITY).kind is CodeKind.BADGE
+
+
+def test_a_line_of_the_log_says_what_when_and_where() -> None:
+    line = _logged(
+        '{"at": "2026-11-26T09:02:11.178+00:00", "up": 4.5, "level": "error", '
+        '"event": "bug.found", "worker": "camera", "error": "KeyError"}'
+    )
+    found = "11-26 17:02:11 worker camera, error KeyError"
+    assert line == Line("bug.found", "fail", found)

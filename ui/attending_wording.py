@@ -66,12 +66,15 @@ def panels() -> dict[Panel, str]:
         Panel.NETWORK: translate("Staff", "Network"),
         Panel.QUEUE: translate("Staff", "Owed"),
         Panel.SYSTEM: translate("Staff", "System"),
+        Panel.LOG: translate("Staff", "Log"),
     }
 
 
 def nothing_on(panel: Panel) -> str:
     if panel is Panel.QUEUE:
         return translate("Staff", "Nothing is owed to central.")
+    if panel is Panel.LOG:
+        return translate("Staff", "Nothing has gone wrong lately.")
     return translate("Staff", "It could not be looked at.")
 
 

@@ -1,15 +1,18 @@
 """What each panel of the diagnostics screen shows: the doctor's verdicts."""
 
+import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from kiosk.app.config import Config
+from kiosk.app.log_reading import NoLog, kept_lines, matching
 from kiosk.app.owed_words import age_text, case_of
 from kiosk.app.trial_record import TrialRecord
 from kiosk.app.usage import read_usage
 from kiosk.diagnostics.doctor import Level, Verdict
 from kiosk.diagnostics.sightings import read_sightings
+from kiosk.model.beijing import BEIJING
 from kiosk.model.staff import Line, Panel, Trial
 from offline_queue.errors import StorageError
 from offline_queue.outbox import Outbox, Owed
@@ -25,6 +28,7 @@ TRIALS = {
     "voice": Trial.SOUND,
 }
 MOST_OWED = 200  # lines; more are told by their number
+MOST_READ, MOST_LOGGED = 5_000, 60  # lines of the log
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +46,7 @@ class Panels:
             Panel.NETWORK: self.network,
             Panel.QUEUE: self.queue,
             Panel.SYSTEM: self.system,
+            Panel.LOG: self.log,
         }
 
     def devices(self) -> tuple[Line, ...]:
@@ -83,6 +88,14 @@ class Panels:
             lines.append(Line("outbox", Level.WARN.word, more))
         return tuple(lines)
 
+    def log(self) -> tuple[Line, ...]:
+        """What was logged as a warning or worse, the newest first."""
+        try:
+            lines = [*matching(kept_lines(MOST_READ), "", "warning")]
+        except NoLog as error:
+            return (Line("log", Level.INFO.word, str(error)),)
+        return tuple(map(_logged, reversed(lines[-MOST_LOGGED:])))
+
     def _owed(self, owed: Owed) -> Line:
         level = Level.FAIL if owed.escalated_at else Level.INFO
         age = age_text(self.now() - owed.owed_since)
@@ -100,6 +113,15 @@ class Panels:
             counts=tuple(sorted(used.items())),
             well_at=seen.well_at if seen else None,
         )
+
+
+def _logged(line: str) -> Line:
+    fields = json.loads(line)
+    level = Level.FAIL if fields.pop("level") == "error" else Level.WARN
+    at = datetime.fromisoformat(fields.pop("at")).astimezone(BEIJING)
+    event, _ = fields.pop("event"), fields.pop("up")
+    more = ", ".join(f"{name} {value}" for name, value in fields.items())
+    return Line(event, level.word, f"{at:%m-%d %H:%M:%S} {more}".strip())
 
 
 def _worst_first(verdicts: Sequence[Verdict]) -> list[Verdict]:

@@ -24,6 +24,7 @@ class Panel(StrEnum):
     NETWORK = "network"
     QUEUE = "queue"  # what is owed to central
     SYSTEM = "system"
+    LOG = "log"  # what went wrong lately
 
 
 class Trial(StrEnum):

@@ -3133,6 +3133,14 @@
         <source>a code of another kind</source>
         <translation>其他的码</translation>
     </message>
+    <message>
+        <source>Log</source>
+        <translation>运行记录</translation>
+    </message>
+    <message>
+        <source>Nothing has gone wrong lately.</source>
+        <translation>近期没有异常。</translation>
+    </message>
 </context>
 <context>
     <name>TouchTrialScreen</name>

@@ -88,6 +88,17 @@ SYSTEM = (
         "kiosk 0.1.0, Python 3.11.2, PySide6 6.11.3, SQLite 3.40.1, Linux-6.1",
     ),
 )
+LOGGED = (
+    Line(
+        "bug.found",
+        "fail",
+        "11-26 17:02:11 worker camera, error KeyError, where x.py:7",
+    ),
+    Line(
+        "device.changed", "warn", "11-26 16:58:40 device receipt_printer, state failed"
+    ),
+    Line("enrolment.failed", "warn", "11-26 16:12:03 error NotSent"),
+)
 AT_DEVICES = Attending(BROKEN, TECHNICIAN, Panel.DEVICES, DEVICES)
 
 ATTENDING: dict[str, Visit] = {
@@ -104,6 +115,8 @@ ATTENDING: dict[str, Visit] = {
     "staff_network": Attending(ALL, TECHNICIAN, Panel.NETWORK, NETWORK),
     "staff_queue": Attending(ALL, FINANCE, Panel.QUEUE, OWED),
     "staff_queue_empty": Attending(ALL, FINANCE, Panel.QUEUE, ()),
+    "staff_log": Attending(ALL, TECHNICIAN, Panel.LOG, LOGGED),
+    "staff_log_empty": Attending(ALL, TECHNICIAN, Panel.LOG, ()),
     "staff_system": Attending(ALL, TECHNICIAN, Panel.SYSTEM, SYSTEM),
     **{f"trial_{one}": Trying(AT_DEVICES, one, Outcome.SHOWN) for one in Trial},
     "trial_scanned": Trying(

@@ -40,7 +40,7 @@ Page {
     GridLayout {
         Layout.fillWidth: true
         Layout.fillHeight: false
-        columns: Theme.portrait && Theme.large ? 2 : 4
+        columns: Theme.portrait && Theme.large ? 3 : 5
         columnSpacing: Theme.tight
         rowSpacing: Theme.tight
         uniformCellWidths: true

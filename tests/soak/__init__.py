@@ -1,0 +1,1 @@
+"""Thousands of visits in one process, with faults: what grows is found."""
