@@ -7,6 +7,7 @@ its index. A task touches three: its own, its index's and the counter's.
 APPLICATION_ID = 0x4B516575  # "KQue", stands in the file's header
 VERSION = 3
 UPGRADABLE = 2  # lacks CHAIN, and is otherwise the same
+# INSERT OR REPLACE takes a row away and asks only the last of these triggers.
 CHAIN = """
 CREATE TABLE IF NOT EXISTS chain (
     sequence INTEGER PRIMARY KEY,
@@ -16,6 +17,9 @@ CREATE TABLE IF NOT EXISTS chain (
 CREATE TRIGGER IF NOT EXISTS chain_links_stay BEFORE DELETE ON chain
     BEGIN SELECT RAISE(ABORT, 'a chain is only added to'); END;
 CREATE TRIGGER IF NOT EXISTS chain_links_stay_as_they_are BEFORE UPDATE ON chain
+    BEGIN SELECT RAISE(ABORT, 'a chain is only added to'); END;
+CREATE TRIGGER IF NOT EXISTS chain_grows_at_its_end BEFORE INSERT ON chain
+    WHEN NEW.sequence <= (SELECT max(sequence) FROM chain)
     BEGIN SELECT RAISE(ABORT, 'a chain is only added to'); END"""
 TABLES = """
 CREATE TABLE meta (

@@ -254,17 +254,28 @@ def test_a_clock_that_was_set_is_written_down(
     assert [one.detail for one in jumps] == [f"{jump_s:+d} s"]
 
 
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "DELETE FROM chain",
+        "UPDATE chain SET body = x'00'",
+        "INSERT OR REPLACE INTO chain VALUES (1, x'00', x'00')",
+        "INSERT OR REPLACE INTO chain VALUES (2, x'00', x'00')",
+        "INSERT INTO chain VALUES (0, x'00', x'00')",
+    ],
+)
 def test_a_link_can_be_neither_changed_nor_taken_away(
-    trail: AuditTrail, database: Database
+    trail: AuditTrail, database: Database, statement: str
 ) -> None:
     trail.record("staff.admitted")
-    for statement in ("DELETE FROM chain", "UPDATE chain SET body = x'00'"):
-        with (
-            pytest.raises(StorageError, match="only added to"),
-            database.transaction() as transaction,
-        ):
-            transaction.rows(statement)
-    assert len(records(database)) == 1
+    trail.record("staff.left")
+    before = Chain(database).read()
+    with (
+        pytest.raises(StorageError, match="only added to"),
+        database.transaction() as transaction,
+    ):
+        transaction.rows(statement)
+    assert Chain(database).read() == before
 
 
 def test_two_processes_write_one_chain(tmp_path: Path, clocks: Clocks) -> None:
