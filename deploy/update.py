@@ -248,7 +248,8 @@ def prune() -> None:
     releases = [one.name for one in (HOME / "releases").iterdir()]
     kept = release_of("good")
     older = [one for one in releases if VERSION.fullmatch(one) and _newer(kept, one)]
-    before = max(older, key=lambda one: [int(part) for part in one.split(".")])
+    numbers = [[int(part) for part in one.split(".")] for one in older]
+    before = ".".join(map(str, max(numbers))) if numbers else ""
     for one in older:
         if one != before:
             shutil.rmtree(HOME / "releases" / one, ignore_errors=True)

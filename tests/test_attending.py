@@ -94,6 +94,10 @@ def test_a_badge_is_proved_by_a_pin_that_is_never_shown() -> None:
     assert "20260417" not in repr(effect) + repr(PinEntered("20260417"))
 
 
+def test_nobody_has_to_wait_for_what_is_looked_at() -> None:
+    assert visit.step(Admitting(ALL), Tap.CANCEL).state == Welcome(ALL)
+
+
 def test_a_wrong_pin_is_asked_for_again_and_a_lock_turns_away() -> None:
     wrong = StaffRefused(Objection.WRONG_PIN, "B-1")
     assert visit.step(Admitting(ALL), wrong).state == AskingPin(

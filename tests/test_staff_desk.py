@@ -87,6 +87,9 @@ class Place:
         self.hurried = 0
         self.paper: Callable[[], None] = lambda: None
         self.book = StaffBook(kept, lambda purpose: [b"pepper of this kiosk", b"old"])
+        self.lookers: dict[Panel, Callable[[], tuple[Line, ...]]] = dict.fromkeys(
+            Panel, lambda: LINES
+        )
         self.stopping = threading.Event()
         self.desk = StaffDesk(
             Gate(
@@ -98,7 +101,7 @@ class Place:
                 self._moves,
             ),
             Bench(
-                dict.fromkeys(Panel, lambda: LINES),
+                self.lookers,
                 {Trial.RECEIPT: (Here(), lambda: self.paper())},
                 self._hurry,
             ),
@@ -336,8 +339,20 @@ def test_a_lock_survives_a_restart_and_no_clock_shortens_it(place: Place) -> Non
 def test_a_try_counts_even_if_the_power_goes_before_its_answer(place: Place) -> None:
     place.book.add(NURSE, pin=PIN)
     for _ in range(5):
-        Lockout(place.kept, lambda: 0.0).begin()
+        Lockout(place.kept, lambda: 0.0).begin("N-0001")
     assert Place(place.kept).types(PIN) == locked(300)
+
+
+def test_who_knows_one_pin_gets_no_more_tries_at_anothers(place: Place) -> None:
+    other = Staff("T-0001", Role.TECHNICIAN)
+    place.book.add(NURSE, pin=PIN)
+    place.book.add(other, pin="59302817")
+    for _ in range(4):
+        place.does(CheckPin(other.badge, "11112222"))
+    assert place.types(PIN) == StaffAdmitted(NURSE)
+    fifth = place.does(CheckPin(other.badge, "11112222"))
+    assert fifth == StaffRefused(Objection.LOCKED, other.badge, 300)
+    assert place.types(PIN) == StaffAdmitted(NURSE)
 
 
 def test_a_lock_keeps_out_no_pass_of_centrals(place: Place) -> None:
@@ -360,6 +375,25 @@ def test_money_and_paper_of_the_last_patient_end_first(place: Place) -> None:
     place.moving = 2
     assert place.shows(text(a_pass())) == StaffAdmitted(NURSE)
     assert place.moving < 0
+
+
+def test_who_is_turned_away_while_something_moves_keeps_the_pass(place: Place) -> None:
+    place.moving = 10**6
+    place.stopping.set()
+    assert place.shows(text(a_pass())) == StaffRefused(Objection.BUSY, "N-0001")
+    later = Place(place.kept)
+    assert later.shows(text(a_pass())) == StaffAdmitted(NURSE)
+
+
+def test_a_panel_that_cannot_be_looked_at_says_so_and_breaks_nothing(
+    place: Place,
+) -> None:
+    def broken() -> tuple[Line, ...]:
+        raise StorageError("full")
+
+    place.lookers[Panel.QUEUE] = broken
+    failed = (Line("queue", "fail", "StorageError"),)
+    assert place.does(Attend(Panel.QUEUE)) == PanelRead(Panel.QUEUE, failed)
 
 
 def test_a_kiosk_that_is_stopped_lets_nobody_in(place: Place) -> None:

@@ -89,6 +89,26 @@ def test_a_pin_holds_even_against_the_authority(
     assert asked == []
 
 
+def test_a_pin_holds_when_the_same_thread_speaks_to_somebody_else_too(
+    authority: Pair, trusted: Path, tmp_path: Path
+) -> None:
+    """Insurer and central are asked by one thread, and have other keys."""
+    wrong = frozenset({OTHER_PIN, base64.b64encode(b"1" * 32).decode()})
+    with central_showing(issued(authority), tmp_path) as (port, asked):
+        pinned = HttpExchange(
+            f"https://localhost:{port}", Deadlines(2, 5), Trust(trusted, wrong)
+        )
+        for _ in range(2):
+            with pytest.raises((Unanswered, NotSent)):
+                pinned.send("GET", "/v1/x", {}, None, 1_000)
+            asked.clear()
+            assert ask(port, Trust(trusted)).status == 200
+            asked.clear()
+        with pytest.raises((Unanswered, NotSent)):
+            pinned.send("GET", "/v1/x", {}, None, 1_000)
+        assert asked == []
+
+
 def test_the_kiosk_shows_who_it_is(
     authority: Pair, trusted: Path, tmp_path: Path
 ) -> None:

@@ -166,6 +166,7 @@ CANCELLABLE = (
     | LeftOver
     | LookingUp
     | Reading
+    | Admitting
     | AskingPin
     | Attending
 )

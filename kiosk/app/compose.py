@@ -142,7 +142,7 @@ def compose(config: Config, show: Callable[[Visit], None]) -> Kiosk:
     forms = Worker("form_printer", watch.bug)
     paperwork = Worker("paperwork", watch.bug)
     helping = Worker("help", watch.bug)
-    serving = Worker("staff", watch.bug)
+    serving = Worker("staff", watch.bug, drains=True)
     writing = Worker("events", watch.bug)
     events = FleetEvents(
         Ledger(for_events, secrets.token_bytes),

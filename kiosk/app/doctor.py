@@ -130,11 +130,11 @@ def _owed(config: Config, now: datetime) -> Verdict:
         return Verdict("outbox", Level.OK, "this kiosk has no journal yet")
     try:
         [database] = journal_as_it_is(config, 1)
+        with database:
+            waiting = Outbox(database).waiting()
     except StorageError as error:
         found = f"cannot be read: {type(error).__name__.lower()}"
         return Verdict("outbox", Level.FAIL, found, "see kiosk salvage")
-    with database:
-        waiting = Outbox(database).waiting()
     if not waiting:
         return Verdict("outbox", Level.OK, "nothing is owed")
     oldest_h = max((now - one.owed_since).total_seconds() for one in waiting) / 3600

@@ -28,7 +28,12 @@ from kiosk.flows.cancelling import CancelEvent
 from kiosk.flows.casework import CaseEvent, CaseOpened
 from kiosk.flows.exchange import ExchangeEvent, ExchangeState
 from kiosk.flows.payment_events import PaymentEvent, QrTakenDown
-from kiosk.flows.payment_states import Payment
+from kiosk.flows.payment_states import (
+    Authorising,
+    AwaitingPayer,
+    Charging,
+    Payment,
+)
 from kiosk.flows.printing import Paper, PaperEvent, Printing
 from kiosk.flows.recovery import on_waking
 from kiosk.flows.visit_effects import (
@@ -47,8 +52,10 @@ from kiosk.flows.visit_events import (
     CancelMoved,
     Clock,
     ExchangeMoved,
+    HintGiven,
     PagePictured,
     PagesCounted,
+    PanelRead,
     PaperMoved,
     PaymentMoved,
     Scanned,
@@ -76,7 +83,9 @@ OF_THE_WORLD = (
     PagePictured,
     ExchangeMoved,
     CancelMoved,
+    PanelRead,
 )
+UNDER_WAY = (Authorising, Charging, AwaitingPayer)
 
 
 class Engine:
@@ -131,7 +140,9 @@ class Engine:
         )
         self.visit: Visit = Starting()
         self.visit_number = 0
-        self.moves = False  # whether money or paper does; read from any thread
+        # Whether a charge or a print is under way: soon over, and what waits for the
+        # network is not of it. Read from any thread.
+        self.moves = False
         self._visit_began = now()
         self._new_trace = new_trace
         self._trace = ""
@@ -277,16 +288,14 @@ class Engine:
         self._outside.perform(effect, self.visit_number)
 
     def _mark_occupied(self) -> None:
-        self.moves = self._moves
-        if self.moves or not isinstance(self.visit, Resting):
+        prints = any(isinstance(one, Printing) for one in self._papers.alive)
+        alive = self._payments.alive
+        self.moves = prints or any(isinstance(one, UNDER_WAY) for one in alive)
+        is_served = not isinstance(self.visit, Resting)
+        if is_served or prints or any(map(payment.moves_money, alive)):
             self._occupancy.begin()
         else:
             self._occupancy.end()
-
-    @property
-    def _moves(self) -> bool:
-        money = any(map(payment.moves_money, self._payments.alive))
-        return money or any(isinstance(one, Printing) for one in self._papers.alive)
 
     def _count_visits(self, before: Visit) -> None:
         """A visit begins where nobody stood and ends where nobody stands."""
@@ -308,7 +317,8 @@ class Engine:
     def _watch_patience(self, before: Visit, event: VisitEvent) -> None:
         """Start the clock again when somebody does something or the screen changes."""
         wait_s = patience_s(self.visit)
-        unmoved = isinstance(event, OF_THE_WORLD)
+        is_seen = isinstance(event, HintGiven) and self.visit == before
+        unmoved = is_seen or isinstance(event, OF_THE_WORLD)
         same = type(self.visit) is type(before)
         if unmoved and same and wait_s == patience_s(before):
             return

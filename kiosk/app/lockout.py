@@ -1,9 +1,11 @@
-"""Too many wrong PINs, and nobody is let in by one for a while (standards.md R67).
+"""Too many wrong PINs, and a badge lets nobody in for a while (standards.md R67).
 
 A wait is counted by a clock that nobody sets; it begins anew when the kiosk is started
-again, so neither of them shortens it.
+again, so neither of them shortens it. Each badge is counted for itself: who knows one
+PIN gets no more tries at another's.
 """
 
+import json
 from collections.abc import Callable
 from math import ceil
 from typing import Protocol
@@ -23,33 +25,35 @@ class Keepsakes(Protocol):
 
 
 class Lockout:
-    """Counts tries. Each method may raise StorageError, and then nobody may try."""
+    """Counts tries. May raise StorageError, and then nobody may try."""
 
     def __init__(self, keepsakes: Keepsakes, clock: Callable[[], float]) -> None:
         """`clock` counts seconds and never runs backwards."""
         self._keepsakes = keepsakes
         self._clock = clock
-        self._failures = int(keepsakes.kept(NAME) or b"0")
-        self._until_s = clock() + _wait_s(self._failures)
+        kept = keepsakes.kept(NAME)
+        self._failures: dict[str, int] = json.loads(kept) if kept else {}
+        self._until_s = {
+            badge: clock() + _wait_s(count) for badge, count in self._failures.items()
+        }
 
-    @property
-    def wait_s(self) -> int:
+    def wait_s(self, badge: str) -> int:
         """Seconds until the next try is allowed; 0: now."""
-        return max(0, ceil(self._until_s - self._clock()))
+        return max(0, ceil(self._until_s.get(badge, 0.0) - self._clock()))
 
-    def begin(self) -> None:
+    def begin(self, badge: str) -> None:
         """A try counts as wrong until `succeeded`, whatever happens in between."""
-        self._failures += 1
+        self._failures[badge] = self._failures.get(badge, 0) + 1
+        self._until_s[badge] = self._clock() + _wait_s(self._failures[badge])
         self._keep()
-        self._until_s = self._clock() + _wait_s(self._failures)
 
-    def succeeded(self) -> None:
-        self._failures = 0
+    def succeeded(self, badge: str) -> None:
+        self._failures.pop(badge, None)
+        self._until_s.pop(badge, None)
         self._keep()
-        self._until_s = self._clock()
 
     def _keep(self) -> None:
-        self._keepsakes.keep(NAME, str(self._failures).encode())
+        self._keepsakes.keep(NAME, json.dumps(self._failures).encode())
 
 
 def _wait_s(failures: int) -> int:

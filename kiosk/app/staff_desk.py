@@ -19,6 +19,7 @@ from kiosk.app.trial_record import TrialRecord
 from kiosk.central import staff_pass
 from kiosk.central.signed_text import Untrusted
 from kiosk.central.signing import Verifier
+from kiosk.central.trust import BadTrust
 from kiosk.flows.visit_effects import (
     AdmitStaff,
     Attend,
@@ -63,12 +64,13 @@ class Gate:
     book: StaffBook
     lockout: Lockout
     now: Callable[[], datetime]
-    moves: Callable[[], bool]  # whether money or paper of a patient does
+    moves: Callable[[], bool]  # whether a charge or a print of a patient is under way
 
 
 @dataclass(frozen=True, slots=True)
 class Bench:
-    """What can be looked at and tried out. Lookers never raise."""
+    """What can be looked at and tried out. Lookers may raise StorageError, BadTrust
+    or OSError."""
 
     lookers: Mapping[Panel, Callable[[], tuple[Line, ...]]]
     papers: Mapping[Trial, tuple[Hand, Callable[[], None]]]  # which print a test
@@ -138,11 +140,8 @@ class StaffDesk:
             case AdmitStaff(Code(_, text)):
                 found = self._by_pass(text)
         if isinstance(found, Staff):
-            if not self._is_quiet():
-                found = StaffRefused(Objection.BUSY, found.badge)
-            else:
-                self._audit("staff.admitted", found.badge, found.role)
-                return StaffAdmitted(found)
+            self._audit("staff.admitted", found.badge, found.role)
+            return StaffAdmitted(found)
         if isinstance(found, StaffRefused):
             self._audit("staff.refused", found.badge, found.objection)
         return found
@@ -157,6 +156,8 @@ class StaffDesk:
             return StaffRefused(Objection.ELSEWHERE, badge)
         if not one.holds(self._gate.now()):
             return StaffRefused(Objection.EXPIRED, badge)
+        if not self._is_quiet():  # before the pass is used up
+            return StaffRefused(Objection.BUSY, badge)
         if not self._gate.book.use(one.number):
             return StaffRefused(Objection.USED, badge)
         return one.staff
@@ -172,14 +173,16 @@ class StaffDesk:
             return StaffRefused(Objection.UNKNOWN_BADGE)
         if locked := self._locked(badge):
             return locked
-        lockout.begin()
+        if not self._is_quiet():
+            return StaffRefused(Objection.BUSY, badge)
+        lockout.begin(badge)
         if self._gate.book.proves(entry, pin, self._gate.now().timestamp()):
-            lockout.succeeded()
+            lockout.succeeded(badge)
             return entry.staff
         return self._locked(badge) or StaffRefused(Objection.WRONG_PIN, badge)
 
     def _locked(self, badge: str) -> StaffRefused | None:
-        wait_s = self._gate.lockout.wait_s
+        wait_s = self._gate.lockout.wait_s(badge)
         return StaffRefused(Objection.LOCKED, badge, wait_s) if wait_s else None
 
     def _is_quiet(self) -> bool:
@@ -197,6 +200,8 @@ class StaffDesk:
         lines: tuple[Line, ...] = ()
         try:
             lines = self._bench.lookers[panel]()
+        except (StorageError, BadTrust, OSError) as error:
+            lines = (Line(panel.value, "fail", type(error).__name__),)
         finally:
             answer(PanelRead(panel, lines))
 
@@ -226,8 +231,8 @@ class StaffDesk:
                     self._record.keep(trial, badge, detail, passed=passed)
                     self._audit("device.tried", badge, verdict, f"{trial} {detail}")
                 case HurryOutbox(badge):
-                    self._bench.hurry()
                     self._audit("outbox.hurried", badge)
+                    self._bench.hurry()
                 case Dismiss(badge):
                     self._audit("staff.left", badge)
         except StorageError as error:

@@ -21,7 +21,7 @@ from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 
 from kiosk.central.trust import Trust
 
-_here = threading.local()  # .session: the one session of this thread
+_here = threading.local()  # .session: the one that this thread sends by now
 
 
 class TooLate(Exception):
@@ -39,7 +39,6 @@ class CutSession(requests.Session):
         self.trust_env = False
         self._sockets = WeakSet[socket.socket]()
         self._is_cut = threading.Event()
-        _here.session = self
         self.mount("http://", _Adapter())
         del self.adapters["https://"]
         if context:
@@ -55,6 +54,7 @@ class CutSession(requests.Session):
 
         To the reader a cut looks like an end: half a reply could pass for a whole one.
         """
+        _here.session = self  # a thread may have several, one for each peer
         self._is_cut.clear()
         timer = threading.Timer(seconds, self._cut)
         timer.daemon = True

@@ -56,6 +56,8 @@ def begin(abilities: Abilities, code: Code) -> Step:
 def step(state: Staffed, event: VisitEvent) -> Step:
     """Advance by one event. An event that does not fit changes nothing."""
     match state, event:
+        case Admitting(abilities), Tap.CANCEL:
+            return Step(rest(abilities))
         case Admitting(abilities), PinWanted(badge):
             return Step(AskingPin(abilities, badge))
         case Admitting(abilities), StaffAdmitted(staff):
