@@ -84,10 +84,14 @@ from kiosk.flows.visit_events import (
     AbilitiesChanged,
     BillsFound,
     Clock,
+    HintGiven,
     IdentityFound,
+    PanelRead,
+    PanelTapped,
     QuoteFound,
     Scanned,
     SlipRead,
+    StaffAdmitted,
     Tap,
     VisitEvent,
 )
@@ -107,12 +111,14 @@ from kiosk.model.case import Case, CaseKind
 from kiosk.model.charge import Refusal
 from kiosk.model.codes import Code, CodeKind
 from kiosk.model.deferral import Capture, Offer
+from kiosk.model.hint import Hint
 from kiosk.model.intent import Intent, Method, Order, Patience
 from kiosk.model.invoice import Invoice, Stock
 from kiosk.model.money import ZERO, Money
 from kiosk.model.patient import CreditContract, Identity
 from kiosk.model.receipt import Receipt, ReceiptKind
 from kiosk.model.settlement import PreSettlement
+from kiosk.model.staff import Panel, Role, Staff
 from offline_queue.errors import Full
 from tests.fickle_central import FickleCentral
 
@@ -426,6 +432,19 @@ def test_a_device_that_comes_and_goes_does_not_extend_a_wait(lobby: Lobby) -> No
     lobby.engine.handle(Tap.START)
     lobby.engine.handle(AbilitiesChanged(CAN))
     assert len(lobby.woken) == 1
+
+
+def test_a_camera_that_sees_passers_by_keeps_no_diagnostics_open(lobby: Lobby) -> None:
+    badge = Code(CodeKind.BADGE, "KB1.T-0001")
+    for event in (Scanned(badge), StaffAdmitted(Staff("T-0001", Role.TECHNICIAN))):
+        lobby.engine.handle(event)
+    woken = list(lobby.woken)
+    for seen in (Hint.TILT, None, Hint.CLOSER):
+        lobby.engine.handle(HintGiven(seen))
+    lobby.engine.handle(PanelRead(Panel.DEVICES, ()))
+    assert lobby.woken == woken
+    lobby.engine.handle(PanelTapped(Panel.SYSTEM))
+    assert len(lobby.woken) == len(woken) + 1
 
 
 def test_a_slip_is_written_down_before_it_is_printed() -> None:
