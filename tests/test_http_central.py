@@ -141,6 +141,17 @@ class Host:
                     self._drip(line)
                 elif not self._says:
                     line.recv(1)  # silence, until the kiosk gives up
+                else:
+                    self._hang_up(line)
+
+    def _hang_up(self, line: socket.socket) -> None:
+        """Once the rest of the request is read: closed before, it would cut off what
+        was said."""
+        line.settimeout(2)
+        with suppress(OSError):
+            line.shutdown(socket.SHUT_WR)
+            while line.recv(65536):
+                pass
 
     def _drip(self, line: socket.socket) -> None:
         """A byte now and then, for as long as the kiosk listens."""
