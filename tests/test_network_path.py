@@ -9,45 +9,16 @@ from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import NamedTuple
 
 import pytest
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.x509.oid import NameOID
+from cryptography.hazmat.primitives import serialization
 
 from kiosk.diagnostics import network
 from kiosk.diagnostics.doctor import Level, Verdict
 from kiosk.diagnostics.network import STEPS, path_to
+from tests.certificates import Pair, issued
 
 PLAIN = ssl.create_default_context()
-
-
-class Pair(NamedTuple):
-    """A key and what vouches for it."""
-
-    key: ec.EllipticCurvePrivateKey
-    shown: x509.Certificate
-
-
-def issued(days: int, by: Pair | None = None, host: str = "localhost") -> Pair:
-    """A certificate for a host, by an authority or for itself."""
-    key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, f"central {bool(by)}")])
-    now = datetime.now(UTC)
-    builder = (
-        x509.CertificateBuilder()
-        .subject_name(name)
-        .issuer_name(by.shown.subject if by else name)
-        .public_key(key.public_key())
-        .serial_number(x509.random_serial_number())
-        .not_valid_before(now - timedelta(days=400))
-        .not_valid_after(now + timedelta(days=days, hours=1))
-        .add_extension(x509.SubjectAlternativeName([x509.DNSName(host)]), False)
-        .add_extension(x509.BasicConstraints(ca=by is None, path_length=None), True)
-    )
-    return Pair(key, builder.sign(by.key if by else key, hashes.SHA256()))
 
 
 def trusting(pair: Pair) -> ssl.SSLContext:
@@ -82,17 +53,9 @@ def central(
 
     with Quiet(("127.0.0.1", 0), Face) as server:
         if pair is not None and folder is not None:
-            file = folder / "central.pem"
-            file.write_bytes(
-                pair.key.private_bytes(
-                    serialization.Encoding.PEM,
-                    serialization.PrivateFormat.PKCS8,
-                    serialization.NoEncryption(),
-                )
-                + pair.shown.public_bytes(serialization.Encoding.PEM)
-            )
+            file = pair.write(folder / "central.pem")
             context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-            context.load_cert_chain(file)
+            context.load_cert_chain(file, file.with_suffix(".key"))
             server.socket = context.wrap_socket(server.socket, server_side=True)
         serving = threading.Thread(target=server.serve_forever, args=(0.05,))
         serving.start()
@@ -158,24 +121,24 @@ def test_who_says_nothing_ends_it_in_time(
 def test_a_certificate_is_renewed_before_it_ends(
     tmp_path: Path, days: int, level: Level
 ) -> None:
-    authority = issued(1_000)
-    with central(pair=issued(days, authority), folder=tmp_path) as port:
+    authority = issued(days=1_000)
+    with central(pair=issued(authority, days=days), folder=tmp_path) as port:
         found = walked(f"https://localhost:{port}", trusting(authority))
     assert found["TLS"].level is level
     told = found["TLS"].found
     assert told.startswith(f"{days} days left, TLSv1.")
-    assert told.endswith("central True, issued by central False")
+    assert told.endswith("localhost True, issued by localhost False")
     assert found["clock"].level is Level.OK
 
 
 def test_a_certificate_that_must_not_be_trusted_ends_it_and_says_why(
     tmp_path: Path,
 ) -> None:
-    authority = issued(1_000)
+    authority = issued(days=1_000)
     for shown, trust, reason in (
-        (issued(-1, authority), trusting(authority), "expired"),
-        (issued(200, authority), PLAIN, "unable to get local issuer"),
-        (issued(200, authority, "elsewhere"), trusting(authority), "not valid for"),
+        (issued(authority, days=-1), trusting(authority), "expired"),
+        (issued(authority), PLAIN, "unable to get local issuer"),
+        (issued(authority, name="elsewhere"), trusting(authority), "not valid for"),
     ):
         with central(pair=shown, folder=tmp_path) as port:
             found = walked(f"https://localhost:{port}", trust)

@@ -386,23 +386,34 @@ def open_vault(config: Config) -> Vault:
 
 def points_to_check(config: Config) -> list[Point]:
     """Everything that `kiosk check` talks to."""
+    return [journal_point(config), central_point(config), *device_points(config)]
+
+
+def journal_point(config: Config) -> Point:
+    return Point(
+        "journal",
+        str(config.database),
+        partial(_journal_condition, config),
+        "see docs/configuration.md: the journal and its key",
+    )
+
+
+def central_point(config: Config) -> Point:
+    return Point(
+        "central",
+        config.central.url,
+        partial(central_condition, central_of(config)),
+        "check the network and central.url",
+    )
+
+
+def device_points(config: Config) -> list[Point]:
+    """What is plugged in, or on the network for us."""
     receipts = devices.receipt_printer(config)
     # Under another name, or a check would take back what the kiosk is printing.
     pages = devices.page_printer(config, f"check@{config.kiosk.id}")
     forms = devices.form_printer(config, f"check-forms@{config.kiosk.id}")
     return [
-        Point(
-            "journal",
-            str(config.database),
-            partial(_journal_condition, config),
-            "see docs/configuration.md: the journal and its key",
-        ),
-        Point(
-            "central",
-            config.central.url,
-            partial(central_condition, central_of(config)),
-            "check the network and central.url",
-        ),
         *(
             Point(
                 found.name,

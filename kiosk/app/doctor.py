@@ -13,7 +13,12 @@ from pathlib import Path
 
 from kiosk import __version__
 from kiosk.app import audit_desk
-from kiosk.app.compose import journal_as_it_is, points_to_check
+from kiosk.app.compose import (
+    central_point,
+    device_points,
+    journal_as_it_is,
+    journal_point,
+)
 from kiosk.app.config import Config, SoundSection
 from kiosk.app.run import display_of
 from kiosk.app.usage import read_usage
@@ -29,7 +34,6 @@ from offline_queue.outbox import Outbox
 MIB = 2**20
 LEAST_FREE_MIB = 500  # R99: below it no new money
 ENOUGH_FREE_MIB = 2_000
-NOT_DEVICES = ("central", "journal")
 MOST_LOG_MIB = 64  # it is emptied at two, unless somebody reads on and on
 OLD_H = 1.0  # until what is owed is worth a look
 
@@ -42,23 +46,20 @@ def examine(config: Config, now: datetime) -> list[Verdict]:
 
 def devices(config: Config, now: datetime) -> list[Verdict]:
     """Ask each device how it is; what a running kiosk holds, it answers for."""
-    points = [one for one in points_to_check(config) if one.name not in NOT_DEVICES]
-    found = check(points, read_sightings(config.sightings), now)
+    found = check(device_points(config), read_sightings(config.sightings), now)
     verdicts = [*map(of_finding, found), _roll(config, now)]
     return verdicts if config.sound is None else [*verdicts, _voice(config.sound)]
 
 
 def network(config: Config, now: datetime) -> list[Verdict]:
     """The way to central and to the insurer, and what central has not been told."""
-    points = [one for one in points_to_check(config) if one.name == "central"]
-    found = check(points, read_sightings(config.sightings), now)
+    found = check([central_point(config)], read_sightings(config.sightings), now)
     return [*map(of_finding, found), *_lines(config), _owed(config, now)]
 
 
 def system(config: Config, now: datetime) -> list[Verdict]:
     """The journal and its disk, the glass, and the versions."""
-    points = [one for one in points_to_check(config) if one.name == "journal"]
-    found = check(points, read_sightings(config.sightings), now)
+    found = check([journal_point(config)], read_sightings(config.sightings), now)
     return [
         *map(of_finding, found),
         audit_desk.verdict(config),

@@ -63,7 +63,17 @@ class Panels:
             Line("touch", Level.INFO.word, size, trial=Trial.TOUCH),
             Line("display", Level.INFO.word, size, trial=Trial.DISPLAY),
         ]
-        return tuple(map(self._with_past, lines))
+        seen = read_sightings(self.config.sightings)
+        counts = read_usage(self.config.usage, 0).counts
+        return tuple(
+            replace(
+                line,
+                detail=self.record.last(line.trial) if line.trial else "",
+                counts=tuple(sorted(counts.get(line.name, {}).items())),
+                well_at=seen[line.name].well_at if line.name in seen else None,
+            )
+            for line in lines
+        )
 
     def network(self) -> tuple[Line, ...]:
         from kiosk.app.doctor import network
@@ -102,17 +112,6 @@ class Panels:
         found = f"{owed.task.kind}, {age}, {owed.tries}x {owed.last_reason}".strip()
         remedy = "staff were told: see the case" if owed.escalated_at else ""
         return Line(case_of(owed.task.stream), level.word, found, remedy)
-
-    def _with_past(self, line: Line) -> Line:
-        """How it was tried last, when it was last well, and what it has done."""
-        seen = read_sightings(self.config.sightings).get(line.name)
-        used = read_usage(self.config.usage, 0).counts.get(line.name, {})
-        return replace(
-            line,
-            detail=self.record.last(line.trial) if line.trial else "",
-            counts=tuple(sorted(used.items())),
-            well_at=seen.well_at if seen else None,
-        )
 
 
 def _logged(line: str) -> Line:

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import Any
 
 from kiosk.app import cli
-from kiosk.flows.visit_events import Clock, Tap
+from kiosk.flows.visit_events import Tap
 from tests.bench.answer import answer
 
 TAPS = {
@@ -18,7 +18,6 @@ TAPS = {
     "TroubleScreen": Tap.CONFIRM,
     "DeferralScreen": Tap.CANCEL,
     "IdleScreen": Tap.CANCEL,
-    "WaitScreen": Clock.TIMED_OUT,  # means nothing there
 }
 
 

@@ -23,7 +23,7 @@ Page {
     actionShare: 0.3
     actions: Verdict {
         Layout.fillWidth: true
-        onGiven: passed => root.attending.judge(passed && root.numb === 0, qsTr("%1 fields felt nothing").arg(root.numb))
+        onGiven: passed => root.attending.judge(passed && root.numb === 0, root.numb > 0 ? qsTr("%1 fields felt nothing").arg(root.numb) : "")
     }
 
     function feel(x: real, y: real): void {
