@@ -88,7 +88,7 @@ def _soak(
             for number in range(visits):
                 if number == min(WARM, visits // 2):
                     first = Size.of(process.pid)
-                scene.sandbox.reset()
+                scene.sandbox.order_bill(PATIENT)
                 scene.receipt_printer.slips.clear()
                 if dice.randrange(SHARE) == 0:
                     where, what = dice.choice(FAULTS)
