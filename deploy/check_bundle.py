@@ -14,7 +14,7 @@ from PyInstaller.archive.readers import CArchiveReader
 from kiosk.app.cli import NOT_IN_THE_BUNDLE
 
 ROOT = Path(__file__).parents[1]
-MOST_MB = 365
+MOST_MB = 305
 NEVER = (
     *NOT_IN_THE_BUNDLE,
     # what only they need
