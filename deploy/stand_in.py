@@ -9,13 +9,14 @@ import subprocess
 from collections.abc import Sequence
 from pathlib import Path, PurePath
 
-from deploy.elf import symbols
+from deploy.elf import needs, symbols
 
 SOURCES = Path(__file__).parent / "stand_ins"
 STANDS_FOR = {
-    "libaom-": "aom.c",
-    "libicudata.so.": "icudata.c",
-    "libopenblas": "openblas.c",
+    "PySide6/Qt/lib/libicudata.so.": "icudata.c",
+    "opencv_python_headless.libs/libaom-": "aom.c",
+    "opencv_python_headless.libs/libopenblas": "openblas.c",
+    "pillow.libs/libxcb-": "xcb.c",
 }
 # The library of NumPy that one of them calls, and where that finds it.
 CALLED = "libscipy_openblas64_-"
@@ -26,29 +27,32 @@ Entry = tuple[str, str, str]
 
 def with_stand_ins(binaries: Sequence[Entry], folder: Path) -> list[Entry]:
     """PyInstaller's entries, some with a library of ours as the source."""
-    paths = [Path(source) for _, source, _ in binaries]
-    taken = symbols("--undefined-only", paths)
-    called = [path for path in paths if path.name.startswith(CALLED)]
-    return [
-        (name, str(make(Path(source), taken, called, folder)), kind)
-        if source_for(name)
-        else (name, source, kind)
-        for name, source, kind in binaries
-    ]
+    wanted = {Path(source): needs(Path(source)) for _, source, _ in binaries}
+    called = [path for path in wanted if path.name.startswith(CALLED)]
+    entries = []
+    for name, path, kind in binaries:
+        source, original = source_for(name), Path(path)
+        if source:
+            takers = [one for one, names in wanted.items() if original.name in names]
+            taken = symbols("--undefined-only", takers)
+            path = str(make(original, source, taken, called, folder))
+        entries.append((name, path, kind))
+    return entries
 
 
 def source_for(name: str) -> Path | None:
+    """Ours for that file of the bundle, if there is one."""
     for prefix, file in STANDS_FOR.items():
-        if PurePath(name).name.startswith(prefix):
+        if PurePath(name).as_posix().startswith(prefix):
             return SOURCES / file
     return None
 
 
-def make(original: Path, taken: set[str], called: Sequence[Path], folder: Path) -> Path:
+def make(
+    original: Path, source: Path, taken: set[str], called: Sequence[Path], folder: Path
+) -> Path:
     """What stands for it, under its name, with all that is taken from it."""
     made = folder / original.name
-    source = source_for(original.name)
-    assert source
     version = re.search(r"\.so\.(\d+)", original.name)
     command = ["cc", "-shared", "-fPIC", "-O2", "-s", "-Wall", "-Wextra", "-Werror"]
     command += [f"-DVERSION={version[1] if version else 0}", "-o", str(made)]

@@ -1,4 +1,4 @@
-"""OpenCV's larger sums beside NumPy's, with libraries that stand for OpenCV's own.
+"""OpenCV's larger sums beside NumPy's, with libraries that stand for those of wheels.
 
 `python -m tests.reckoning PICTURE LIBRARY...`, in a process of its own: of libraries of
 one name the first is used. The picture is in AVIF, which nobody reads there.
@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import Any, Literal
 
 import numpy as np
+import pytest
 from numpy.typing import NDArray
 
 Numbers = NDArray[Any]
@@ -80,7 +81,7 @@ def _ask(blas: Any, name: str, *arguments: bytes | int | Numbers) -> None:
 
 
 def main(picture: str, *paths: str) -> None:
-    """Compare them all, then have OpenCV read and write the picture."""
+    """Compare them all, then ask for pictures that are not to be had."""
     libraries = [ctypes.CDLL(path) for path in paths]
     # So that the linker tells of what is asked for, not of what might be.
     sys.setdlopenflags(os.RTLD_LAZY)
@@ -93,6 +94,10 @@ def main(picture: str, *paths: str) -> None:
             np.testing.assert_allclose(found, true, rtol=within, atol=within)
     assert cv2.imread(picture) is None
     assert not cv2.imencode(".avif", np.zeros((64, 64, 3), np.uint8))[0]
+    from PIL import ImageGrab
+
+    with pytest.raises(OSError, match="X connection failed"):
+        ImageGrab.grab(xdisplay=":0")
 
 
 if __name__ == "__main__":
