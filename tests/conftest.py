@@ -13,6 +13,8 @@ LONG = (
     "test_fixed_seeds.py",
     "test_visits_end_to_end.py",
     "test_packaged.py",
+    "test_screens.py",
+    "test_measures.py",
     "test_fleet.py",
     "test_fresh_seeds.py",
     "test_faces.py",
