@@ -12,6 +12,7 @@ EITHER = ("sqlite", "postgresql")
 LONG = (
     "test_fixed_seeds.py",
     "test_visits_end_to_end.py",
+    "test_kill.py",
     "test_packaged.py",
     "test_screens.py",
     "test_measures.py",
