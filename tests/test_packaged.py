@@ -24,7 +24,7 @@ from tests.pdf_reading import text_of
 SIZE = (540, 960)
 ROOT = Path(__file__).parents[1]
 LIMIT_S = 40.0
-BUILD_LIMIT_S = 250
+BUILD_LIMIT_S = 500
 
 
 @pytest.fixture(scope="module")
