@@ -224,6 +224,8 @@ def full() -> Metrics:
         if document is not Document.EXCHANGE:  # no print job: its form is a stock's
             metrics.print_ended(document.value, result)
     metrics.backlog(Backlog(3, 20.0, 1))
+    metrics.paper_left(0.4)
+    metrics.audit_looked_at(False)
     return metrics
 
 
