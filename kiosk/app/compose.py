@@ -20,6 +20,7 @@ from kiosk.app.config import (
     Config,
     DeferralSection,
     PaymentSection,
+    ScanningSection,
     ShownSection,
 )
 from kiosk.app.courier import Courier
@@ -31,6 +32,7 @@ from kiosk.app.escalation import is_overdue, overdue_case
 from kiosk.app.events import Delivered
 from kiosk.app.fleet_events import FleetEvents
 from kiosk.app.help_call import HelpCall
+from kiosk.app.intake import Intake, Limits
 from kiosk.app.keys import new_key
 from kiosk.app.kiosk import DeliveryRun, Kiosk, Mailbox
 from kiosk.app.ledger import Ledger
@@ -191,6 +193,7 @@ def compose(config: Config, show: Callable[[Visit], None]) -> Kiosk:
         mailbox.post,
         stopping,
     )
+    intake = Intake(_limits(config.scanning), time.monotonic)
     engine = Engine(
         ledger,
         Performer(
@@ -215,6 +218,7 @@ def compose(config: Config, show: Callable[[Visit], None]) -> Kiosk:
             ),
             new_key=new_key,
             attend=staff_desk.do,
+            intake=intake,
             draw_slip=partial(build_slip, format=devices.slip_format(config)),
         ),
         LockedFile(config.occupied),
@@ -224,6 +228,7 @@ def compose(config: Config, show: Callable[[Visit], None]) -> Kiosk:
         order_of=partial(_order_of, config.payment),
         promises=desk,
         most_copies=config.invoice.most_copies,
+        intake=intake,
         observer=Lookouts((tally, events)),
         new_trace=lambda: trace_id(new_key()),
     )
@@ -574,6 +579,15 @@ def _patience(section: PaymentSection, shown: ShownSection) -> Patience:
         give_up_after_s=section.give_up_after_s,
         reverse_not_before_s=section.reverse_not_before_s,
         show_for_s=shown.for_s,
+    )
+
+
+def _limits(section: ScanningSection) -> Limits:
+    return Limits(
+        lookups=section.lookups,
+        within_s=section.within_s,
+        pause_s=section.pause_s,
+        use_within_s=section.use_within_s,
     )
 
 

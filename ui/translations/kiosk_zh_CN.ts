@@ -470,6 +470,10 @@
         <source>a staff badge</source>
         <translation>工作人员胸牌</translation>
     </message>
+    <message>
+        <source>One moment, please. Then show the code again.</source>
+        <translation>请稍等片刻，再出示一次。</translation>
+    </message>
 </context>
 <context>
     <name>Collected</name>

@@ -303,6 +303,7 @@ SAMPLES: dict[str, Visit] = {
     **{f"scan_{kind}": AwaitingCode(ALL, kind) for kind in CodeKind},
     **{f"scan_{hint}": AwaitingCode(ALL, hint=hint) for hint in Hint},
     "welcome_hint": Welcome(ALL, Hint.TILT),
+    "scan_too_soon": AwaitingCode(ALL, too_soon=True),
     "scan_slip": AwaitingCode(DOWN),
     "scan_invoices": AwaitingCode(ALL, service=Service.INVOICES),
     "scan_invoices_wrong": AwaitingCode(
