@@ -25,6 +25,7 @@ from kiosk.app.config import (
 )
 from kiosk.app.courier import Courier
 from kiosk.app.crew import Crew
+from kiosk.app.damped_audit import DampedAudit
 from kiosk.app.deferrals import CLOCK, WRONG, DeferralDesk, DeferralGate
 from kiosk.app.engine import Engine
 from kiosk.app.enrolment import DEVICE_KEY, Enrolment
@@ -173,6 +174,7 @@ def compose(config: Config, show: Callable[[Visit], None]) -> Kiosk:
     )
     staffs_ledger = Ledger(for_staff, secrets.token_bytes)
     record = TrialRecord(staffs_ledger, _now)
+    damped_audit = DampedAudit(audit.record, time.monotonic)
     staff_desk = StaffDesk(
         Gate(
             config.kiosk.id,
@@ -189,7 +191,7 @@ def compose(config: Config, show: Callable[[Visit], None]) -> Kiosk:
         ),
         record,
         serving,
-        audit.record,
+        damped_audit,
         mailbox.post,
         stopping,
     )
@@ -296,6 +298,7 @@ def compose(config: Config, show: Callable[[Visit], None]) -> Kiosk:
             partial(rounds.printer, pages, page_printer, watch.page_printer),
         ),
         ("night", partial(night.watch, stopping)),
+        ("staff_watch", partial(damped_audit.watch, stopping)),
         ("pulse", partial(pulse.run, stopping)),
         *(
             (

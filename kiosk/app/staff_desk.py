@@ -7,10 +7,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
-from typing import Protocol
 
 from drivers.port import DeviceError, MaybePrinted
 from kiosk.app import log
+from kiosk.app.audit_trail import Audit
 from kiosk.app.crew import Hand
 from kiosk.app.events import Event, InVisit
 from kiosk.app.lockout import Lockout
@@ -27,6 +27,7 @@ from kiosk.flows.visit_effects import (
     Dismiss,
     HurryOutbox,
     KeepVerdict,
+    NoteUnjudged,
     Try,
 )
 from kiosk.flows.visit_events import (
@@ -44,15 +45,16 @@ from offline_queue.errors import StorageError
 WAIT_S = 60.0  # for money and paper of the last patient
 LOOK_EVERY_S = 0.25
 
-Work = AdmitStaff | CheckPin | Attend | Try | KeepVerdict | HurryOutbox | Dismiss
-
-
-class Audit(Protocol):
-    """Writes down who did what; durable when it returns. May raise StorageError."""
-
-    def __call__(
-        self, action: str, actor: str = "", outcome: str = "", detail: str = ""
-    ) -> None: ...
+Work = (
+    AdmitStaff
+    | CheckPin
+    | Attend
+    | Try
+    | KeepVerdict
+    | NoteUnjudged
+    | HurryOutbox
+    | Dismiss
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,8 +145,16 @@ class StaffDesk:
             self._audit("staff.admitted", found.badge, found.role)
             return StaffAdmitted(found)
         if isinstance(found, StaffRefused):
-            self._audit("staff.refused", found.badge, found.objection)
+            self._note_refused(found)
         return found
+
+    def _note_refused(self, found: StaffRefused) -> None:
+        """In the words of who knows which badges there are."""
+        is_by_badge = found.objection in (Objection.WRONG_PIN, Objection.LOCKED)
+        if is_by_badge and self._gate.book.find(found.badge) is None:
+            self._audit("staff.refused", "", Objection.UNKNOWN_BADGE)
+        else:
+            self._audit("staff.refused", found.badge, found.objection)
 
     def _by_pass(self, text: str) -> Staff | StaffRefused:
         try:
@@ -162,23 +172,23 @@ class StaffDesk:
             return StaffRefused(Objection.USED, badge)
         return one.staff
 
+    # Whether a badge is known is nobody's business: all are asked for a PIN, as much is
+    # worked out for each, and each is locked out alike.
+
     def _by_badge(self, badge: str) -> PinWanted | StaffRefused:
-        if self._gate.book.find(badge) is None:
-            return StaffRefused(Objection.UNKNOWN_BADGE)
         return self._locked(badge) or PinWanted(badge)
 
     def _by_pin(self, badge: str, pin: str) -> Staff | StaffRefused:
-        entry, lockout = self._gate.book.find(badge), self._gate.lockout
-        if entry is None:
-            return StaffRefused(Objection.UNKNOWN_BADGE)
+        book, lockout = self._gate.book, self._gate.lockout
         if locked := self._locked(badge):
             return locked
         if not self._is_quiet():
             return StaffRefused(Objection.BUSY, badge)
-        lockout.begin(badge)
-        if self._gate.book.proves(entry, pin, self._gate.now().timestamp()):
+        lockout.begin(badge, book.badges())
+        staff = book.proven(badge, pin, self._gate.now().timestamp())
+        if staff is not None:
             lockout.succeeded(badge)
-            return entry.staff
+            return staff
         return self._locked(badge) or StaffRefused(Objection.WRONG_PIN, badge)
 
     def _locked(self, badge: str) -> StaffRefused | None:
@@ -230,6 +240,8 @@ class StaffDesk:
                     verdict = "passed" if passed else "failed"
                     self._record.keep(trial, badge, detail, passed=passed)
                     self._audit("device.tried", badge, verdict, f"{trial} {detail}")
+                case NoteUnjudged(badge, trial):
+                    self._audit("device.tried", badge, "unjudged", trial)
                 case HurryOutbox(badge):
                     self._audit("outbox.hurried", badge)
                     self._bench.hurry()

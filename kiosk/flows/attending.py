@@ -22,6 +22,7 @@ from kiosk.flows.visit_effects import (
     Dismiss,
     HurryOutbox,
     KeepVerdict,
+    NoteUnjudged,
     Try,
 )
 from kiosk.flows.visit_events import (
@@ -97,14 +98,18 @@ def step(state: Staffed, event: VisitEvent) -> Step:
             verdict = KeepVerdict(before.staff.badge, trial, passed, detail)
             looked = _look(state.abilities, before.staff, before.panel)
             return Step(looked.state, (verdict, *looked.effects))
-        case Trying(before, outcome=outcome), Tap.BACK if outcome is not (
+        case Trying(before, trial, outcome), Tap.BACK if outcome is not (
             Outcome.RUNNING
         ):
-            return _look(state.abilities, before.staff, before.panel)
-        case Trying(before, outcome=outcome), Clock.TIMED_OUT if outcome is not (
+            looked = _look(state.abilities, before.staff, before.panel)
+            unjudged = NoteUnjudged(before.staff.badge, trial)
+            return Step(looked.state, (unjudged, *looked.effects))
+        case Trying(before, trial, outcome), Clock.TIMED_OUT if outcome is not (
             Outcome.RUNNING
         ):
-            return Step(rest(state.abilities), (Dismiss(before.staff.badge),))
+            badge = before.staff.badge
+            unjudged = NoteUnjudged(badge, trial)
+            return Step(rest(state.abilities), (unjudged, Dismiss(badge)))
     return Step(state)
 
 

@@ -2978,10 +2978,6 @@
         <translation>此通行码已用过。</translation>
     </message>
     <message>
-        <source>This badge is not known here.</source>
-        <translation>本机不认识此胸牌。</translation>
-    </message>
-    <message>
         <source>That was not right.</source>
         <translation>输入有误，请重试。</translation>
     </message>
