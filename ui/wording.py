@@ -219,7 +219,9 @@ def advice(hint: Hint | None) -> str:
 
 def closed(abilities: Abilities) -> Message:
     """Why nothing can be done here."""
-    if not abilities.scanner:
+    if not abilities.enrolled:
+        happened = translate("Closed", "This machine is not enrolled.")
+    elif not abilities.scanner:
         happened = translate("Closed", "The code scanner is being repaired.")
     else:
         happened = translate("Closed", "This machine is being looked after.")

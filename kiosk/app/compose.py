@@ -161,6 +161,8 @@ def compose(config: Config, show: Callable[[Visit], None]) -> Kiosk:
     )
     watchs_ledger = Ledger(for_watch, secrets.token_bytes)
     enrolment = Enrolment(watchs_ledger, central, signer, time.monotonic)
+    if enrolment.is_enrolled():  # else central is asked before anything is said
+        watch.enrolled(True)
     true_time = TrueTime(_now, time.monotonic, was_wrong=ledger.kept(CLOCK) == WRONG)
     desk = DeferralDesk(
         caps=_caps(config.deferral),
@@ -276,6 +278,7 @@ def compose(config: Config, show: Callable[[Visit], None]) -> Kiosk:
 
     def looked(online: bool) -> None:
         gate.looked(online)
+        watch.enrolled(enrolment.is_enrolled())
         watch.forms(watchs_ledger.free_forms())
         delivery.soon()  # `kiosk paper` may have left something owing
 
@@ -287,7 +290,7 @@ def compose(config: Config, show: Callable[[Visit], None]) -> Kiosk:
         ("outbox", partial(delivery.run, outbox_delivery, stopping)),
         (
             "central_watch",
-            partial(rounds.central, central, delivery.now, looked),
+            partial(rounds.central, central, delivery.now, looked, enrolment.disowned),
         ),
         (
             "receipt_printer_watch",

@@ -391,6 +391,10 @@
         <source>Please go to {window}; staff will help you there.</source>
         <translation>请到{window}，工作人员会帮您办理。</translation>
     </message>
+    <message>
+        <source>This machine is not enrolled.</source>
+        <translation>本机未登记启用。</translation>
+    </message>
 </context>
 <context>
     <name>Code</name>

@@ -298,6 +298,7 @@ SAMPLES: dict[str, Visit] = {
     "welcome_deferral": Welcome(DOWN),
     "welcome_deferral_no_paper": Welcome(replace(DOWN, receipts=False, invoices=False)),
     "out_of_service": OutOfService(Abilities(scanner=False)),
+    "out_of_service_not_enrolled": OutOfService(Abilities(enrolled=False)),
     "out_of_service_storage": OutOfService(Abilities(storage=False)),
     "scan": AwaitingCode(ALL),
     **{f"scan_{kind}": AwaitingCode(ALL, kind) for kind in CodeKind},

@@ -305,6 +305,7 @@ class SimKiosk:
         if online and not before:
             self._runs.now()
         self._gate.looked(online)
+        self._watch.enrolled(self._enrolment.is_enrolled())
         if self.ledger is not None:
             self._watch.forms(self.ledger.free_forms())
         again = self.guarded(self._look_again)
