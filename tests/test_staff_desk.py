@@ -293,6 +293,27 @@ def test_as_much_is_worked_out_for_a_badge_that_nobody_knows(
     assert rounds == [("$argon2id$v=19$m=19456,t=2,p=1",) * 2] * 3
 
 
+def test_a_refusal_is_answered_before_it_is_written(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of some nothing is written, and the time would tell."""
+    answered: list[int] = []
+
+    def audit(*words: str) -> None:
+        answered.append(len(place.posted))
+
+    monkeypatch.setattr(place.desk, "_audit", audit)
+    place.types("11112222")
+    assert answered == [1]
+
+
+def test_a_badge_that_nobody_knows_stands_in_no_record(place: Place) -> None:
+    place.moving = 10**6
+    place.stopping.set()
+    assert place.types(PIN) == StaffRefused(Objection.BUSY, NURSE.badge)
+    assert place.audited == [("staff.refused", "", "unknown_badge", "")]
+
+
 def test_no_number_of_badges_fills_the_disk_or_unlocks_a_known_one(
     place: Place,
 ) -> None:

@@ -130,6 +130,8 @@ class StaffDesk:
             log.error("staff.unwritten", error=type(error).__name__)
         finally:
             answer(outcome)
+        if isinstance(outcome, StaffRefused):
+            self._note_refused(work, outcome)
 
     def _decided(self, work: AdmitStaff | CheckPin) -> VisitEvent:
         """May raise StorageError: who cannot be written down does not come in."""
@@ -144,17 +146,21 @@ class StaffDesk:
         if isinstance(found, Staff):
             self._audit("staff.admitted", found.badge, found.role)
             return StaffAdmitted(found)
-        if isinstance(found, StaffRefused):
-            self._note_refused(found)
         return found
 
-    def _note_refused(self, found: StaffRefused) -> None:
-        """In the words of who knows which badges there are."""
-        is_by_badge = found.objection in (Objection.WRONG_PIN, Objection.LOCKED)
-        if is_by_badge and self._gate.book.find(found.badge) is None:
-            self._audit("staff.refused", "", Objection.UNKNOWN_BADGE)
-        else:
-            self._audit("staff.refused", found.badge, found.objection)
+    def _note_refused(self, work: AdmitStaff | CheckPin, found: StaffRefused) -> None:
+        """In the words of who knows which badges there are; after the answer, which
+        would tell by its time whether something is written."""
+        if found.objection is Objection.FAULT:
+            return  # the journal takes nothing
+        is_pass = isinstance(work, AdmitStaff) and work.code.kind is CodeKind.STAFF_PASS
+        try:
+            if is_pass or self._gate.book.find(found.badge) is not None:
+                self._audit("staff.refused", found.badge, found.objection)
+            else:
+                self._audit("staff.refused", "", Objection.UNKNOWN_BADGE)
+        except StorageError as error:
+            log.error("staff.unwritten", error=type(error).__name__)
 
     def _by_pass(self, text: str) -> Staff | StaffRefused:
         try:
