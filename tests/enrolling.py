@@ -4,10 +4,11 @@ import secrets
 import time
 from pathlib import Path
 
-from kiosk.app.compose import central_of, open_databases
 from kiosk.app.config import load
 from kiosk.app.enrolment import DEVICE_KEY, Enrolment
 from kiosk.app.ledger import Ledger
+from kiosk.app.opening import open_databases
+from kiosk.app.points import central_of
 from kiosk.central.signing import Ed25519Signer
 
 

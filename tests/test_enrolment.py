@@ -7,11 +7,11 @@ from typing import cast
 import pytest
 
 from kiosk.app.cli import main
-from kiosk.app.compose import central_of
 from kiosk.app.config import load
 from kiosk.app.demo.scene import Scene
 from kiosk.app.enrolment import REFRESH_S, Enrolment
 from kiosk.app.ledger import Ledger
+from kiosk.app.points import central_of
 from kiosk.app.watch import NOT_ENROLLED, central_condition
 from kiosk.central.port import (
     Central,

@@ -1,8 +1,8 @@
 """What an administrator does at the machine, by a command: written into the audit
 chain like everything that is done on its glass."""
 
-from kiosk.app.compose import audit_trail_on, journal_as_it_is, open_vault
 from kiosk.app.config import Config
+from kiosk.app.opening import audit_trail_on, journal_as_it_is, open_vault
 from kiosk.diagnostics.audit import Action
 from offline_queue.database import Database
 

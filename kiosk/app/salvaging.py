@@ -5,9 +5,9 @@ from datetime import datetime
 from pathlib import Path
 
 from kiosk.app.at_machine import write_into
-from kiosk.app.compose import open_vault
 from kiosk.app.config import load
 from kiosk.app.ledger import Ledger
+from kiosk.app.opening import open_vault
 from kiosk.diagnostics.audit import Action
 from kiosk.flows import casework
 from kiosk.flows.casework import CaseOpened, case_id

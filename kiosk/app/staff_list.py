@@ -8,9 +8,9 @@ from pathlib import Path
 from urllib.parse import quote
 
 from kiosk.app.at_machine import write_down
-from kiosk.app.compose import journal_as_it_is, open_vault
 from kiosk.app.config import load
 from kiosk.app.ledger import Ledger
+from kiosk.app.opening import journal_as_it_is, open_vault
 from kiosk.app.outbox_list import aligned
 from kiosk.app.staff_book import StaffBook, new_secret
 from kiosk.diagnostics.audit import Action

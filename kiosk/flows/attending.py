@@ -20,8 +20,11 @@ from kiosk.flows.visit_effects import (
     Attend,
     CheckPin,
     Dismiss,
+    Effect,
+    HandOver,
     HurryOutbox,
     KeepVerdict,
+    MakeBundle,
     NoteUnjudged,
     Try,
 )
@@ -36,6 +39,7 @@ from kiosk.flows.visit_events import (
     StaffAdmitted,
     StaffRefused,
     Tap,
+    TaskTapped,
     TrialMoved,
     TrialTapped,
     VerdictGiven,
@@ -81,8 +85,13 @@ def step(state: Staffed, event: VisitEvent) -> Step:
         case Attending(staff=staff), TrialTapped(trial) if staff.may_try(trial):
             return Step(Trying(state, trial, _begun(trial)), (Try(trial),))
         case Attending(abilities, staff, Panel.QUEUE), Tap.CONFIRM if staff.may_hurry:
-            looked = _look(abilities, staff, Panel.QUEUE)
-            return Step(looked.state, (HurryOutbox(staff.badge), *looked.effects))
+            return _done(HurryOutbox(staff.badge), state)
+        case Attending(abilities, staff, Panel.QUEUE, lines), TaskTapped(task) if any(
+            line.task == task for line in lines or ()
+        ):
+            return _done(HandOver(staff.badge, task), state)
+        case Attending(abilities, staff, Panel.SYSTEM), Tap.CONFIRM:
+            return _done(MakeBundle(staff.badge), state)
         case Attending(abilities, staff), Tap.CANCEL | Clock.TIMED_OUT:
             return Step(rest(abilities), (Dismiss(staff.badge),))
 
@@ -96,14 +105,11 @@ def step(state: Staffed, event: VisitEvent) -> Step:
             outcome is not Outcome.RUNNING
         ):
             verdict = KeepVerdict(before.staff.badge, trial, passed, detail)
-            looked = _look(state.abilities, before.staff, before.panel)
-            return Step(looked.state, (verdict, *looked.effects))
+            return _done(verdict, before)
         case Trying(before, trial, outcome), Tap.BACK if outcome is not (
             Outcome.RUNNING
         ):
-            looked = _look(state.abilities, before.staff, before.panel)
-            unjudged = NoteUnjudged(before.staff.badge, trial)
-            return Step(looked.state, (unjudged, *looked.effects))
+            return _done(NoteUnjudged(before.staff.badge, trial), before)
         case Trying(before, trial, outcome), Clock.TIMED_OUT if outcome is not (
             Outcome.RUNNING
         ):
@@ -115,6 +121,12 @@ def step(state: Staffed, event: VisitEvent) -> Step:
 
 def _look(abilities: Abilities, staff: Staff, panel: Panel) -> Step:
     return Step(Attending(abilities, staff, panel), (Attend(panel),))
+
+
+def _done(effect: Effect, at: Attending) -> Step:
+    """Have something done, and then look again at what it has changed."""
+    looked = _look(at.abilities, at.staff, at.panel)
+    return Step(looked.state, (effect, *looked.effects))
 
 
 def _begun(trial: Trial) -> Outcome:

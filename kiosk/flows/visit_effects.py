@@ -306,6 +306,21 @@ class HurryOutbox:
 
 
 @dataclass(frozen=True, slots=True)
+class HandOver:
+    """Have the staff look at one thing that is owed, now; it is not waited for."""
+
+    badge: str
+    task: int
+
+
+@dataclass(frozen=True, slots=True)
+class MakeBundle:
+    """Put together what support wants to know, and send it."""
+
+    badge: str
+
+
+@dataclass(frozen=True, slots=True)
 class Dismiss:
     """Who worked here has gone."""
 
@@ -350,5 +365,7 @@ Effect = (
     | KeepVerdict
     | NoteUnjudged
     | HurryOutbox
+    | HandOver
+    | MakeBundle
     | Dismiss
 )

@@ -463,6 +463,13 @@ class TrialTapped:
 
 
 @dataclass(frozen=True, slots=True)
+class TaskTapped:
+    """Have the staff look at one thing that is owed, now."""
+
+    task: int
+
+
+@dataclass(frozen=True, slots=True)
 class TrialMoved:
     """What has come of a trial so far."""
 
@@ -536,6 +543,7 @@ VisitEvent = (
     | PanelTapped
     | PanelRead
     | TrialTapped
+    | TaskTapped
     | TrialMoved
     | VerdictGiven
 )

@@ -1,4 +1,4 @@
-// One thing that was looked at: how it is, what to do about it, and perhaps its test.
+// One thing that was looked at: how it is, what to do about it, and perhaps what can be done.
 
 import QtQuick
 import QtQuick.Layouts
@@ -13,10 +13,10 @@ Touchable {
     required property string tone
     required property string icon
     required property string detail
-    required property string trial
+    required property string act
 
-    name: [label, found, remedy, detail, trial].filter(words => words !== "").join(", ")
-    enabled: trial !== ""
+    name: [label, found, remedy, detail, act].filter(words => words !== "").join(", ")
+    enabled: act !== ""
     miss: Theme.tight / 2
     implicitHeight: Math.max(Theme.row, row.implicitHeight + 2 * Theme.tight)
 
@@ -96,7 +96,7 @@ Touchable {
 
         Label {
             visible: text !== ""
-            text: root.trial
+            text: root.act
             color: Theme.accent
             strong: true
             wrapMode: Text.NoWrap
