@@ -35,6 +35,7 @@ from kiosk.flows.visit_effects import (
     HurryOutbox,
     KeepVerdict,
     MakeBundle,
+    NoteUnjudged,
     Try,
 )
 from kiosk.flows.visit_events import (
@@ -150,6 +151,18 @@ def test_a_trial_of_paper_is_judged_once_the_paper_is_there() -> None:
     assert effects == (verdict, Attend(Panel.DEVICES))
 
 
+@pytest.mark.parametrize(
+    ("left", "also"),
+    [(Tap.BACK, Attend(Panel.DEVICES)), (Clock.TIMED_OUT, Dismiss("B-0417"))],
+)
+def test_a_trial_that_is_left_without_a_word_is_written_down_all_the_same(
+    left: Tap | Clock, also: Attend | Dismiss
+) -> None:
+    shown = Trying(AT_DEVICES, Trial.RECEIPT, Outcome.SHOWN)
+    _, effects = visit.step(shown, left)
+    assert effects == (NoteUnjudged("B-0417", Trial.RECEIPT), also)
+
+
 def test_the_scan_trial_says_what_is_read_and_keeps_no_value() -> None:
     state: Visit = Trying(AT_DEVICES, Trial.SCAN, Outcome.SHOWN)
     step = visit.scan_step(state)
@@ -226,6 +239,7 @@ def test_nothing_that_staff_can_ask_for_moves_money() -> None:
         HurryOutbox,
         KeepVerdict,
         MakeBundle,
+        NoteUnjudged,
         Try,
     )
     events = [

@@ -12,6 +12,7 @@ import pytest
 
 from kiosk import __version__
 from kiosk.app import audit_trail
+from kiosk.app.audit_desk import rows
 from kiosk.app.audit_trail import AuditTrail
 from kiosk.app.cli import main
 from kiosk.app.compose import compose
@@ -33,6 +34,7 @@ from offline_queue.chain import Chain
 from offline_queue.database import Database
 from offline_queue.errors import StorageError
 from offline_queue.salvage import set_aside
+from tests import at_central
 
 KEY, OLD_KEY = b"k" * 32, b"o" * 32
 NOON = datetime(2026, 11, 22, 4, 0, tzinfo=UTC)
@@ -50,6 +52,12 @@ def chain_of(count: int, key: bytes = KEY, actor: str = "B-0001") -> list[Entry]
     return made
 
 
+def a_record(entry: Entry) -> Record:
+    record = Record.read(entry.body or b"")
+    assert record is not None
+    return record
+
+
 def edited(entry: Entry) -> Entry:
     assert entry.body is not None
     return replace(entry, body=entry.body.replace(b"B-0001", b"B-0002"))
@@ -60,7 +68,7 @@ def renumbered(entries: list[Entry]) -> list[Entry]:
     return [
         Entry(
             number,
-            entry.body and replace(Record.read(entry.body), sequence=number).body,
+            entry.body and replace(a_record(entry), sequence=number).body,
             entry.mac,
         )
         for number, entry in enumerate(entries, 1)
@@ -206,7 +214,7 @@ def trail(database: Database, clocks: Clocks) -> AuditTrail:
 def records(database: Database) -> list[Record]:
     found = audit_trail.entries(database)
     assert verify(found, [KEY]) == []
-    return [Record.read(entry.body) for entry in found if entry.body is not None]
+    return [a_record(entry) for entry in found if entry.body is not None]
 
 
 def test_what_was_done_stands_there_with_both_times(
@@ -233,6 +241,55 @@ def test_an_action_that_nobody_listed_is_a_bug(
     with pytest.raises(ValueError, match=r"staff\.tickled"):
         trail.record("staff.tickled")
     assert records(database) == []
+
+
+@pytest.mark.parametrize(
+    "body", [b"", b"no json", b"[]", b"7", b'{"sequence": 2}', b'{"boot": "boot-1"}']
+)
+def test_a_record_that_cannot_be_read_stops_nobody(
+    trail: AuditTrail, database: Database, body: bytes
+) -> None:
+    trail.record("staff.admitted")
+    Chain(database).append(lambda _, before: (body, mac_of(KEY, before, body)))
+    trail.record("staff.left")
+    found = audit_trail.entries(database)
+    assert verify(found, [KEY]) == []
+    actions = ["staff.admitted", "cannot be read", "staff.left"]
+    assert [one for one in actions if one in rows(found)] == actions
+
+
+def test_what_a_later_version_says_besides_is_left_out() -> None:
+    record = Record(1, "boot", 1.0, NOON.isoformat(), Action.STAFF_LEFT, "B-0001")
+    body = record.body.replace(b'{"action"', b'{"a_new_field":[1],"action"')
+    assert Record.read(body) == record
+
+
+def test_what_is_done_at_the_machine_is_written_down(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    config = at_central.write_config(tmp_path, "http://127.0.0.1:1")
+    monkeypatch.setattr("kiosk.app.cli.getpass", lambda prompt: "48210973")
+    for words in (
+        ["offline", "on"],
+        ["offline", "off"],
+        ["staff", "N-0001", "--role", "nurse"],
+        ["staff", "N-0001", "--remove"],
+        ["staff", "N-0001", "--remove"],  # there is none any more
+        ["paper", "--load", "31060199", "0000000007", "0000000106"],
+        ["paper"],
+    ):
+        main([words[0], "--config", str(config), *words[1:]])
+    [database] = open_databases(load(config), 1)
+    with database:
+        done = [a_record(one) for one in audit_trail.entries(database)]
+    assert [(one.action, one.outcome, one.detail) for one in done] == [
+        ("offline.switched", "on", ""),
+        ("offline.switched", "off", ""),
+        ("badge.added", "nurse", "N-0001"),
+        ("badge.removed", "", "N-0001"),
+        ("forms.loaded", "", "31060199 0000000007 to 0000000106"),
+    ]
+    assert {one.actor for one in done} == {"command line"}
 
 
 def test_a_text_without_end_is_cut(trail: AuditTrail, database: Database) -> None:

@@ -44,6 +44,24 @@ def visitor(scene: Scene, tmp_path: Path) -> Iterator[Visitor]:
         yield visitor
 
 
+def test_a_fourth_code_in_a_row_is_not_looked_up_and_shown_again_it_is(
+    scene: Scene, tmp_path: Path
+) -> None:
+    """With the settings that a kiosk has of itself."""
+    config = scene.write_config(data=tmp_path, kiosk_id="KIOSK-HASTY")
+    with visiting(scene, config) as visitor:
+        visitor.is_served()
+        for _ in range(3):
+            visitor.scans_text(b"424" + b"0" * 25)
+            assert visitor.sees(Troubled).problem is Problem.UNKNOWN_PERSON
+            visitor.taps(Tap.BACK)
+            visitor.sees(AwaitingCode)
+        visitor.scans("P1001", "voucher")
+        visitor.sees(AwaitingCode, lambda state: state.too_soon)
+        visitor.sees(Choosing)  # the phone was still held up when the pause was over
+        visitor.taps(Tap.CANCEL)
+
+
 def comes_for(visitor: Visitor, service: Tap, person: str) -> None:
     visitor.taps(service)
     visitor.sees(AwaitingCode)

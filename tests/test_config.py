@@ -99,6 +99,9 @@ hour = 0
         (NATIONAL.replace("= 199", "= 10000"), "national.serials_from: must be"),
         (NATIONAL + 'system = "YBXT YBXT YBXT"', "national.system: at most 10"),
         (NATIONAL.replace("secret", "secrets"), "national.secrets: unknown key"),
+        ("[scanning]\nlookups = 0", "scanning.lookups: must be at least 1"),
+        ("[scanning]\npause_s = -1", "scanning.within_s, pause_s: must not be"),
+        ("[scanning]\nuse_within_s = 0", "scanning.use_within_s: must be above"),
         ("[night]\nhour = 24", "night.hour: must be from 0 to 23"),
         ("[night]\nhour = -1", "night.hour: must be from 0 to 23"),
         (

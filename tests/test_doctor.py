@@ -30,6 +30,7 @@ from kiosk.diagnostics.doctor import Level, Verdict, as_json, of_finding, table,
 from kiosk.flows.payment_events import Opened
 from offline_queue.outbox import Outbox
 from tests.certificates import issued
+from tests.enrolling import enrol
 from tests.test_ledger import MINE, PATIENT_ID, STORY, write
 from tests.test_visits_end_to_end import at_the_insurer
 
@@ -92,8 +93,10 @@ def examined(config: Path, capsys: pytest.CaptureFixture[str]) -> dict[str, str]
 def test_a_healthy_kiosk_has_nothing_to_do(
     config: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    enrol(config)
     levels = examined(config, capsys)
     assert "fail" not in levels.values()
+    assert levels["enrolment"] == "ok"
     for name in ("journal", "central", "camera", "receipt_printer", "page_printer"):
         assert levels[name] in ("ok", "warn"), name
     for name in ("central: TLS", "versions", "reach"):

@@ -26,6 +26,7 @@ from kiosk.app.gallery.values import (
     WECHAT,
     intent,
 )
+from kiosk.app.intake import Intake, Limits
 from kiosk.app.occupancy import Alone
 from kiosk.app.records import Unreadable
 from kiosk.app.surroundings import Occupancy
@@ -239,6 +240,7 @@ class Lobby:
         decides: Iterable[VisitEvent] = (Tap.CONFIRM,),
         dice: random.Random | None = None,
         occupancy: Occupancy | None = None,
+        intake: Intake | None = None,
     ) -> None:
         """`decides` is what the patient does once she has seen what is due."""
         self.inbox: deque[Event] = deque()
@@ -261,6 +263,7 @@ class Lobby:
             order_of=order_of,
             promises=self.desk,
             most_copies=3,
+            intake=intake or Intake(Limits(), lambda: 0.0),
         )
 
     def live(self) -> None:

@@ -34,8 +34,14 @@ from kiosk.diagnostics.audit import Head
 from kiosk.diagnostics.consumables import Roll
 from kiosk.diagnostics.metrics import Metrics
 from kiosk.flows.abilities import Abilities
-from kiosk.flows.visit_events import AbilitiesChanged, Scanned
-from kiosk.flows.visit_states import AwaitingCode, Welcome
+from kiosk.flows.visit_events import AbilitiesChanged, Failed, Scanned
+from kiosk.flows.visit_states import (
+    AwaitingCode,
+    Identifying,
+    Problem,
+    Troubled,
+    Welcome,
+)
 from kiosk.model.codes import Code, CodeKind
 from kiosk.model.fleet import DeviceState, EventKind, FleetEvent, Heartbeat
 from offline_queue.database import Database
@@ -171,6 +177,19 @@ def test_many_codes_that_nothing_knows_are_a_probe(
         events.visit_moved(state, Scanned(Code(kind, "canary")), state)
     assert kinds(database) == [EventKind.SCAN_PROBE] * probes
     assert "canary" not in str(kept(database))
+
+
+def test_many_codes_whose_person_central_does_not_know_are_a_probe(
+    events: FleetEvents, database: Database
+) -> None:
+    unknown, trouble = Failed(Problem.UNKNOWN_PERSON), Troubled(CAN, Problem.NO_BILLS)
+    for _ in range(PROBES):
+        events.visit_moved(Identifying(CAN), Failed(Problem.CENTRAL_SILENT), trouble)
+        events.visit_moved(Troubled(CAN, Problem.NO_BILLS), unknown, trouble)
+    assert kinds(database) == []
+    for _ in range(PROBES):
+        events.visit_moved(Identifying(CAN), unknown, trouble)
+    assert kinds(database) == [EventKind.SCAN_PROBE]
 
 
 def test_beyond_so_many_no_more_is_kept(

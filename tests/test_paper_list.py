@@ -115,7 +115,10 @@ def test_doubts_are_listed_with_the_numbers_that_stand_on_the_paper(
 
 
 def test_a_person_says_what_she_saw_and_the_doubt_is_over(
-    say: Callable[..., int], ledger: Ledger
+    config: Path,
+    say: Callable[..., int],
+    ledger: Ledger,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     leave_a_page_in_doubt(ledger)
     leave_a_form_in_doubt(ledger)
@@ -124,6 +127,10 @@ def test_a_person_says_what_she_saw_and_the_doubt_is_over(
     assert isinstance(ledger.paper("J1"), Spoiled)
     assert isinstance(ledger.exchange("X1"), exchange.Confirming)
     assert say("--came", "J1") == WRONG_USE
+    assert main(["audit", "list", "--config", str(config)]) == OK
+    told = capsys.readouterr().out
+    assert told.count("paper.judged") == 2
+    assert "spoiled" in told
 
 
 def test_a_damaged_journal_is_not_written_beside(

@@ -39,6 +39,7 @@ from kiosk.app.gallery.values import (
     intent,
     listed,
 )
+from kiosk.app.intake import Intake, Limits
 from kiosk.app.ledger import PRIORITIES
 from kiosk.app.paperwork import PdfPaperwork
 from kiosk.app.performer import Performer
@@ -223,6 +224,7 @@ def outcome_of(
     *,
     clock: Callable[[], float] = lambda: 0.0,
     current_visit: Callable[[], int] = lambda: VISIT,
+    intake: Intake | None = None,
 ) -> Outcome:
     """Perform one effect, and wait until every worker has done with it."""
     outcome = Outcome()
@@ -249,6 +251,7 @@ def outcome_of(
         paperwork=PdfPaperwork("示例医院", "K1", lambda: NOW, Paper.A5_LANDSCAPE),
         new_key=lambda: "K",
         attend=lambda work, visit: outcome.attended.append((work, visit)),
+        intake=intake or Intake(Limits(), lambda: 0.0),
     )
     performer.perform(effect, VISIT)
     for worker in workers:
@@ -560,6 +563,7 @@ def test_what_finds_no_hand_leaves_nobody_waiting(effect: Effect, event: Event) 
         paperwork=nobody,
         new_key=nobody,
         attend=nobody,
+        intake=nobody,
     ).perform(effect, VISIT)
     assert posted == [event]
 
@@ -589,6 +593,7 @@ def slip_of(
         paperwork=nobody,
         new_key=nobody,
         attend=nobody,
+        intake=nobody,
     )
     slip = performer.receipt(
         StartPrint(Document.RECEIPT, payment, PATIENT.name, registration=paid_for)

@@ -2,18 +2,22 @@
 
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
+from typing import Any
 
 import pytest
+from cryptography.exceptions import InvalidKey
 from cryptography.hazmat.primitives.hashes import SHA1
+from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 from cryptography.hazmat.primitives.twofactor.totp import TOTP
 from hypothesis import given
 from hypothesis import strategies as st
 
 from drivers.port import MaybePrinted, NotPrinted
 from kiosk.app.events import Event, InVisit
-from kiosk.app.lockout import Lockout
+from kiosk.app.lockout import MOST_STRANGERS, Lockout
 from kiosk.app.panels import _logged
 from kiosk.app.staff_book import StaffBook, new_secret
 from kiosk.app.staff_desk import Bench, Gate, StaffDesk
@@ -31,6 +35,7 @@ from kiosk.flows.visit_effects import (
     HurryOutbox,
     KeepVerdict,
     MakeBundle,
+    NoteUnjudged,
     Try,
 )
 from kiosk.flows.visit_events import (
@@ -252,9 +257,87 @@ def test_a_badge_asks_for_its_pin_and_only_that_lets_in(place: Place) -> None:
     assert place.types(PIN) == StaffAdmitted(NURSE)
 
 
-def test_an_unknown_badge_is_not_asked_for_anything(place: Place) -> None:
-    assert place.shows("KB1.X-9999") == StaffRefused(Objection.UNKNOWN_BADGE)
-    assert place.types(PIN) == StaffRefused(Objection.UNKNOWN_BADGE)
+def tries(place: Place, badge: str, typed: str, times: int) -> list[VisitEvent]:
+    """All that the kiosk answers, as it is to anybody who looks on."""
+    answers = [place.shows(f"KB1.{badge}")]
+    for _ in range(times):
+        answers.append(place.does(CheckPin(badge, typed)))
+        answers.append(place.shows(f"KB1.{badge}"))
+    return [replace(one, badge="") for one in answers]  # type: ignore[type-var]
+
+
+@pytest.mark.parametrize("typed", ["11112222", "123456", "1" * 16])
+@pytest.mark.parametrize("proof", [{"pin": PIN}, {"secret": b"s" * 20}])
+def test_nobody_learns_which_badges_are_known(
+    place: Place, proof: dict[str, Any], typed: str
+) -> None:
+    place.book.add(NURSE, **proof)
+    known, unknown = (tries(place, one, typed, 11) for one in ("N-0001", "X-9999"))
+    assert known == unknown
+    assert StaffRefused(Objection.LOCKED, "", 300) in known
+    assert "X-9999" not in str(place.audited)
+    assert {one[2] for one in place.audited} == {
+        "wrong_pin",
+        "locked",
+        "unknown_badge",
+    }
+
+
+def test_as_much_is_worked_out_for_a_badge_that_nobody_knows(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place.book.add(NURSE, secret=b"s" * 20)  # which has no PIN either
+    place.book.add(Staff("T-0001", Role.TECHNICIAN), pin=PIN)
+    worked: list[str] = []
+
+    def verify(typed: bytes, hashed: str, pepper: bytes) -> None:
+        worked.append(hashed.rsplit("$", 2)[0])
+        raise InvalidKey
+
+    monkeypatch.setattr(Argon2id, "verify_phc_encoded", verify)
+    rounds = []
+    for badge in ("T-0001", "N-0001", "X-9999"):
+        worked.clear()
+        assert place.book.proven(badge, "11112222", 0.0) is None
+        rounds.append(tuple(worked))
+    assert rounds == [("$argon2id$v=19$m=19456,t=2,p=1",) * 2] * 3
+
+
+def test_a_refusal_is_answered_before_it_is_written(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of some nothing is written, and the time would tell."""
+    answered: list[int] = []
+
+    def audit(*words: str) -> None:
+        answered.append(len(place.posted))
+
+    monkeypatch.setattr(place.desk, "_audit", audit)
+    place.types("11112222")
+    assert answered == [1]
+
+
+def test_a_badge_that_nobody_knows_stands_in_no_record(place: Place) -> None:
+    place.moving = 10**6
+    place.stopping.set()
+    assert place.types(PIN) == StaffRefused(Objection.BUSY, NURSE.badge)
+    assert place.audited == [("staff.refused", "", "unknown_badge", "")]
+
+
+def test_no_number_of_badges_fills_the_disk_or_unlocks_a_known_one(
+    place: Place,
+) -> None:
+    lockout = Lockout(place.kept, lambda: place.seconds)
+    for _ in range(5):
+        lockout.begin(NURSE.badge, {NURSE.badge})
+    for number in range(3 * MOST_STRANGERS):
+        lockout.begin(f"{number:032}", {NURSE.badge})
+    later = Lockout(place.kept, lambda: place.seconds)
+    assert later.wait_s(NURSE.badge) == 300
+    assert sum(map(len, place.kept.values.values())) < 40 * (MOST_STRANGERS + 1)
+    for _ in range(5):
+        later.begin("0" * 32, {NURSE.badge})
+    assert later.wait_s("0" * 32) == 300, "the latest are remembered"
 
 
 def test_neither_the_pin_nor_what_it_could_be_guessed_from_is_kept(
@@ -266,9 +349,8 @@ def test_neither_the_pin_nor_what_it_could_be_guessed_from_is_kept(
     assert b"$argon2id$" in kept
     assert b"m=19456,t=2,p=1" in kept  # standards.md R66
     stolen = StaffBook(place.kept, lambda purpose: [b"another kiosk's pepper"])
-    entry = stolen.find("N-0001")
-    assert entry is not None
-    assert not stolen.proves(entry, PIN, 0)
+    assert stolen.find("N-0001") is not None
+    assert stolen.proven("N-0001", PIN, 0) is None
 
 
 def test_a_pin_made_before_the_key_was_changed_is_good(place: Place) -> None:
@@ -349,7 +431,7 @@ def test_a_lock_survives_a_restart_and_no_clock_shortens_it(place: Place) -> Non
 def test_a_try_counts_even_if_the_power_goes_before_its_answer(place: Place) -> None:
     place.book.add(NURSE, pin=PIN)
     for _ in range(5):
-        Lockout(place.kept, lambda: 0.0).begin("N-0001")
+        Lockout(place.kept, lambda: 0.0).begin("N-0001", ["N-0001"])
     assert Place(place.kept).types(PIN) == locked(300)
 
 
@@ -442,6 +524,7 @@ def test_a_trial_says_what_the_device_says(
 def test_every_act_is_written_down(place: Place) -> None:
     do = partial(place.desk.do, visit=7)
     do(KeepVerdict("N-0001", Trial.TOUCH, passed=False, detail="3 fields felt nothing"))
+    do(NoteUnjudged("N-0001", Trial.PAGE))
     do(HurryOutbox("N-0001"))
     do(HandOver("N-0001", 7))
     do(HandOver("N-0001", 7))
@@ -449,6 +532,7 @@ def test_every_act_is_written_down(place: Place) -> None:
     do(Dismiss("N-0001"))
     assert place.audited == [
         ("device.tried", "N-0001", "failed", "touch 3 fields felt nothing"),
+        ("device.tried", "N-0001", "unjudged", "page"),
         ("outbox.hurried", "N-0001", "", ""),
         ("task.handed_over", "N-0001", "", "8F3K-22QD"),
         ("staff.left", "N-0001", "", ""),
@@ -457,6 +541,29 @@ def test_every_act_is_written_down(place: Place) -> None:
     last = TrialRecord(place.kept, lambda: NOW).last(Trial.TOUCH)
     assert last == "FAILED 2026-11-26 09:30, N-0001 3 fields felt nothing"
     assert TrialRecord(place.kept, lambda: NOW).last(Trial.PAGE) == ""
+
+
+@pytest.mark.parametrize(
+    "kept",
+    [
+        b"",
+        b"no json",
+        b"[1]",
+        b"1",
+        b'{"touch": 7}',
+        b'{"touch": [1, 2, 3, 4]}',
+        b'{"touch": {"passed": true}}',
+        b'{"touch": [true, "then", "B", ""]}',
+    ],
+)
+def test_what_another_version_kept_of_trials_is_no_verdict(
+    place: Place, kept: bytes
+) -> None:
+    place.kept.values["trials"] = kept
+    record = TrialRecord(place.kept, lambda: NOW)
+    assert record.last(Trial.TOUCH) == ""
+    record.keep(Trial.TOUCH, "N-0001", "", passed=True)
+    assert record.last(Trial.TOUCH) == "passed 2026-11-26 09:30, N-0001"
 
 
 def test_a_pass_has_a_shape_that_scanners_know() -> None:

@@ -255,8 +255,17 @@ def test_the_offer_shows_whose_it_is_and_what_is_due(visit: VisitViewModel) -> N
 def test_a_wrong_code_of_before_the_network_fell_is_not_held_against_her(
     visit: VisitViewModel,
 ) -> None:
-    visit.show(AwaitingCode(DOWN, CodeKind.WECHAT))
-    assert visit.property("mistaken") == ""
+    for before in (
+        AwaitingCode(DOWN, CodeKind.WECHAT),
+        AwaitingCode(DOWN, too_soon=True),
+    ):
+        visit.show(before)
+        assert visit.property("mistaken") == ""
+
+
+def test_who_came_too_soon_is_asked_to_show_it_again(visit: VisitViewModel) -> None:
+    visit.show(AwaitingCode(ALL, too_soon=True))
+    assert "show the code again" in visit.property("mistaken")
 
 
 def test_the_screen_says_how_to_hold_the_phone(visit: VisitViewModel) -> None:

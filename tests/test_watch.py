@@ -14,14 +14,17 @@ from kiosk.app.true_time import TOLERANCE, TrueTime
 from kiosk.app.watch import Reachability, Rounds, Watch
 from kiosk.app.workers import Timers, Worker
 from kiosk.central import port
-from kiosk.central.port import NotSent
+from kiosk.central.port import CentralError, NotSent, Reason, Refused
 from kiosk.flows.abilities import Abilities
+from kiosk.flows.visit_states import OutOfService, Welcome
+from kiosk.flows.visit_step import rest
 
 FINE = Condition(Health.OK)
 
 
 def looked_around(reports: list[Abilities]) -> Watch:
     watch = Watch(reports.append)
+    watch.enrolled(True)
     watch.receipt_printer(FINE)
     watch.page_printer(FINE)
     watch.central(online=True)
@@ -56,6 +59,7 @@ def test_one_working_scanner_is_enough() -> None:
 def test_whether_one_may_register_for_later_is_the_hospitals_word() -> None:
     reports: list[Abilities] = []
     watch = Watch(reports.append)
+    watch.enrolled(True)
     watch.deferrals(allowed=True)
     assert reports == [], "nothing is said before everything was looked at"
     watch.receipt_printer(FINE)
@@ -96,6 +100,48 @@ def test_whoever_waits_for_central_is_told_once_that_it_came_back(
     assert told[:2] == ["back", "online"], "what is owed goes first"
     assert len(online) == 5, "at each look while it can be reached"
     assert time.off_by() == timedelta(0), "central's clock was noted"
+
+
+def test_a_central_that_does_not_know_the_kiosk_says_so(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("kiosk.app.watch.LOOK_EVERY_S", 0)
+    answers: list[CentralError | None] = [
+        None,
+        Refused(Reason.NOT_AUTHORISED),
+        Refused(Reason.OTHER),
+        NotSent("no cable"),
+    ]
+    stop = threading.Event()
+    told: list[str] = []
+
+    class Central:
+        def ping(self) -> float:
+            error = answers.pop(0)
+            if not answers:
+                stop.set()
+            if error:
+                raise error
+            return 0.0
+
+    rounds = Rounds(looked_around([]), stop, TrueTime(lambda: NOW, lambda: 0.0))
+    rounds.central(
+        cast(port.Central, Central()),
+        lambda: None,
+        lambda online: told.append("looked"),
+        lambda: told.append("disowned"),
+    )
+    assert told == ["looked", "disowned", "looked", "looked", "looked"]
+
+
+def test_nobody_is_served_by_a_kiosk_that_central_does_not_know() -> None:
+    reports: list[Abilities] = []
+    watch = looked_around(reports)
+    watch.enrolled(False)
+    assert reports[-1] == Abilities(enrolled=False)
+    assert rest(reports[-1]) == OutOfService(Abilities(enrolled=False))
+    watch.enrolled(True)
+    assert isinstance(rest(reports[-1]), Welcome)
 
 
 def test_a_technician_can_switch_the_kiosk_offline_while_central_answers(

@@ -37,7 +37,7 @@ def objections() -> dict[Objection, str]:
             "Staff", "This pass has expired, or a clock is wrong."
         ),
         Objection.USED: translate("Staff", "This pass was used before."),
-        Objection.UNKNOWN_BADGE: translate("Staff", "This badge is not known here."),
+        Objection.UNKNOWN_BADGE: translate("Staff", "That was not right."),
         Objection.WRONG_PIN: translate("Staff", "That was not right."),
         Objection.LOCKED: translate("Staff", "There were too many wrong tries."),
         Objection.BUSY: translate(

@@ -264,8 +264,10 @@ class VisitViewModel(QObject):
 
     @Property(str, notify=changed)
     def mistaken(self) -> str:
-        """The wrong code that was shown, by name, and what to show instead."""
+        """What is wrong with the code that was shown, and what to show instead."""
         match self._state:
+            case AwaitingCode(abilities, too_soon=True) if not abilities.can_defer:
+                return wording.too_soon()
             case AwaitingCode(abilities, shown) if not abilities.can_defer:
                 return wording.wrong_code(shown, ScanStep.IDENTITY)
             case AwaitingPaymentCode(shown=shown):

@@ -194,6 +194,11 @@ def wrong_code(kind: CodeKind | None, step: ScanStep) -> str:
     return text.format(code=code_names()[kind])
 
 
+def too_soon() -> str:
+    """The code was not looked up, and nobody keeps it (rule D6)."""
+    return translate("Code", "One moment, please. Then show the code again.")
+
+
 def advice(hint: Hint | None) -> str:
     """What to do so that the camera can read the code that is before it."""
     match hint:
@@ -214,7 +219,9 @@ def advice(hint: Hint | None) -> str:
 
 def closed(abilities: Abilities) -> Message:
     """Why nothing can be done here."""
-    if not abilities.scanner:
+    if not abilities.enrolled:
+        happened = translate("Closed", "This machine is not enrolled.")
+    elif not abilities.scanner:
         happened = translate("Closed", "The code scanner is being repaired.")
     else:
         happened = translate("Closed", "This machine is being looked after.")

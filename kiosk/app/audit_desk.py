@@ -77,8 +77,8 @@ def head_of(found: Sequence[Entry]) -> Head:
 
 
 def _row(entry: Entry) -> tuple[str, ...]:
-    if entry.body is None:
+    it = entry.body and Record.read(entry.body)
+    if not it:
         return (str(entry.sequence), "", "cannot be read", "", "", "")
-    it = Record.read(entry.body)
     texts = (str(it.sequence), it.at, it.action, it.actor, it.outcome, it.detail)
     return tuple(text or "-" for text in texts)

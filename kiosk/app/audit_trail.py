@@ -4,6 +4,7 @@ import hashlib
 import threading
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
+from typing import Protocol
 
 from kiosk import __version__
 from kiosk.app import log
@@ -22,6 +23,14 @@ from offline_queue.database import Database
 from offline_queue.errors import StorageError
 
 JUMP_S = 60.0  # a clock that is only being steered moves by less
+
+
+class Audit(Protocol):
+    """Writes down who did what; durable when it returns. May raise StorageError."""
+
+    def __call__(
+        self, action: str, actor: str = "", outcome: str = "", detail: str = ""
+    ) -> None: ...
 
 
 class AuditTrail:
@@ -100,7 +109,7 @@ class AuditTrail:
         if last is None or last.body is None:
             return
         record = Record.read(last.body)
-        if record.boot != self._boot:
+        if record is None or record.boot != self._boot:
             return
         went_s = (self._now() - datetime.fromisoformat(record.at)).total_seconds()
         jump_s = went_s - (self._clock() - record.up_s)

@@ -19,6 +19,7 @@ from pathlib import Path
 
 from kiosk import __version__
 from kiosk.app import audit_desk, config_list
+from kiosk.app.at_machine import ACTOR
 from kiosk.app.audit_trail import entries
 from kiosk.app.config import Config, load
 from kiosk.app.doctor import examine
@@ -85,7 +86,7 @@ def make_bundle(
 
 def make_from(path: Path, folder: Path, now: datetime) -> Bundle:
     """The same by a configuration's file. Raise BadConfig or OSError."""
-    return make_bundle(load(path), folder, now, actor="command line")
+    return make_bundle(load(path), folder, now, actor=ACTOR)
 
 
 def is_genuine(file: Path, verifier: Verifier) -> bool:

@@ -561,15 +561,19 @@ def _reconcile(options: argparse.Namespace) -> int:
 
 
 def _offline(options: argparse.Namespace) -> int:
+    from kiosk.app.at_machine import write_down
     from kiosk.app.config import load
+    from kiosk.diagnostics.audit import Action
 
-    switch = load(options.config).offline_switch
+    config = load(options.config)
+    switch = config.offline_switch
     if options.switch == "on":
         switch.parent.mkdir(parents=True, exist_ok=True)
         switch.touch()
     else:
         switch.unlink(missing_ok=True)
-    print(f"offline: {options.switch}")
+    print(f"offline: {options.switch}")  # that much is done, whatever the journal says
+    write_down(config, Action.OFFLINE_SWITCHED, options.switch)
     return OK
 
 

@@ -19,10 +19,12 @@ from kiosk.app.config import (
     Config,
     DeferralSection,
     PaymentSection,
+    ScanningSection,
     ShownSection,
 )
 from kiosk.app.courier import Courier
 from kiosk.app.crew import Crew
+from kiosk.app.damped_audit import DampedAudit
 from kiosk.app.deferrals import CLOCK, WRONG, DeferralDesk, DeferralGate
 from kiosk.app.drain import Drain
 from kiosk.app.engine import Engine
@@ -31,6 +33,7 @@ from kiosk.app.escalation import HandingOver, is_overdue, overdue_case
 from kiosk.app.events import Delivered
 from kiosk.app.fleet_events import FleetEvents
 from kiosk.app.help_call import HelpCall
+from kiosk.app.intake import Intake, Limits
 from kiosk.app.keys import new_key
 from kiosk.app.kiosk import DeliveryRun, Kiosk, Mailbox
 from kiosk.app.ledger import Ledger
@@ -155,6 +158,8 @@ def compose(config: Config, show: Callable[[Visit], None]) -> Kiosk:
     )
     watchs_ledger = Ledger(for_watch, secrets.token_bytes)
     enrolment = Enrolment(watchs_ledger, central, signer, time.monotonic)
+    if enrolment.is_enrolled():  # else central is asked before anything is said
+        watch.enrolled(True)
     true_time = TrueTime(_now, time.monotonic, was_wrong=ledger.kept(CLOCK) == WRONG)
     desk = DeferralDesk(
         caps=_caps(config.deferral),
@@ -169,6 +174,7 @@ def compose(config: Config, show: Callable[[Visit], None]) -> Kiosk:
     staffs_ledger = Ledger(for_staff, secrets.token_bytes)
     staffs_outbox = Outbox(for_staff)
     record = TrialRecord(staffs_ledger, _now)
+    damped_audit = DampedAudit(audit.record, time.monotonic)
     support = SupportDesk(config, central, _now)
     drain = Drain(time.monotonic)
     staff_desk = StaffDesk(
@@ -193,10 +199,11 @@ def compose(config: Config, show: Callable[[Visit], None]) -> Kiosk:
         ),
         record,
         serving,
-        audit.record,
+        damped_audit,
         mailbox.post,
         stopping,
     )
+    intake = Intake(_limits(config.scanning), time.monotonic)
     engine = Engine(
         ledger,
         Performer(
@@ -221,6 +228,7 @@ def compose(config: Config, show: Callable[[Visit], None]) -> Kiosk:
             ),
             new_key=new_key,
             attend=staff_desk.do,
+            intake=intake,
             draw_slip=partial(build_slip, format=devices.slip_format(config)),
         ),
         LockedFile(config.occupied),
@@ -230,6 +238,7 @@ def compose(config: Config, show: Callable[[Visit], None]) -> Kiosk:
         order_of=partial(_order_of, config.payment),
         promises=desk,
         most_copies=config.invoice.most_copies,
+        intake=intake,
         observer=Lookouts((tally, events)),
         new_trace=lambda: trace_id(new_key()),
     )
@@ -282,6 +291,7 @@ def compose(config: Config, show: Callable[[Visit], None]) -> Kiosk:
 
     def looked(online: bool) -> None:
         gate.looked(online)
+        watch.enrolled(enrolment.is_enrolled())
         watch.forms(watchs_ledger.free_forms())
         delivery.soon()  # `kiosk paper` may have left something owing
 
@@ -293,7 +303,7 @@ def compose(config: Config, show: Callable[[Visit], None]) -> Kiosk:
         ("outbox", partial(delivery.run, outbox_delivery, stopping)),
         (
             "central_watch",
-            partial(rounds.central, central, delivery.now, looked),
+            partial(rounds.central, central, delivery.now, looked, enrolment.disowned),
         ),
         (
             "receipt_printer_watch",
@@ -304,6 +314,7 @@ def compose(config: Config, show: Callable[[Visit], None]) -> Kiosk:
             partial(rounds.printer, pages, page_printer, watch.page_printer),
         ),
         ("night", partial(night.watch, stopping)),
+        ("staff_watch", partial(damped_audit.watch, stopping)),
         ("pulse", partial(pulse.run, stopping)),
         *(
             (
@@ -437,6 +448,15 @@ def _patience(section: PaymentSection, shown: ShownSection) -> Patience:
         give_up_after_s=section.give_up_after_s,
         reverse_not_before_s=section.reverse_not_before_s,
         show_for_s=shown.for_s,
+    )
+
+
+def _limits(section: ScanningSection) -> Limits:
+    return Limits(
+        lookups=section.lookups,
+        within_s=section.within_s,
+        pause_s=section.pause_s,
+        use_within_s=section.use_within_s,
     )
 
 

@@ -133,6 +133,16 @@ class CameraSection:
 
 
 @dataclass(frozen=True, slots=True)
+class ScanningSection:
+    """How many codes are looked up in a row, and how old one may become."""
+
+    lookups: int = 3  # in `within_s`; at one more the kiosk pauses
+    within_s: float = 10.0
+    pause_s: float = 5.0
+    use_within_s: float = 60.0  # from scan to use; later it must be shown again
+
+
+@dataclass(frozen=True, slots=True)
 class SoundSection:
     """Screens that can be heard. Where this section is, they can."""
 
@@ -269,6 +279,7 @@ class Config:
     page_printer: PagePrinterSection
     form_printer: PagePrinterSection | None = None  # numbered stock, 换开
     screen: ScreenSection = ScreenSection()
+    scanning: ScanningSection = ScanningSection()
     invoice: InvoiceSection = InvoiceSection()
     payment: PaymentSection = PaymentSection()
     shown: ShownSection = ShownSection()
@@ -316,6 +327,12 @@ class Config:
             self._check_tls()
         if self.after_visit.pages and not self.after_visit.enabled:
             raise BadConfig("after_visit.enabled: its pages are reached through it")
+        if self.scanning.lookups < 1:
+            raise BadConfig("scanning.lookups: must be at least 1")
+        if self.scanning.within_s < 0 or self.scanning.pause_s < 0:
+            raise BadConfig("scanning.within_s, pause_s: must not be below 0")
+        if self.scanning.use_within_s <= 0:
+            raise BadConfig("scanning.use_within_s: must be above zero")
         if self.shown.for_s <= 0:
             raise BadConfig("shown.for_s: must be above zero")
         if len(set(self.shown.wallets)) < len(self.shown.wallets):

@@ -5,6 +5,7 @@ It changes nothing, moves no money, and disturbs no kiosk that is running.
 
 import os
 import platform
+import secrets
 import shutil
 import sqlite3
 from collections.abc import Iterator
@@ -14,10 +15,14 @@ from pathlib import Path
 from kiosk import __version__
 from kiosk.app import audit_desk
 from kiosk.app.config import Config, SoundSection
+from kiosk.app.enrolment import DEVICE_KEY, ENROLLED, REFUSED
 from kiosk.app.glass import display_of
+from kiosk.app.ledger import Ledger
 from kiosk.app.opening import journal_as_it_is
 from kiosk.app.points import central_point, device_points, journal_point
 from kiosk.app.usage import read_usage
+from kiosk.app.watch import NOT_ENROLLED
+from kiosk.central.signing import Ed25519Signer
 from kiosk.central.trust import Trust
 from kiosk.diagnostics.checks import check
 from kiosk.diagnostics.consumables import of_roll
@@ -50,8 +55,16 @@ def devices(config: Config, now: datetime) -> list[Verdict]:
 def network(config: Config, now: datetime) -> list[Verdict]:
     """The way to central and to the insurer, and what central has not been told."""
     found = check([central_point(config)], read_sightings(config.sightings), now)
+    is_disowned = any(one.condition == NOT_ENROLLED for one in found)
+    known = Verdict("enrolment", *_enrolled(config, is_disowned=is_disowned))
     shown = _shown(config.trust, now)
-    return [*map(of_finding, found), *_lines(config), *shown, _owed(config, now)]
+    return [
+        *map(of_finding, found),
+        known,
+        *_lines(config),
+        *shown,
+        _owed(config, now),
+    ]
 
 
 def system(config: Config, now: datetime) -> list[Verdict]:
@@ -152,6 +165,30 @@ def _owed(config: Config, now: datetime) -> Verdict:
         return Verdict("outbox", Level.FAIL, found, "see kiosk outbox")
     level = Level.WARN if oldest_h >= OLD_H else Level.INFO
     return Verdict("outbox", level, found, "see kiosk outbox")
+
+
+def _enrolled(config: Config, *, is_disowned: bool) -> tuple[Level, str, str]:
+    """Whether central knows this kiosk: else it serves nobody (standards.md R69)."""
+    start_it = "start it once where central can be reached"
+    if not config.database.exists():
+        return Level.FAIL, "not enrolled: this kiosk was never started", start_it
+    try:
+        [database] = journal_as_it_is(config, 1)
+        with database:
+            ledger = Ledger(database, secrets.token_bytes)
+            known, seed = ledger.kept(ENROLLED), ledger.kept(DEVICE_KEY)
+    except StorageError as error:
+        return Level.FAIL, f"cannot be read: {type(error).__name__}", "see journal"
+    if is_disowned or known == REFUSED:
+        found = "not enrolled: central does not know this kiosk, or not with this key"
+        remedy = (
+            "check kiosk.id, central.token and [tls]; have central forget its old key"
+        )
+        return Level.FAIL, found, remedy
+    key_id = Ed25519Signer(seed).key_id if seed else ""
+    if not seed or known != key_id.encode():
+        return Level.FAIL, "not enrolled: central has not heard of it yet", start_it
+    return Level.OK, f"central knows its key {key_id}", ""
 
 
 def _voice(sound: SoundSection) -> Verdict:

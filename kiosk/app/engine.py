@@ -12,6 +12,7 @@ from kiosk.app import log
 from kiosk.app.cancellations import Cancellations
 from kiosk.app.events import Delivered, Effect, Event, InVisit, PatienceOver
 from kiosk.app.exchanges import Exchanges
+from kiosk.app.intake import Intake
 from kiosk.app.papers import Papers
 from kiosk.app.payments import Decisions, Payments
 from kiosk.app.surroundings import (
@@ -38,6 +39,7 @@ from kiosk.flows.printing import Paper, PaperEvent, Printing
 from kiosk.flows.recovery import on_waking
 from kiosk.flows.visit_effects import (
     FindOpenItems,
+    Identify,
     OpenCancellation,
     OpenDeferral,
     OpenExchange,
@@ -59,6 +61,7 @@ from kiosk.flows.visit_events import (
     PaperMoved,
     PaymentMoved,
     Scanned,
+    ScannedTooSoon,
     VisitEvent,
 )
 from kiosk.flows.visit_patience import patience_s
@@ -70,7 +73,7 @@ from kiosk.flows.visit_states import (
     Troubled,
     Visit,
 )
-from kiosk.model.codes import read
+from kiosk.model.codes import Code, read
 from kiosk.model.intent import Method, Order, Patience
 from offline_queue.errors import StorageError
 
@@ -103,6 +106,7 @@ class Engine:
         order_of: Callable[[Method], Order],
         promises: Promises,
         most_copies: int,
+        intake: Intake,
         observer: Observer = UNOBSERVED,
         new_trace: Callable[[], str] = str,
     ) -> None:
@@ -112,6 +116,7 @@ class Engine:
         self._observer = observer
         self._outside = outside
         self._occupancy = occupancy
+        self._intake = intake
         self._now = now
         self._payments = Payments(
             record,
@@ -220,7 +225,7 @@ class Engine:
                 if scan_step is None:  # rule D6: never queued
                     self._observer.scan_ignored()
                 else:
-                    self._in_visit(Scanned(read(raw, scan_step)))
+                    self._in_visit(self._heard(read(raw, scan_step)))
             case _ if isinstance(event, PaymentEvent):
                 self._payments.handle(event)
             case _ if isinstance(event, PaperEvent):
@@ -233,6 +238,16 @@ class Engine:
                 self._in_case(event)
             case _:
                 self._in_visit(event)
+
+    def _heard(self, code: Code) -> Scanned | ScannedTooSoon:
+        """What a code is to the visit: of too many in a row none is looked up."""
+        self._intake.came(code)
+        scanned = Scanned(code)
+        _, effects = visit.step(self.visit, scanned)
+        is_asked = any(isinstance(one, Identify) for one in effects)
+        if is_asked and not self._intake.may_look_up():
+            return ScannedTooSoon()
+        return scanned
 
     def _in_visit(self, event: VisitEvent) -> None:
         before = self.visit

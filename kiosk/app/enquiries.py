@@ -62,6 +62,7 @@ from kiosk.flows.visit_events import (
 )
 from kiosk.flows.visit_states import Problem
 from kiosk.model.beijing import day_of
+from kiosk.model.codes import Code
 from kiosk.model.document import Document
 from kiosk.model.sign_up import Progress, SignUpStatus
 from kiosk.model.standing import Entry, Page
@@ -98,6 +99,7 @@ class Enquiries:
     new_key: Callable[[], str]
     current_visit: Callable[[], int]
     post: Callable[[Event], None]
+    is_fresh: Callable[[Code], bool]
 
     def ask(self, question: Question, visit: int) -> None:
         """Ask central on behalf of a visit."""
@@ -125,6 +127,8 @@ class Enquiries:
         reply: VisitEvent = Failed(Problem.FAULT)
         try:
             match question:
+                case Identify(code) if not self.is_fresh(code):
+                    reply = Failed(Problem.CODE_EXPIRED)
                 case Identify(code, business):
                     reply = IdentityFound(self.central.identify(code, business))
                 case FindBills(patient_id):

@@ -13,8 +13,8 @@ from kiosk.app.ledger import Ledger
 from kiosk.app.pulse import can_of
 from kiosk.app.surroundings import Unobserved
 from kiosk.central.fleet_wire import LONGEST
-from kiosk.flows.visit_events import AbilitiesChanged, Scanned, VisitEvent
-from kiosk.flows.visit_states import Visit
+from kiosk.flows.visit_events import AbilitiesChanged, Failed, Scanned, VisitEvent
+from kiosk.flows.visit_states import Identifying, Problem, Visit
 from kiosk.model.codes import CodeKind
 from kiosk.model.fleet import EventKind, FleetEvent
 from offline_queue.errors import StorageError
@@ -70,7 +70,7 @@ class FleetEvents(Unobserved):
     def visit_moved(self, before: Visit, event: VisitEvent, after: Visit) -> None:
         if isinstance(event, AbilitiesChanged):
             self._compare_abilities(can_of(event.abilities))
-        elif isinstance(event, Scanned) and event.code.kind in NOBODYS:
+        elif _is_probing(before, event):
             self._probe()
 
     def note(self, kind: EventKind, subject: str = "", detail: str = "") -> None:
@@ -135,3 +135,14 @@ class FleetEvents(Unobserved):
         if len(self._probed_s) >= PROBES:
             self._probed_s = []
             self.note(EventKind.SCAN_PROBE, detail=f"{PROBES} in five minutes")
+
+
+def _is_probing(before: Visit, event: VisitEvent) -> bool:
+    """Whether a code was shown that neither we know by its shape nor central by its
+    person."""
+    match event:
+        case Scanned(code):
+            return code.kind in NOBODYS
+        case Failed(Problem.UNKNOWN_PERSON):
+            return isinstance(before, Identifying)
+    return False

@@ -2,17 +2,19 @@
 
 A wait is counted by a clock that nobody sets; it begins anew when the kiosk is started
 again, so neither of them shortens it. Each badge is counted for itself: who knows one
-PIN gets no more tries at another's.
+PIN gets no more tries at another's. A badge that nobody knows is locked like any other,
+and the latest of those are remembered.
 """
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from math import ceil
 from typing import Protocol
 
 TRIES = 5
 FIRST_S = 300
 LONGEST_S = 1_800
+MOST_STRANGERS = 256  # badges that are not known here; each takes a while to type for
 NAME = "staff-lockout"
 
 
@@ -41,10 +43,15 @@ class Lockout:
         """Seconds until the next try is allowed; 0: now."""
         return max(0, ceil(self._until_s.get(badge, 0.0) - self._clock()))
 
-    def begin(self, badge: str) -> None:
-        """A try counts as wrong until `succeeded`, whatever happens in between."""
-        self._failures[badge] = self._failures.get(badge, 0) + 1
-        self._until_s[badge] = self._clock() + _wait_s(self._failures[badge])
+    def begin(self, badge: str, known: Collection[str]) -> None:
+        """A try counts as wrong until `succeeded`, whatever happens in between. Of
+        badges beside the `known` ones those tried first are forgotten."""
+        failures = self._failures.pop(badge, 0) + 1
+        self._failures[badge] = failures  # as the latest
+        self._until_s[badge] = self._clock() + _wait_s(failures)
+        strangers = [one for one in self._failures if one not in known]
+        for stranger in strangers[:-MOST_STRANGERS]:
+            del self._failures[stranger], self._until_s[stranger]
         self._keep()
 
     def succeeded(self, badge: str) -> None:

@@ -8,11 +8,13 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from kiosk.app import paper_desk
+from kiosk.app.at_machine import write_down
 from kiosk.app.config import Config, load
 from kiosk.app.ledger import Ledger
 from kiosk.app.opening import open_vault
 from kiosk.app.outbox_list import aligned
 from kiosk.app.paper_desk import Doubt
+from kiosk.diagnostics.audit import Action
 from kiosk.flows.printing import InDoubt
 from kiosk.model.invoice import Stock
 from offline_queue.database import Database
@@ -42,6 +44,8 @@ def look(path: Path, key: str, *, is_good: bool) -> None:
     """Say what a person saw. Raise NothingInDoubt, BadConfig or StorageError."""
     with opened(path) as ledger:
         paper_desk.look(ledger, key, is_good=is_good)
+    outcome = "came" if is_good else "spoiled"
+    write_down(load(path), Action.PAPER_JUDGED, outcome, key)
 
 
 def load_stock(path: Path, code: str, first: str, last: str) -> str:
@@ -53,6 +57,7 @@ def load_stock(path: Path, code: str, first: str, last: str) -> str:
     stock = Stock(code, int(first), int(last))
     with opened(path) as ledger:
         ledger.load_stock(stock)
+    write_down(load(path), Action.FORMS_LOADED, detail=f"{code} {first} to {last}")
     return stock_line(stock)
 
 

@@ -11,11 +11,12 @@ from kiosk.app import answers, log
 from kiosk.app.crew import Crew
 from kiosk.app.enquiries import Enquiries, Question
 from kiosk.app.events import Effect, Event, InVisit, PatienceOver, Retry
+from kiosk.app.intake import Intake
 from kiosk.app.paperwork import Paperwork
 from kiosk.app.press import Press, Printers
 from kiosk.app.slip_facts import Place, slip_of
 from kiosk.app.staff_desk import Work
-from kiosk.central.port import Central, CentralError
+from kiosk.central.port import Central, CentralError, NotSent
 from kiosk.flows.exchange import FetchForm, PrintForm, ReserveForm
 from kiosk.flows.payment_effects import AskCharge, Authorise, Charge, GiveUp
 from kiosk.flows.payment_events import (
@@ -73,11 +74,13 @@ class Performer:
         paperwork: Paperwork,
         new_key: Callable[[], str],
         attend: Callable[[Work, int], None],
+        intake: Intake,
         draw_slip: Callable[[Slip], bytes] = build_slip,
     ) -> None:
         """`read_slip` checks a guide slip on the spot; `alarm` is told the key of a
         payment that ran into a bug of ours; `clock` counts seconds and never
-        runs backwards; `attend` is for those who work here."""
+        runs backwards; `attend` is for those who work here; `intake` knows how old
+        a code is."""
         self._central = central
         self._crew = crew
         self._timers = timers
@@ -88,8 +91,16 @@ class Performer:
         self._alarm = alarm
         self._clock = clock
         self._attend = attend
+        self._intake = intake
         self._enquiries = Enquiries(
-            central, crew, paperwork, now, new_key, current_visit, post
+            central,
+            crew,
+            paperwork,
+            now,
+            new_key,
+            current_visit,
+            post,
+            intake.is_fresh,
         )
         self._press = Press(central, printers, crew, paperwork, draw_slip, post)
         self.show = show
@@ -152,9 +163,9 @@ class Performer:
 
     def _charge(self, effect: Charge, asked_s: float) -> None:
         key, share = effect.intent.key, effect.share
-        if self._clock() - asked_s > effect.intent.patience.send_within_s:
-            # Sent now, it could be reversed sooner than its wallet allows (rule M3).
-            self._post(ChargeRefused(key, Refusal.NOT_SENT, share))
+        refusal = self._objection(effect, asked_s)
+        if refusal:
+            self._post(ChargeRefused(key, refusal, share))
             return
         outcome: PaymentEvent = ChargeUnanswered(key, share)
         try:
@@ -163,11 +174,24 @@ class Performer:
             outcome = answers.charge_event(key, answer, share)
         except CentralError as error:
             log.info("charge.failed", error=type(error).__name__, key=key)
+            if effect.code and isinstance(error, NotSent):
+                self._intake.unspend(effect.code)
             outcome = answers.charge_failed(key, error, share)
             if answers.is_our_bug(error):
                 self._alarm(key)
         finally:
             self._post(outcome)
+
+    def _objection(self, effect: Charge, asked_s: float) -> Refusal | None:
+        """What speaks against sending it now. Nothing has left the kiosk."""
+        if self._clock() - asked_s > effect.intent.patience.send_within_s:
+            # Sent now, it could be reversed sooner than its wallet allows (rule M3).
+            return Refusal.NOT_SENT
+        if effect.code is None:
+            return None
+        if not self._intake.is_fresh(effect.code):
+            return Refusal.CODE_EXPIRED
+        return None if self._intake.spend(effect.code) else Refusal.CODE_USED
 
     def _ask_soon(self, effect: AskCharge) -> None:
         if not self._crew.central.submit(lambda: self._ask_charge(effect)):

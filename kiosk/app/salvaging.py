@@ -4,14 +4,16 @@ import secrets
 from datetime import datetime
 from pathlib import Path
 
+from kiosk.app.at_machine import write_into
 from kiosk.app.config import load
 from kiosk.app.ledger import Ledger
 from kiosk.app.opening import open_vault
+from kiosk.diagnostics.audit import Action
 from kiosk.flows import casework
 from kiosk.flows.casework import CaseOpened, case_id
 from kiosk.model.case import Case, CaseKind
 from offline_queue.database import Database
-from offline_queue.salvage import SUFFIXES, salvage, set_aside_files
+from offline_queue.salvage import SUFFIXES, Salvaged, salvage, set_aside_files
 
 SALVAGED = ".salvaged"  # appended to the name of what has been read out
 
@@ -36,6 +38,8 @@ def salvage_all(path: Path) -> tuple[str, bool]:
             ledger.owe_again(state)
         for stream in found.incomplete:
             _tell(ledger, stream)
+        how = "whole" if _is_whole(found) else "in part"
+        write_into(database, config, Action.JOURNAL_SALVAGED, how, latest.name)
     for file in damaged:
         _rename(file)
     lines = [
@@ -44,8 +48,12 @@ def salvage_all(path: Path) -> tuple[str, bool]:
         *(f"may owe more: {stream}" for stream in found.owing_unknown),
         f"kept as {latest.name}{SALVAGED}; now reconcile the last days",
     ]
+    return "\n".join(lines), _is_whole(found)
+
+
+def _is_whole(found: Salvaged) -> bool:
     lost = found.incomplete or found.nameless_events or not found.streams
-    return "\n".join(lines), not lost
+    return not lost
 
 
 def _tell(ledger: Ledger, stream: str) -> None:

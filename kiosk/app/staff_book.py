@@ -30,6 +30,10 @@ STEPS_OFF = (0, -1, 1)  # a phone's clock may be half a minute wrong
 _ROLL, _USED = "staff", "staff-passes"
 _SALT_BYTES = _HASH_BYTES = 16
 _MEMORY_KIB, _ROUNDS, _LANES = 19 * 1024, 2, 1
+_NOTHING = "A" * 22  # sixteen bytes, as the PHC string format writes them
+_COST = f"m={_MEMORY_KIB},t={_ROUNDS},p={_LANES}"
+_NOBODYS_PIN = f"$argon2id$v=19${_COST}${_NOTHING}${_NOTHING}"
+_NOBODYS_SECRET = bytes(20)
 
 
 class Pepper(Protocol):
@@ -90,17 +94,25 @@ class StaffBook:
         self._write(rest)
         return len(rest) < len(entries)
 
-    def proves(self, entry: Entry, typed: str, now_s: float) -> bool:
-        """Whether this is the badge's PIN, or its number now: each good once."""
+    def badges(self) -> frozenset[str]:
+        return frozenset(one.staff.badge for one in self.entries())
+
+    def proven(self, badge: str, typed: str, now_s: float) -> Staff | None:
+        """Whose badge it is, if this is its PIN, or its number now: each good once.
+
+        As much is worked out for a badge that has no PIN, or is not known.
+        """
+        entry = self.find(badge)
         if len(typed) != DIGITS:
-            return bool(entry.pin) and self._is_pin(entry.pin, typed)
-        step = _step_of(entry.secret, typed, now_s) if entry.secret else None
-        if step is None or step <= entry.step:
-            return False
-        others = [one for one in self.entries() if one.staff.badge != entry.staff.badge]
+            is_right = self._is_pin((entry and entry.pin) or _NOBODYS_PIN, typed)
+            return entry.staff if entry and entry.pin and is_right else None
+        step = _step_of((entry and entry.secret) or _NOBODYS_SECRET, typed, now_s)
+        if entry is None or not entry.secret or step is None or step <= entry.step:
+            return None
+        others = [one for one in self.entries() if one.staff.badge != badge]
         used = Entry(entry.staff, entry.pin, entry.secret, step)
         self._write([*others, used])
-        return True
+        return entry.staff
 
     def use(self, number: str) -> bool:
         """Take note of a pass. False if it was used before."""

@@ -7,10 +7,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
-from typing import Protocol
 
 from drivers.port import DeviceError, MaybePrinted
 from kiosk.app import log
+from kiosk.app.audit_trail import Audit
 from kiosk.app.crew import Hand
 from kiosk.app.events import Event, InVisit
 from kiosk.app.lockout import Lockout
@@ -29,6 +29,7 @@ from kiosk.flows.visit_effects import (
     HurryOutbox,
     KeepVerdict,
     MakeBundle,
+    NoteUnjudged,
     Try,
 )
 from kiosk.flows.visit_events import (
@@ -46,16 +47,8 @@ from offline_queue.errors import StorageError
 WAIT_S = 60.0  # for money and paper of the last patient
 LOOK_EVERY_S = 0.25
 
-Deed = KeepVerdict | HurryOutbox | HandOver | MakeBundle | Dismiss
+Deed = KeepVerdict | NoteUnjudged | HurryOutbox | HandOver | MakeBundle | Dismiss
 Work = AdmitStaff | CheckPin | Attend | Try | Deed
-
-
-class Audit(Protocol):
-    """Writes down who did what; durable when it returns. May raise StorageError."""
-
-    def __call__(
-        self, action: str, actor: str = "", outcome: str = "", detail: str = ""
-    ) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +108,7 @@ class StaffDesk:
             case Attend(panel):
                 if not self._hand.submit(partial(self._attend, panel, answer)):
                     answer(PanelRead(panel, ()))
-            case KeepVerdict() | HurryOutbox() | HandOver() | MakeBundle() | Dismiss():
+            case _ if isinstance(work, Deed):
                 self._hand.submit(partial(self._do, work))
 
     def _answer(self, visit: int, event: VisitEvent) -> None:
@@ -133,6 +126,8 @@ class StaffDesk:
             log.error("staff.unwritten", error=type(error).__name__)
         finally:
             answer(outcome)
+        if isinstance(outcome, StaffRefused):
+            self._note_refused(work, outcome)
 
     def _decided(self, work: AdmitStaff | CheckPin) -> VisitEvent:
         """May raise StorageError: who cannot be written down does not come in."""
@@ -147,9 +142,21 @@ class StaffDesk:
         if isinstance(found, Staff):
             self._audit("staff.admitted", found.badge, found.role)
             return StaffAdmitted(found)
-        if isinstance(found, StaffRefused):
-            self._audit("staff.refused", found.badge, found.objection)
         return found
+
+    def _note_refused(self, work: AdmitStaff | CheckPin, found: StaffRefused) -> None:
+        """In the words of who knows which badges there are; after the answer, which
+        would tell by its time whether something is written."""
+        if found.objection is Objection.FAULT:
+            return  # the journal takes nothing
+        is_pass = isinstance(work, AdmitStaff) and work.code.kind is CodeKind.STAFF_PASS
+        try:
+            if is_pass or self._gate.book.find(found.badge) is not None:
+                self._audit("staff.refused", found.badge, found.objection)
+            else:
+                self._audit("staff.refused", "", Objection.UNKNOWN_BADGE)
+        except StorageError as error:
+            log.error("staff.unwritten", error=type(error).__name__)
 
     def _by_pass(self, text: str) -> Staff | StaffRefused:
         try:
@@ -167,23 +174,23 @@ class StaffDesk:
             return StaffRefused(Objection.USED, badge)
         return one.staff
 
+    # Whether a badge is known is nobody's business: all are asked for a PIN, as much is
+    # worked out for each, and each is locked out alike.
+
     def _by_badge(self, badge: str) -> PinWanted | StaffRefused:
-        if self._gate.book.find(badge) is None:
-            return StaffRefused(Objection.UNKNOWN_BADGE)
         return self._locked(badge) or PinWanted(badge)
 
     def _by_pin(self, badge: str, pin: str) -> Staff | StaffRefused:
-        entry, lockout = self._gate.book.find(badge), self._gate.lockout
-        if entry is None:
-            return StaffRefused(Objection.UNKNOWN_BADGE)
+        book, lockout = self._gate.book, self._gate.lockout
         if locked := self._locked(badge):
             return locked
         if not self._is_quiet():
             return StaffRefused(Objection.BUSY, badge)
-        lockout.begin(badge)
-        if self._gate.book.proves(entry, pin, self._gate.now().timestamp()):
+        lockout.begin(badge, book.badges())
+        staff = book.proven(badge, pin, self._gate.now().timestamp())
+        if staff is not None:
             lockout.succeeded(badge)
-            return entry.staff
+            return staff
         return self._locked(badge) or StaffRefused(Objection.WRONG_PIN, badge)
 
     def _locked(self, badge: str) -> StaffRefused | None:
@@ -235,6 +242,8 @@ class StaffDesk:
                     verdict = "passed" if passed else "failed"
                     self._record.keep(trial, badge, detail, passed=passed)
                     self._audit("device.tried", badge, verdict, f"{trial} {detail}")
+                case NoteUnjudged(badge, trial):
+                    self._audit("device.tried", badge, "unjudged", trial)
                 case HurryOutbox(badge):
                     self._audit("outbox.hurried", badge)
                     self._bench.hurry()

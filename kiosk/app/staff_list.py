@@ -7,11 +7,13 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import quote
 
+from kiosk.app.at_machine import write_down
 from kiosk.app.config import load
 from kiosk.app.ledger import Ledger
 from kiosk.app.opening import journal_as_it_is, open_vault
 from kiosk.app.outbox_list import aligned
 from kiosk.app.staff_book import StaffBook, new_secret
+from kiosk.diagnostics.audit import Action
 from kiosk.model.staff import Role, Staff
 
 
@@ -34,11 +36,11 @@ def know(path: Path, badge: str, role: Role, pin: str) -> str:
     Raise ValueError where badge or PIN are not as they must be.
     """
     with _book(path) as (book, kiosk_id):
-        if pin:
-            book.add(Staff(badge, role), pin=pin)
-            return f"{badge} is known; its bar code says KB1.{badge}"
-        secret = new_secret()
-        book.add(Staff(badge, role), secret=secret)
+        secret = b"" if pin else new_secret()
+        book.add(Staff(badge, role), pin=pin, secret=secret)
+    write_down(load(path), Action.BADGE_ADDED, role, badge)
+    if pin:
+        return f"{badge} is known; its bar code says KB1.{badge}"
     shown = base64.b32encode(secret).decode().rstrip("=")
     label = quote(f"{kiosk_id}:{badge}")
     address = f"otpauth://totp/{label}?secret={shown}&issuer={quote(kiosk_id)}"
@@ -48,7 +50,10 @@ def know(path: Path, badge: str, role: Role, pin: str) -> str:
 def remove(path: Path, badge: str) -> bool:
     """Whether it was known."""
     with _book(path) as (book, _):
-        return book.remove(badge)
+        was_known = book.remove(badge)
+    if was_known:
+        write_down(load(path), Action.BADGE_REMOVED, detail=badge)
+    return was_known
 
 
 @contextmanager

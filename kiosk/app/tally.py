@@ -24,7 +24,13 @@ from kiosk.flows.payment_states import (
 from kiosk.flows.printing import InDoubt, Paper, Printed, Printing, Unprinted
 from kiosk.flows.registration_states import CancelShown
 from kiosk.flows.stay_states import ReadingDays
-from kiosk.flows.visit_events import Clock, Scanned, Tap, VisitEvent
+from kiosk.flows.visit_events import (
+    Clock,
+    Scanned,
+    ScannedTooSoon,
+    Tap,
+    VisitEvent,
+)
 from kiosk.flows.visit_states import (
     AwaitingCode,
     Finished,
@@ -98,6 +104,8 @@ class Tally:
         self._was_helped = True
 
     def _note_scan(self, before: Visit, event: VisitEvent, after: Visit) -> None:
+        if isinstance(event, ScannedTooSoon):
+            self._metrics.scanned("too_soon")
         if not isinstance(event, Scanned):
             return
         is_read = type(after) is not type(before)

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,10 +12,12 @@ from kiosk.model.staff import Trial
 NAME = "trials"
 LONGEST = 80  # characters of a remark
 
+Verdict = tuple[bool, str, str, str]  # passed, when, the badge, a remark
+
 
 @dataclass(frozen=True, slots=True)
 class TrialRecord:
-    """May raise StorageError."""
+    """May raise StorageError. What cannot be read is no verdict."""
 
     keepsakes: Keepsakes
     now: Callable[[], datetime]
@@ -34,6 +37,19 @@ class TrialRecord:
         when = f"{datetime.fromisoformat(at):%Y-%m-%d %H:%M}"
         return " ".join(filter(None, (f"{word} {when}, {badge}", detail)))
 
-    def _kept(self) -> dict[str, tuple[bool, str, str, str]]:
+    def _kept(self) -> dict[str, Verdict]:
         kept = self.keepsakes.kept(NAME)
-        return dict(json.loads(kept)) if kept else {}
+        try:
+            told = json.loads(kept or b"{}")
+            return {trial: one for trial, one in told.items() if _is_verdict(one)}
+        except (ValueError, AttributeError):
+            return {}
+
+
+def _is_verdict(kept: object) -> bool:
+    """Whether it is one that `keep` wrote; another version's may be none."""
+    match kept:
+        case [bool(), str(at), str(), str()]:
+            with suppress(ValueError):
+                return bool(datetime.fromisoformat(at))
+    return False

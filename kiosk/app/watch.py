@@ -22,7 +22,7 @@ from drivers.port import (
 from kiosk.app import log
 from kiosk.app.true_time import TrueTime
 from kiosk.app.workers import Worker
-from kiosk.central.port import Central, CentralError, NotSent
+from kiosk.central.port import Central, CentralError, NotSent, Reason, Refused
 from kiosk.flows.abilities import NOTHING, Abilities
 from kiosk.model.intent import Method
 from kiosk.model.standing import Page
@@ -33,6 +33,7 @@ REOPEN_AFTER_S = 0.5
 REMEMBERED = 5  # results of central, rule O1
 OFFLINE_AFTER = 2  # failures among them
 CLOCK_TOLERANCE_S = 300.0
+NOT_ENROLLED = Condition(Health.FAILED, "it does not know this kiosk")
 
 
 def _nobody_notes(device: str, condition: Condition) -> None:
@@ -81,7 +82,7 @@ class Watch:
         self._form_printer = False
         self._forms = 0
         # A kiosk that has not looked around yet has nothing to say about itself.
-        self._unheard = {"scanner", "central", "receipts", "invoices"}
+        self._unheard = {"scanner", "central", "receipts", "invoices", "enrolled"}
 
     @property
     def abilities(self) -> Abilities:
@@ -117,6 +118,11 @@ class Watch:
             if self._abilities.central != online:
                 log.info("central.changed", state="online" if online else "offline")
             self._tell(central=online)
+
+    def enrolled(self, is_known: bool) -> None:
+        """Whether central knows this kiosk (standards.md R69)."""
+        with self._lock:
+            self._tell(enrolled=is_known)
 
     def deferrals(self, allowed: bool) -> None:
         """Whether the hospital lets patients register for later."""
@@ -238,13 +244,16 @@ class Rounds:
         central: Central,
         came_back: Callable[[], None],
         looked: Callable[[bool], None],
+        disowned: Callable[[], None] = lambda: None,
     ) -> None:
-        """Ask central for a sign of life."""
+        """Ask central for a sign of life. It may answer that it does not know us."""
         reachability = Reachability()
         while not self._stop.is_set():
             before = reachability.online
-            answers = central_condition(central, self._time.note).usable
-            online = reachability.note(answers and not self._is_switched_off())
+            condition = central_condition(central, self._time.note)
+            if condition == NOT_ENROLLED:
+                disowned()
+            online = reachability.note(condition.usable and not self._is_switched_off())
             self._watch.central(online)
             if online and not before:
                 came_back()
@@ -279,6 +288,10 @@ def central_condition(
         ahead_s = central.ping()
     except NotSent:
         return Condition(Health.FAILED, "no connection")
+    except Refused as error:
+        if error.reason is Reason.NOT_AUTHORISED:
+            return NOT_ENROLLED
+        return Condition(Health.FAILED, f"refused: {error.reason.value}")
     except CentralError as error:
         return Condition(Health.FAILED, f"no answer ({type(error).__name__.lower()})")
     note(ahead_s)

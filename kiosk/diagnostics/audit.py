@@ -9,7 +9,7 @@ import hmac
 import json
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from enum import StrEnum
 from itertools import chain
 
@@ -34,6 +34,12 @@ class Action(StrEnum):
     OUTBOX_HURRIED = "outbox.hurried"
     TASK_HANDED_OVER = "task.handed_over"  # to the staff, early; detail: its case
     BUNDLE_MADE = "bundle.made"
+    BADGE_ADDED = "badge.added"  # by its administrator, at the machine; so are the rest
+    BADGE_REMOVED = "badge.removed"
+    OFFLINE_SWITCHED = "offline.switched"  # outcome: on or off
+    FORMS_LOADED = "forms.loaded"
+    PAPER_JUDGED = "paper.judged"  # outcome: came or spoiled
+    JOURNAL_SALVAGED = "journal.salvaged"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +62,13 @@ class Record:
         return text.encode()
 
     @classmethod
-    def read(cls, body: bytes) -> "Record":
-        return cls(**json.loads(body))
+    def read(cls, body: bytes) -> "Record | None":
+        """None where it is no record. What a later version says besides is left out."""
+        try:
+            told = json.loads(body)
+            return cls(**{one.name: told[one.name] for one in fields(cls)})
+        except (ValueError, KeyError, TypeError):
+            return None
 
 
 @dataclass(frozen=True, slots=True)

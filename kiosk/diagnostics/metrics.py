@@ -22,7 +22,7 @@ from drivers.port import Condition, Health, Media, Paper
 LOOPBACK = "127.0.0.1"
 RESULTS = ("paid", "deferred", "served", "cancelled", "timeout", "failed", "helped")
 STEPS = ("scan", "wait", "choose", "amount", "code", "pay", "print", "read", "result")
-SCANS = ("read", "wrong_kind", "ignored")
+SCANS = ("read", "wrong_kind", "too_soon", "ignored")
 PAYMENTS = ("paid", "deferred", "declined", "refunded", "indebted")
 KINDS = ("receipt", "invoice", "statement", "cover_list")
 PRINTS = ("printed", "failed", "unknown")

@@ -17,6 +17,7 @@ class Abilities:
     receipts: bool = True
     invoices: bool = True
     sound: bool = True  # no bug of ours has shown itself
+    enrolled: bool = True  # central knows this kiosk; else it serves nobody
     forms: int = 0  # sheets of numbered stock that can be used now (rule P5)
     stays: bool = False  # the hospital lets inpatients pay and settle here
     registrations: bool = False  # the hospital lets patients register here
@@ -27,7 +28,7 @@ class Abilities:
 
     @property
     def can_serve(self) -> bool:
-        return self.scanner and self.storage and self.sound
+        return self.scanner and self.storage and self.sound and self.enrolled
 
     @property
     def can_pay(self) -> bool:
@@ -67,4 +68,6 @@ class Abilities:
         return self.receipts if document.is_slip else self.invoices
 
 
-NOTHING = Abilities(scanner=False, central=False, receipts=False, invoices=False)
+NOTHING = Abilities(
+    scanner=False, central=False, receipts=False, invoices=False, enrolled=False
+)

@@ -25,6 +25,7 @@ from kiosk.flows.visit_effects import (
     HurryOutbox,
     KeepVerdict,
     MakeBundle,
+    NoteUnjudged,
     Try,
 )
 from kiosk.flows.visit_events import (
@@ -105,14 +106,16 @@ def step(state: Staffed, event: VisitEvent) -> Step:
         ):
             verdict = KeepVerdict(before.staff.badge, trial, passed, detail)
             return _done(verdict, before)
-        case Trying(before, outcome=outcome), Tap.BACK if outcome is not (
+        case Trying(before, trial, outcome), Tap.BACK if outcome is not (
             Outcome.RUNNING
         ):
-            return _look(state.abilities, before.staff, before.panel)
-        case Trying(before, outcome=outcome), Clock.TIMED_OUT if outcome is not (
+            return _done(NoteUnjudged(before.staff.badge, trial), before)
+        case Trying(before, trial, outcome), Clock.TIMED_OUT if outcome is not (
             Outcome.RUNNING
         ):
-            return Step(rest(state.abilities), (Dismiss(before.staff.badge),))
+            badge = before.staff.badge
+            unjudged = NoteUnjudged(badge, trial)
+            return Step(rest(state.abilities), (unjudged, Dismiss(badge)))
     return Step(state)
 
 

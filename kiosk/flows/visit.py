@@ -95,6 +95,7 @@ from kiosk.flows.visit_events import (
     QuoteFound,
     RegistrationFound,
     Scanned,
+    ScannedTooSoon,
     SignUpSeen,
     SlipRead,
     Tap,
@@ -219,6 +220,10 @@ def _step(state: Visit, event: VisitEvent) -> Step:
             code.kind is CodeKind.GUIDE_SLIP and abilities.can_defer
         ):
             return Step(Weighing(abilities), (ReadSlip(code),))
+        case Welcome(abilities), ScannedTooSoon():
+            return Step(AwaitingCode(abilities, too_soon=True))
+        case AwaitingCode(abilities, service=service), ScannedTooSoon():
+            return Step(AwaitingCode(abilities, service=service, too_soon=True))
         case Welcome(abilities), Scanned(code) if abilities.can_pay:
             if code.kind.identifies:  # she need not touch anything to begin
                 return _identify(abilities, code, Service.PAY)

@@ -291,6 +291,14 @@ class KeepVerdict:
 
 
 @dataclass(frozen=True, slots=True)
+class NoteUnjudged:
+    """Write down that somebody left a trial without a word on it."""
+
+    badge: str
+    trial: Trial
+
+
+@dataclass(frozen=True, slots=True)
 class HurryOutbox:
     """Have everything that is owed asked after again, now."""
 
@@ -355,6 +363,7 @@ Effect = (
     | Attend
     | Try
     | KeepVerdict
+    | NoteUnjudged
     | HurryOutbox
     | HandOver
     | MakeBundle

@@ -94,6 +94,11 @@ class Scanned:
 
 
 @dataclass(frozen=True, slots=True)
+class ScannedTooSoon:
+    """A code came when too many had been looked up just before. Nobody keeps it."""
+
+
+@dataclass(frozen=True, slots=True)
 class HintGiven:
     """A camera sees a code that it cannot read, and knows why; None: no longer."""
 
@@ -488,6 +493,7 @@ VisitEvent = (
     | ChannelTapped
     | DetailTapped
     | Scanned
+    | ScannedTooSoon
     | HintGiven
     | IdentityFound
     | BillsFound

@@ -104,6 +104,7 @@ class AwaitingCode:
     shown: CodeKind | None = None  # the wrong kind that was shown last
     hint: Hint | None = None
     service: Service = Service.PAY
+    too_soon: bool = False  # the last was not looked up: it is to be shown again
 
 
 @dataclass(frozen=True, slots=True)

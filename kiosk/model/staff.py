@@ -86,7 +86,7 @@ class Objection(StrEnum):
     ELSEWHERE = "elsewhere"  # made for another kiosk
     EXPIRED = "expired"  # or its clock and ours differ
     USED = "used"
-    UNKNOWN_BADGE = "unknown_badge"
+    UNKNOWN_BADGE = "unknown_badge"  # for the records; who shows it reads WRONG_PIN
     WRONG_PIN = "wrong_pin"
     LOCKED = "locked"  # too many tries
     BUSY = "busy"  # money or paper of the last patient still moves

@@ -48,7 +48,7 @@ class Day:
         config = self._scene.write_config(
             data=data,
             kiosk_id=f"CANARY-{next(self._numbers):02}",
-            extra=f"\n[metrics]\nport = {page.port}\n",
+            extra=f"\n[metrics]\nport = {page.port}\n[scanning]\nlookups = 1000\n",
         )
         for printer in (self._scene.page_printer, self._scene.form_printer):
             printer.pages.clear()

@@ -34,6 +34,9 @@ first_query_s = 0.1
 query_every_s = 0.2
 give_up_after_s = 0.5
 reverse_not_before_s = 0.5
+
+[scanning]
+lookups = 1000
 """
 
 

@@ -391,6 +391,10 @@
         <source>Please go to {window}; staff will help you there.</source>
         <translation>请到{window}，工作人员会帮您办理。</translation>
     </message>
+    <message>
+        <source>This machine is not enrolled.</source>
+        <translation>本机未登记启用。</translation>
+    </message>
 </context>
 <context>
     <name>Code</name>
@@ -469,6 +473,10 @@
     <message>
         <source>a staff badge</source>
         <translation>工作人员胸牌</translation>
+    </message>
+    <message>
+        <source>One moment, please. Then show the code again.</source>
+        <translation>请稍等片刻，再出示一次。</translation>
     </message>
 </context>
 <context>
@@ -2984,10 +2992,6 @@
     <message>
         <source>This pass was used before.</source>
         <translation>此通行码已用过。</translation>
-    </message>
-    <message>
-        <source>This badge is not known here.</source>
-        <translation>本机不认识此胸牌。</translation>
     </message>
     <message>
         <source>That was not right.</source>

@@ -14,6 +14,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
+from zlib import crc32
 
 import requests
 
@@ -192,15 +193,17 @@ class Scene:
         data: Path | None = None,
         extra: str = "",
         screen_px: tuple[int, int] | None = None,
-        kiosk_id: str = "DEMO-01",
+        kiosk_id: str = "",
     ) -> Path:
         """Write the configuration of a kiosk that stands in this scene.
 
         `screen_px` draws the same glass with other pixels, for a smaller desktop.
-        Central knows a kiosk by one key: with other data it needs another id.
+        Central knows a kiosk by one key: with other data it is another kiosk, and goes
+        by another id unless one is given.
         """
         width_px, height_px, width_mm, height_mm = LANDSCAPE if landscape else PORTRAIT
         width_px, height_px = screen_px or (width_px, height_px)
+        kiosk_id = kiosk_id or (f"DEMO-{crc32(bytes(data)):08x}" if data else "DEMO-01")
         path = self.folder / "kiosk.toml"
         path.write_text(
             f"""\

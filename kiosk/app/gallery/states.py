@@ -298,11 +298,13 @@ SAMPLES: dict[str, Visit] = {
     "welcome_deferral": Welcome(DOWN),
     "welcome_deferral_no_paper": Welcome(replace(DOWN, receipts=False, invoices=False)),
     "out_of_service": OutOfService(Abilities(scanner=False)),
+    "out_of_service_not_enrolled": OutOfService(Abilities(enrolled=False)),
     "out_of_service_storage": OutOfService(Abilities(storage=False)),
     "scan": AwaitingCode(ALL),
     **{f"scan_{kind}": AwaitingCode(ALL, kind) for kind in CodeKind},
     **{f"scan_{hint}": AwaitingCode(ALL, hint=hint) for hint in Hint},
     "welcome_hint": Welcome(ALL, Hint.TILT),
+    "scan_too_soon": AwaitingCode(ALL, too_soon=True),
     "scan_slip": AwaitingCode(DOWN),
     "scan_invoices": AwaitingCode(ALL, service=Service.INVOICES),
     "scan_invoices_wrong": AwaitingCode(

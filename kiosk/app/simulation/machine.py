@@ -16,6 +16,7 @@ from kiosk.app.engine import Engine
 from kiosk.app.enrolment import Enrolment
 from kiosk.app.escalation import is_overdue, overdue_case
 from kiosk.app.events import Event
+from kiosk.app.intake import Intake, Limits
 from kiosk.app.ledger import Ledger
 from kiosk.app.night import NightShift
 from kiosk.app.occupancy import Alone
@@ -224,6 +225,7 @@ class SimKiosk:
         )
         alarm = Alarm(self._watch.bug, self.post, wall.now)
         self._runs = SimDelivery(loop, self._shift, self.guarded)
+        intake = Intake(Limits(), lambda: loop.now_s)
         self.engine = Engine(
             ledger,
             Performer(
@@ -247,6 +249,7 @@ class SimKiosk:
                 paperwork=SimPaperwork(),
                 new_key=self._new_key,
                 attend=lambda work, visit: None,  # nobody works here
+                intake=intake,
                 draw_slip=ground.draw_slip,
             ),
             Alone(),
@@ -256,6 +259,7 @@ class SimKiosk:
             order_of=self._order_of,
             most_copies=self._ground.weather.swarm.most_prints,
             promises=desk,
+            intake=intake,
         )
         self.delivery = self._runs.delivery = Delivery(
             Outbox(self.database),
@@ -301,6 +305,7 @@ class SimKiosk:
         if online and not before:
             self._runs.now()
         self._gate.looked(online)
+        self._watch.enrolled(self._enrolment.is_enrolled())
         if self.ledger is not None:
             self._watch.forms(self.ledger.free_forms())
         again = self.guarded(self._look_again)
