@@ -21,6 +21,7 @@ from ui import attending_wording as wording
 from ui.display import Display
 from ui.paging import clamped, page_of, pages_of
 from ui.rows import Rows
+from ui.sight_view_model import SightViewModel
 from ui.wording import code_names
 
 QML_IMPORT_NAME = "Kiosk.ViewModels"
@@ -28,6 +29,7 @@ QML_IMPORT_MAJOR_VERSION = 1
 
 MOST_DIGITS = 16
 LEAST_DIGITS = 6
+FOUND_BESIDE_PICTURE = 2  # lines
 TONES = {"ok": "good", "info": "calm", "warn": "wait", "fail": "warn"}
 SYMBOLS = {"ok": "done", "info": "info", "warn": "warning", "fail": "close"}
 
@@ -74,6 +76,7 @@ class AttendingViewModel(QObject):
         self._digits = ""
         self.tab_model = Rows(PanelTab)
         self.line_model = Rows(LineRow)
+        self.sight_model = SightViewModel()
 
     def show(self, state: Visit, *, large: bool) -> None:
         before, self._state, self._large = self._state, state, large
@@ -86,6 +89,7 @@ class AttendingViewModel(QObject):
             and before.panel is state.panel
         ):
             self._page = 0
+        self.sight_model.show(there=_looks_through_camera(state))
         self._fill()
 
     def _fill(self) -> None:
@@ -276,8 +280,22 @@ class AttendingViewModel(QObject):
             return "\n".join(state.found)
         names = {kind.value: name for kind, name in code_names().items()}
         known = names | wording.unread()
-        return "\n".join(known.get(one, one) for one in state.found)
+        is_seen = bool(self.sight_model.property("there"))
+        most = FOUND_BESIDE_PICTURE - self._large if is_seen else None
+        return "\n".join(known.get(one, one) for one in state.found[:most])
+
+    @Property(SightViewModel, constant=True)
+    def sight(self) -> SightViewModel:
+        """What the camera sees, while it is tried out."""
+        return self.sight_model
 
     @Slot(bool, str)
     def judge(self, passed: bool, detail: str) -> None:
         self._tap("confirm", VerdictGiven(passed, detail))
+
+
+def _looks_through_camera(state: Visit) -> bool:
+    match state:
+        case Trying(Attending(lines=tuple(lines)), Trial.SCAN):
+            return any(line.name == "camera" for line in lines)
+    return False

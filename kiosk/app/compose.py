@@ -29,6 +29,7 @@ from kiosk.app.engine import Engine
 from kiosk.app.enrolment import DEVICE_KEY, Enrolment
 from kiosk.app.escalation import is_overdue, overdue_case
 from kiosk.app.events import Delivered
+from kiosk.app.eye import Eye
 from kiosk.app.fleet_events import FleetEvents
 from kiosk.app.help_call import HelpCall
 from kiosk.app.keys import new_key
@@ -109,6 +110,7 @@ def compose(config: Config, show: Callable[[Visit], None]) -> Kiosk:
     # Under another name: each takes back only its own jobs.
     form_printer = devices.form_printer(config, f"forms@{config.kiosk.id}")
     scanners = devices.scanners(config, give_hint)
+    eye = Eye(next((one.viewfinder for one in scanners if one.viewfinder), None))
     databases = open_databases(config, 9)  # one a thread, and one for all
     for_engine, for_outbox, for_watch, for_night, *others = databases
     for_notes, for_pulse, for_events, for_staff, for_audit = others
@@ -184,6 +186,7 @@ def compose(config: Config, show: Callable[[Visit], None]) -> Kiosk:
             Panels(config, _now, Outbox(for_staff), record).lookers(),
             _paper_trials(config, receipts, receipt_printer, pages, page_printer),
             delivery.now,
+            eye,
         ),
         record,
         serving,
@@ -337,6 +340,7 @@ def compose(config: Config, show: Callable[[Visit], None]) -> Kiosk:
         page=_page_of(config, metrics),
         audit=audit,
         usage=usage,
+        eye=eye,
         configuration=fingerprint(config),
     )
 

@@ -13,6 +13,7 @@ from drivers.port import DeviceError, MaybePrinted
 from kiosk.app import log
 from kiosk.app.crew import Hand
 from kiosk.app.events import Event, InVisit
+from kiosk.app.eye import Eye
 from kiosk.app.lockout import Lockout
 from kiosk.app.staff_book import StaffBook
 from kiosk.app.trial_record import TrialRecord
@@ -25,6 +26,7 @@ from kiosk.flows.visit_effects import (
     Attend,
     CheckPin,
     Dismiss,
+    EndTrial,
     HurryOutbox,
     KeepVerdict,
     Try,
@@ -44,7 +46,16 @@ from offline_queue.errors import StorageError
 WAIT_S = 60.0  # for money and paper of the last patient
 LOOK_EVERY_S = 0.25
 
-Work = AdmitStaff | CheckPin | Attend | Try | KeepVerdict | HurryOutbox | Dismiss
+Work = (
+    AdmitStaff
+    | CheckPin
+    | Attend
+    | Try
+    | EndTrial
+    | KeepVerdict
+    | HurryOutbox
+    | Dismiss
+)
 
 
 class Audit(Protocol):
@@ -75,6 +86,7 @@ class Bench:
     lookers: Mapping[Panel, Callable[[], tuple[Line, ...]]]
     papers: Mapping[Trial, tuple[Hand, Callable[[], None]]]  # which print a test
     hurry: Callable[[], None]
+    eye: Eye
 
 
 class StaffDesk:
@@ -104,6 +116,10 @@ class StaffDesk:
         match work:
             case Try(trial) if trial.is_of_paper:
                 self._try_paper(trial, answer)
+            case Try(Trial.SCAN):
+                self._bench.eye.open()
+            case EndTrial(Trial.SCAN):
+                self._bench.eye.close()
             case AdmitStaff() | CheckPin():
                 if not self._hand.submit(partial(self._admit, work, answer)):
                     answer(StaffRefused(Objection.FAULT))

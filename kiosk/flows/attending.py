@@ -20,6 +20,7 @@ from kiosk.flows.visit_effects import (
     Attend,
     CheckPin,
     Dismiss,
+    EndTrial,
     HurryOutbox,
     KeepVerdict,
     Try,
@@ -96,15 +97,17 @@ def step(state: Staffed, event: VisitEvent) -> Step:
         ):
             verdict = KeepVerdict(before.staff.badge, trial, passed, detail)
             looked = _look(state.abilities, before.staff, before.panel)
-            return Step(looked.state, (verdict, *looked.effects))
-        case Trying(before, outcome=outcome), Tap.BACK if outcome is not (
+            return Step(looked.state, (EndTrial(trial), verdict, *looked.effects))
+        case Trying(before, trial, outcome), Tap.BACK if outcome is not (
             Outcome.RUNNING
         ):
-            return _look(state.abilities, before.staff, before.panel)
-        case Trying(before, outcome=outcome), Clock.TIMED_OUT if outcome is not (
+            looked = _look(state.abilities, before.staff, before.panel)
+            return Step(looked.state, (EndTrial(trial), *looked.effects))
+        case Trying(before, trial, outcome), Clock.TIMED_OUT if outcome is not (
             Outcome.RUNNING
         ):
-            return Step(rest(state.abilities), (Dismiss(before.staff.badge),))
+            gone = Dismiss(before.staff.badge)
+            return Step(rest(state.abilities), (EndTrial(trial), gone))
     return Step(state)
 
 

@@ -281,6 +281,13 @@ class Try:
 
 
 @dataclass(frozen=True, slots=True)
+class EndTrial:
+    """Have it stop, and forget what it showed."""
+
+    trial: Trial
+
+
+@dataclass(frozen=True, slots=True)
 class KeepVerdict:
     """Write down what a person saw of a trial."""
 
@@ -339,6 +346,7 @@ Effect = (
     | CheckPin
     | Attend
     | Try
+    | EndTrial
     | KeepVerdict
     | HurryOutbox
     | Dismiss

@@ -11,14 +11,31 @@ Page {
 
     required property VisitViewModel visit
     readonly property AttendingViewModel attending: visit.attending
+    readonly property SightViewModel sight: attending.sight
 
     title: attending.title
     subtitle: attending.whose
     actionShare: 0.44
-    actions: Verdict {
+    actions: [
+        LivePicture {
+            Layout.fillWidth: true
+            visible: root.sight.there && !Theme.portrait
+            sight: root.sight
+        },
+        Verdict {
+            Layout.fillWidth: true
+            visible: root.attending.judging
+            onGiven: passed => root.attending.judge(passed, "")
+        }
+    ]
+
+    LivePicture {
         Layout.fillWidth: true
-        visible: root.attending.judging
-        onGiven: passed => root.attending.judge(passed, "")
+        Layout.fillHeight: true
+        Layout.minimumHeight: Theme.grand
+        Layout.maximumHeight: implicitHeight
+        visible: root.sight.there && Theme.portrait
+        sight: root.sight
     }
 
     Card {
@@ -27,8 +44,17 @@ Page {
 
         Label {
             Layout.fillWidth: true
+            visible: !(root.sight.there && Theme.large)
             text: root.attending.question
-            font.pixelSize: Theme.heading
+            font.pixelSize: root.sight.there ? Theme.small : Theme.heading
+        }
+
+        Repeater {
+            model: root.sight.measures
+
+            MeasureLine {
+                Layout.fillWidth: true
+            }
         }
 
         Label {
@@ -36,6 +62,7 @@ Page {
             visible: text !== ""
             text: root.attending.found
             color: Theme.soft
+            font.pixelSize: root.sight.there ? Theme.small : Theme.body
         }
     }
 
