@@ -18,6 +18,7 @@ from kiosk.flows.visit_events import (
 from kiosk.flows.visit_states import Starting, Visit
 from kiosk.model.staff import Line, Outcome, Trial
 from ui import attending_wording as wording
+from ui import device_drawings
 from ui.display import Display
 from ui.paging import clamped, page_of, pages_of
 from ui.rows import Rows
@@ -45,7 +46,8 @@ class PanelTab:
 
 @dataclass(frozen=True, slots=True)
 class LineRow:
-    """One thing that was looked at. `trial` names its test; empty: it has none."""
+    """One thing that was looked at. `trial` names its test, `picture` the drawing of
+    it, `act` that of its remedy; empty: it has none."""
 
     label: str
     found: str
@@ -54,6 +56,8 @@ class LineRow:
     icon: str
     detail: str
     trial: str
+    picture: str
+    act: str
     position: int
 
 
@@ -126,11 +130,13 @@ class AttendingViewModel(QObject):
         return LineRow(
             label=wording.device_name(line.name),
             found=line.found,
-            remedy=wording.remedy(line.remedy),
+            remedy=wording.remedy(line),
             tone=TONES[line.level],
             icon=SYMBOLS[line.level],
             detail=wording.past(line),
             trial=wording.trials()[line.trial] if may and line.trial else "",
+            picture=device_drawings.device(line.name),
+            act=device_drawings.act(line),
             position=at,
         )
 
@@ -252,6 +258,14 @@ class AttendingViewModel(QObject):
     def title(self) -> str:
         if isinstance(self._state, Trying):
             return wording.trials()[self._state.trial]
+        return ""
+
+    @Property(str, notify=changed)
+    def drawing(self) -> str:
+        """The device that is tried."""
+        match self._state:
+            case Trying(Attending(lines=tuple(lines)), trial):
+                return device_drawings.tried(lines, trial)
         return ""
 
     @Property(str, notify=changed)

@@ -2930,6 +2930,22 @@
         <source>Call security: the audit log was changed.</source>
         <translation>请联系安全人员：审计日志被改动。</translation>
     </message>
+    <message>
+        <source>Put in paper: pull out the tray, lay in pages.</source>
+        <translation>请装纸：拉出纸盒，放入纸张。</translation>
+    </message>
+    <message>
+        <source>Have paper for the tray at hand.</source>
+        <translation>请备好打印纸。</translation>
+    </message>
+    <message>
+        <source>Check how the disk is mounted.</source>
+        <translation>请检查磁盘的挂载方式。</translation>
+    </message>
+    <message>
+        <source>Check the time service.</source>
+        <translation>请检查对时服务。</translation>
+    </message>
 </context>
 <context>
     <name>Staff</name>

@@ -42,11 +42,23 @@ Page {
         Layout.fillWidth: true
         Layout.fillHeight: false
 
-        Label {
+        RowLayout {
             Layout.fillWidth: true
             visible: !(root.sight.there && Theme.large)
-            text: root.attending.question
-            font.pixelSize: root.sight.there ? Theme.small : Theme.heading
+            spacing: Theme.gap
+
+            Drawing {
+                Layout.alignment: Qt.AlignTop
+                visible: !root.sight.there && name !== ""
+                name: root.attending.drawing
+                size: Theme.drawing * 1.8
+            }
+
+            Label {
+                Layout.fillWidth: true
+                text: root.attending.question
+                font.pixelSize: root.sight.there ? Theme.small : Theme.heading
+            }
         }
 
         Repeater {
