@@ -206,6 +206,10 @@ def test_a_technician_sees_what_the_camera_sees_and_then_no_more(
             words = technician.sees("清晰度：清晰", "码的大小：", "稳定", "医保码")
             assert code not in words
             assert eye.property("picture")
+            scene.camera.freeze()
+            technician.sees("摄像头没有画面")
+            scene.camera.thaw()
+            technician.sees("清晰度：清晰")
             technician.touches_it("passed")
             technician.sees("passed")
             assert eye.property("picture") == ""
