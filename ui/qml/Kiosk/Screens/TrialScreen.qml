@@ -14,6 +14,7 @@ Page {
     readonly property SightViewModel sight: attending.sight
 
     title: attending.title
+    drawing: sight.there ? attending.drawing : ""
     subtitle: attending.whose
     actionShare: 0.44
     actions: [
