@@ -153,6 +153,9 @@ class Delivery:
                 seen.not_before_s = now_s + self._dice.uniform(0, LONGEST_PAUSE_S)
         else:
             seen.not_before_s, seen.rests_until_s = 0.0, None
+            seen.is_escalated |= (
+                step.is_escalated
+            )  # people may have been told by others
         self._seen[seen.place] = seen
         if seen.lane and not seen.is_escalated:
             self._lanes.enter(seen.lane, seen.place)

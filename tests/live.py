@@ -10,7 +10,7 @@ from PySide6.QtCore import QEventLoop, QTimer
 from kiosk.app.behind import Behind
 from kiosk.app.config import load
 from kiosk.app.demo.scene import Scene
-from kiosk.app.run import display_of
+from kiosk.app.glass import display_of
 from kiosk.flows.visit_events import Clock
 from tests.lobby import Lobby
 from ui.message import today

@@ -32,8 +32,10 @@ from kiosk.flows.visit_effects import (
     CheckPin,
     Dismiss,
     EndTrial,
+    HandOver,
     HurryOutbox,
     KeepVerdict,
+    MakeBundle,
     Try,
 )
 from kiosk.flows.visit_events import (
@@ -48,6 +50,7 @@ from kiosk.flows.visit_events import (
     StaffAdmitted,
     StaffRefused,
     Tap,
+    TaskTapped,
     TrialMoved,
     TrialTapped,
     VerdictGiven,
@@ -57,7 +60,7 @@ from kiosk.flows.visit_patience import patience_s
 from kiosk.flows.visit_states import OutOfService, Starting, Visit, Welcome
 from kiosk.model.codes import Code, CodeKind, ScanStep, read
 from kiosk.model.hint import Hint
-from kiosk.model.staff import Objection, Outcome, Panel, Role, Staff, Trial
+from kiosk.model.staff import Line, Objection, Outcome, Panel, Role, Staff, Trial
 
 PASS = Code(CodeKind.STAFF_PASS, "KT1.k.p.s")
 NOTHING = Abilities(storage=False)
@@ -69,6 +72,7 @@ EVENTS: tuple[VisitEvent, ...] = (
     Scanned(PASS),
     *map(PanelTapped, Panel),
     *map(TrialTapped, Trial),
+    *map(TaskTapped, range(5)),
     VerdictGiven(passed=True),
 )
 TRIED = {name: one for name, one in ATTENDING.items() if isinstance(one, Trying)}
@@ -197,6 +201,24 @@ def test_only_who_sees_what_is_owed_may_hurry_it() -> None:
         assert visit.step(other, Tap.CONFIRM).effects == ()
 
 
+def test_the_staff_are_told_early_of_what_stands_there_and_of_nothing_else() -> None:
+    owed = Attending(ALL, FINANCE, Panel.QUEUE, (Line("8F3K", "info", "", task=7),))
+    assert visit.step(owed, TaskTapped(7)).effects == (
+        HandOver("F-0003", 7),
+        Attend(Panel.QUEUE),
+    )
+    for other in (owed, Attending(ALL, FINANCE, Panel.QUEUE), AT_DEVICES):
+        assert visit.step(other, TaskTapped(8)).effects == ()
+
+
+def test_who_sees_the_system_may_have_a_support_bundle_made() -> None:
+    system = Attending(ALL, TECHNICIAN, Panel.SYSTEM, ())
+    assert visit.step(system, Tap.CONFIRM).effects == (
+        MakeBundle("B-0417"),
+        Attend(Panel.SYSTEM),
+    )
+
+
 @pytest.mark.parametrize("leaving", [Tap.CANCEL, Clock.TIMED_OUT])
 def test_leaving_is_noted_and_leads_home(leaving: Tap | Clock) -> None:
     after, effects = visit.step(AT_DEVICES, leaving)
@@ -225,8 +247,10 @@ def test_nothing_that_staff_can_ask_for_moves_money() -> None:
         CheckPin,
         Dismiss,
         EndTrial,
+        HandOver,
         HurryOutbox,
         KeepVerdict,
+        MakeBundle,
         Try,
     )
     for state in ATTENDING.values():

@@ -14,9 +14,10 @@ from kiosk import __version__
 from kiosk.app import audit_trail
 from kiosk.app.audit_trail import AuditTrail
 from kiosk.app.cli import main
-from kiosk.app.compose import compose, open_databases
+from kiosk.app.compose import compose
 from kiosk.app.config import load
 from kiosk.app.demo.scene import Scene
+from kiosk.app.opening import open_databases
 from kiosk.app.vault import Algorithm, Key, Vault
 from kiosk.diagnostics.audit import (
     BEGINNING,

@@ -14,12 +14,12 @@ import pytest
 from kiosk.app import log, log_reading
 from kiosk.app.bundle import is_genuine, make_bundle
 from kiosk.app.cli import main
-from kiosk.app.compose import open_databases
 from kiosk.app.config import load
-from kiosk.app.config_list import config_table
+from kiosk.app.config_list import table
 from kiosk.app.demo.scene import Scene
 from kiosk.app.enrolment import DEVICE_KEY
 from kiosk.app.ledger import Ledger
+from kiosk.app.opening import open_databases
 from kiosk.central import tracing
 from kiosk.central.signing import Ed25519Signer
 from kiosk.flows.payment_events import Opened
@@ -129,7 +129,7 @@ def test_that_it_was_made_is_written_down(
 def test_its_signature_is_the_kiosks_and_holds_for_nothing_else(
     config: Path, stick: Path, journal: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    file = make_bundle(load(config), stick, NOW).file
+    file = make_bundle(load(config), stick, NOW, actor="B-1").file
     key = Ed25519Signer(SEED).verifier
     check = ["check-bundle", str(file), "--key"]
     assert main([*check, key.text]) == 0
@@ -168,7 +168,7 @@ def test_without_a_system_journal_the_bundle_says_so(
     config: Path, stick: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("PATH", str(stick))
-    make_bundle(load(config), stick, NOW)
+    make_bundle(load(config), stick, NOW, actor="B-1")
     assert contents(stick)["log.jsonl"] == "there is no journalctl on this system"
 
 
@@ -201,7 +201,7 @@ def test_every_key_says_where_its_value_is_from_and_no_secret_is_told(
 ) -> None:
     lines = config.read_text(encoding="utf-8").splitlines()
     assert main(["config", "--config", str(config)]) == 0
-    told = {row.split()[0]: row.split() for row in config_table(config).splitlines()}
+    told = {row.split()[0]: row.split() for row in table(load(config)).splitlines()}
     assert told["central.token"][1:] == [
         "set",
         "line",
@@ -216,8 +216,8 @@ def test_every_key_says_where_its_value_is_from_and_no_secret_is_told(
 def test_a_password_in_an_address_is_no_ones_business(config: Path) -> None:
     text = config.read_text(encoding="utf-8")
     config.write_text(text.replace("http://", "http://tech:pass1234@", 1), "utf-8")
-    assert "pass1234" not in config_table(config)
-    assert "//***@127.0.0.1" in config_table(config)
+    assert "pass1234" not in table(load(config))
+    assert "//***@127.0.0.1" in table(load(config))
 
 
 def test_every_line_that_the_kiosk_logs_is_known_as_its_own(

@@ -23,6 +23,7 @@ from kiosk.central.port import (
     Refused,
     Unanswered,
 )
+from kiosk.central.signing import read_base64url
 from kiosk.model.business import BusinessType
 from kiosk.model.charge import ChargeStatus, Refusal
 from kiosk.model.codes import Code, CodeKind
@@ -31,6 +32,7 @@ from kiosk.model.intent import Intent, Method, Order
 from kiosk.model.money import ZERO
 from kiosk.model.reconciliation import Entry
 from kiosk.model.settlement import PreSettlement
+from kiosk.model.support import FilePart
 from kiosk.sandbox.settings import Settings
 from tests.adapters import ADAPTERS, MemoryNotebook
 from tests.at_central import NOON, Clock, Kiosk, a_central, fresh_morning, intent_of
@@ -267,6 +269,21 @@ def test_an_event_is_in_the_books_once_however_often_it_is_told(
         patient.central.report_event(EVENT, is_history=is_history)
     [event] = patient.panel.books()["events"]
     assert (event["kind"], event["historical"]) == ("device_flaps", False)
+
+
+def test_the_pieces_of_a_support_file_become_one_again_however_they_come(
+    patient: Patient,
+) -> None:
+    pieces = [b"first ", b"second ", bytes(range(256))]
+    parts = [FilePart("kiosk-K-07.zip", at, 3, it) for at, it in enumerate(pieces, 1)]
+    for part in (parts[2], parts[0], parts[0]):
+        patient.central.report_support(part)
+    [file] = patient.panel.books()["support_files"]
+    assert not file["whole"]
+    patient.central.report_support(parts[1])
+    [file] = patient.panel.books()["support_files"]
+    assert file["whole"]
+    assert read_base64url(file["content"]) == b"".join(pieces)
 
 
 def test_of_heartbeats_the_last_one_is_in_the_books(patient: Patient) -> None:

@@ -13,11 +13,11 @@ import pytest
 
 from kiosk import __version__
 from kiosk.app.cli import main
-from kiosk.app.compose import open_databases
 from kiosk.app.config import load
 from kiosk.app.demo.scene import Scene
 from kiosk.app.gallery.values import intent
 from kiosk.app.ledger import Ledger
+from kiosk.app.opening import open_databases
 from kiosk.flows.payment_events import Opened
 from offline_queue.errors import Damaged
 from tests.test_ledger import STORY, write

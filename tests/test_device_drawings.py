@@ -18,6 +18,7 @@ from ui.icons import FOLDER, draw
 # What is done at a desk, or by calling somebody.
 NOT_BY_HAND = {
     "another program holds it: end that, or ask the running kiosk",
+    "ask security: this may not be central",
     "call security: kiosk audit verify",
     "check its mount",
     "check the name and the DNS",

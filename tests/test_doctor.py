@@ -5,6 +5,7 @@ import logging
 import os
 import platform
 import shutil
+import sqlite3
 import threading
 import time
 from collections.abc import Iterator
@@ -19,14 +20,16 @@ from drivers.port import UNPLUGGED, Condition, Health, Paper
 from kiosk.app import doctor
 from kiosk.app.checkup import check_up
 from kiosk.app.cli import main
-from kiosk.app.compose import compose, open_databases
+from kiosk.app.compose import compose
 from kiosk.app.config import load
 from kiosk.app.demo.scene import Scene
 from kiosk.app.ledger import Ledger
+from kiosk.app.opening import audit_trail_on, open_databases, open_vault
 from kiosk.diagnostics.checks import Finding
 from kiosk.diagnostics.doctor import Level, Verdict, as_json, of_finding, table, worst
 from kiosk.flows.payment_events import Opened
 from offline_queue.outbox import Outbox
+from tests.certificates import issued
 from tests.test_ledger import MINE, PATIENT_ID, STORY, write
 from tests.test_visits_end_to_end import at_the_insurer
 
@@ -98,6 +101,20 @@ def test_a_healthy_kiosk_has_nothing_to_do(
     for step in ("name", "route", "connection", "latency", "clock"):
         assert levels[f"central: {step}"] == "ok"
     assert levels["outbox"] == "ok"
+
+
+@pytest.mark.parametrize(("days", "level"), [(40, "ok"), (20, "warn"), (-3, "fail")])
+def test_a_certificate_of_our_own_is_renewed_before_it_ends(
+    scene: Scene,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    days: int,
+    level: str,
+) -> None:
+    own = issued(issued(), name="kiosk", days=days).write(tmp_path / "kiosk.pem")
+    shown = f'[tls]\ncertificate = "{own}"\nkey = "{own.with_suffix(".key")}"\n'
+    config = scene.write_config(data=tmp_path / "data", extra=shown)
+    assert examined(config, capsys)["certificate"] == level
 
 
 def test_the_insurer_is_looked_for_where_there_is_one(
@@ -202,16 +219,30 @@ def test_every_version_that_matters_is_told(
     assert platform.release() in told
 
 
-# At start.
+# At start, and every day.
 
 
-def test_what_is_not_well_is_logged_once_after_the_start(
+class Days(threading.Event):
+    """A kiosk that is stopped after so many looks; days pass at once."""
+
+    def __init__(self, looks: int) -> None:
+        super().__init__()
+        self._looks = looks
+        self.waited_s: list[float | None] = []
+
+    def wait(self, timeout: float | None = None) -> bool:
+        self.waited_s.append(timeout)
+        return len(self.waited_s) > self._looks
+
+
+def test_what_is_not_well_is_logged_after_the_start(
     scene: Scene, config: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
+    whole: list[bool] = []
     scene.receipt_printer.open_cover()
     try:
         with caplog.at_level(logging.INFO, "kiosk"):
-            check_up(load(config), lambda: NOW, threading.Event(), after_s=0)
+            check_up(load(config), lambda: NOW, Days(1), whole.append)
     finally:
         scene.receipt_printer.close_cover()
     lines = [json.loads(record.message) for record in caplog.records]
@@ -222,15 +253,40 @@ def test_what_is_not_well_is_logged_once_after_the_start(
     assert "page_printer" not in found
     assert lines[-1]["event"] == "doctor.looked"
     assert lines[-1]["count"] == len(found)
+    assert whole == [True]
+
+
+def test_everything_is_looked_at_again_a_day_later(config: Path) -> None:
+    days, whole = Days(2), list[bool]()
+    check_up(load(config), lambda: NOW, days, whole.append)
+    assert days.waited_s == [30.0, 86_400.0, 86_400.0]
+    assert whole == [True, True]
+
+
+def test_a_chain_that_was_changed_is_told_as_broken(config: Path) -> None:
+    [database] = open_databases(load(config), 1)
+    with database:
+        trail = audit_trail_on(database, open_vault(load(config)))
+        for badge in ("B-1", "B-2", "B-3"):
+            trail.record("staff.left", badge)
+    changed = sqlite3.connect(load(config).database)
+    for (name,) in changed.execute(
+        "SELECT name FROM sqlite_master WHERE type='trigger'"
+    ):
+        changed.execute(f"DROP TRIGGER {name}")
+    changed.execute("DELETE FROM chain WHERE sequence = 2")
+    changed.commit()
+    changed.close()
+    whole: list[bool] = []
+    check_up(load(config), lambda: NOW, Days(1), whole.append)
+    assert whole == [False]
 
 
 def test_a_kiosk_that_stops_is_not_looked_at(
     config: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    stopping = threading.Event()
-    stopping.set()
     with caplog.at_level(logging.INFO, "kiosk"):
-        check_up(load(config), lambda: NOW, stopping)
+        check_up(load(config), lambda: NOW, Days(0), lambda whole: None)
     assert caplog.records == []
 
 

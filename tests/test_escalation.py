@@ -1,14 +1,18 @@
 """When the staff is told that something owed does not get through."""
 
+from collections.abc import Iterator
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
-from kiosk.app.escalation import is_overdue, overdue_case
+from kiosk.app.escalation import HandingOver, is_overdue, overdue_case
 from kiosk.app.gallery.values import KEY, NOW
+from kiosk.app.owed_words import case_of
 from kiosk.flows.casework import CaseOpened
 from kiosk.model.case import Case, CaseKind
-from offline_queue.outbox import Owed, Task
+from offline_queue.database import Database
+from offline_queue.outbox import Outbox, Owed, Task
 
 HALF_AN_HOUR_S = 1800.0
 A_DAY_S = 86_400.0
@@ -63,3 +67,35 @@ def test_a_case_that_cannot_be_told_is_not_one_more() -> None:
     stuck = owed("ReportCase", tries=99, stream=f"case/{KEY}.late_success")
     assert is_overdue(stuck, 0.0)
     assert overdue_case(stuck, NOW) is None
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Iterator[Database]:
+    with Database(tmp_path / "ledger.sqlite") as database:
+        yield database
+
+
+def test_staff_are_told_of_a_task_early_once_and_it_stays_owed(
+    database: Database,
+) -> None:
+    with database.transaction() as transaction:
+        Outbox.owe(transaction, f"payment/{KEY}", [owed().task])
+    outbox = Outbox(database)
+    [waiting] = outbox.waiting()
+    told: list[Owed] = []
+    hurried: list[bool] = []
+    handing = HandingOver(outbox, told.append, lambda: hurried.append(True))
+    assert [handing.hand_over(waiting.place) for _ in range(2)] == [
+        case_of(f"payment/{KEY}"),
+        "",
+    ]
+    assert (told, len(hurried)) == ([waiting], 1)
+    [still] = outbox.waiting()
+    assert still.escalated_at is not None
+
+
+def test_nobody_is_told_of_what_is_owed_no_more(database: Database) -> None:
+    told: list[Owed] = []
+    handing = HandingOver(Outbox(database), told.append, lambda: None)
+    assert handing.hand_over(7) == ""
+    assert told == []

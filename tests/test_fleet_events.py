@@ -31,6 +31,7 @@ from kiosk.central.fleet_wire import LONGEST, MAX_BYTES
 from kiosk.central.http import CentralClient
 from kiosk.central.port import Central, Reason, Refused, Unanswered
 from kiosk.diagnostics.audit import Head
+from kiosk.diagnostics.consumables import Roll
 from kiosk.diagnostics.metrics import Metrics
 from kiosk.flows.abilities import Abilities
 from kiosk.flows.visit_events import AbilitiesChanged, Scanned
@@ -361,7 +362,9 @@ def pulse_of(database: Database, day: Day, central: Hears, metrics: Metrics) -> 
     watch = Watch(lambda abilities: None)
     folder = Path("/")
     return Pulse(
-        Vitals(watch, Outbox(database), TrueTime(now, clock), now, Head),
+        Vitals(
+            watch, Outbox(database), TrueTime(now, clock), now, Head, lambda: Roll(0)
+        ),
         metrics,
         cast(Central, central),
         Build(boot="B1", version="1.0", config="", data=folder, began_s=0.0),

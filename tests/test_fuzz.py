@@ -28,7 +28,7 @@ def test_a_parser_that_breaks_now_and_then_is_found() -> None:
 
 def test_a_parser_that_keeps_everything_is_found() -> None:
     kept: list[bytes] = []
-    hoards = Target("hoards", lambda text: kept.append(text * 300), SAMPLE)
+    hoards = Target("hoards", lambda text: kept.append(text * 1_000), SAMPLE)
     assert feed(hoards, SHARE, seed=1).faults
 
 

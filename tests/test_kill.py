@@ -14,10 +14,10 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.app.compose import open_databases, open_vault
 from kiosk.app.config import Config, load
 from kiosk.app.demo.scene import Scene
 from kiosk.app.ledger import Ledger
+from kiosk.app.opening import open_databases, open_vault
 from kiosk.flows.payment_states import Declined, Payment, Refunded, Settled
 from offline_queue.database import Database
 from offline_queue.journal import Journal

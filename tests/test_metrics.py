@@ -21,6 +21,7 @@ from kiosk.central.exchange import Reply
 from kiosk.central.measured import MeasuredExchange, op_of
 from kiosk.central.port import Unanswered
 from kiosk.diagnostics import metrics as words
+from kiosk.diagnostics.audit import Action
 from kiosk.diagnostics.metrics import Backlog, Metrics, Page
 from kiosk.flows.abilities import Abilities
 from kiosk.flows.printing import Job, Printed, Printing
@@ -55,9 +56,10 @@ COUNTED = (
     "kiosk_payment_unknown_total",
     "kiosk_print_total",
 )
-# R109, but for what the product has not: audit records, technicians who log in, and how
-# much paper is left, of which printers only say when it is low.
+# R109, and what else somebody far away should see.
 GOLDEN = (
+    "kiosk_audit_broken",
+    "kiosk_audit_records_total",
     "kiosk_build_info",
     "kiosk_can",
     "kiosk_central_request_duration_seconds",
@@ -66,6 +68,7 @@ GOLDEN = (
     "kiosk_escalations",
     "kiosk_last_heartbeat_timestamp_seconds",
     "kiosk_paper_not_taken_total",
+    "kiosk_paper_remaining_ratio",
     "kiosk_paper_state",
     "kiosk_payment_total",
     "kiosk_payment_unknown_total",
@@ -79,6 +82,7 @@ GOLDEN = (
     "kiosk_sessions_total",
     "kiosk_state_since_timestamp_seconds",
     "kiosk_step_duration_seconds",
+    "kiosk_tech_login_total",
     "kiosk_ui_stall_seconds",
 )
 
@@ -337,6 +341,20 @@ def test_a_kiosk_that_looks_around_has_no_visitor(
 ) -> None:
     tally.visit_moved(Starting(), Tap.START, Welcome(CAN))
     assert results(metrics) == {}
+
+
+def test_what_is_written_down_is_counted_and_who_wanted_in_by_what_came_of_it() -> None:
+    metrics = Metrics("1.0")
+    for action in ("kiosk.started", "staff.refused", "staff.admitted", "staff.left"):
+        metrics.audited(Action(action))
+    metrics.audit_looked_at(False)
+    numbers = numbers_of(metrics)
+    assert numbers[series("kiosk_audit_records_total")] == 4
+    for result in ("admitted", "refused"):
+        assert numbers[series("kiosk_tech_login_total", result=result)] == 1
+    assert numbers[series("kiosk_audit_broken")] == 1
+    metrics.audit_looked_at(True)
+    assert numbers_of(metrics)[series("kiosk_audit_broken")] == 0
 
 
 def test_a_copy_that_central_has_heard_of_is_still_one_copy(

@@ -66,8 +66,16 @@ def central(
             serving.join()
 
 
-def walked(url: str, trust: ssl.SSLContext = PLAIN) -> dict[str, Verdict]:
-    verdicts = path_to("line", url, trust, lambda: datetime.now(UTC))
+def walked(
+    url: str, trust: ssl.SSLContext = PLAIN, *, pinned: bytes | None = None
+) -> dict[str, Verdict]:
+    verdicts = path_to(
+        "line",
+        url,
+        trust,
+        lambda: datetime.now(UTC),
+        lambda certificate: pinned is None or certificate == pinned,
+    )
     assert [one.name for one in verdicts] == [f"line: {step}" for step in STEPS]
     return dict(zip(STEPS, verdicts, strict=True))
 
@@ -157,3 +165,14 @@ def test_a_clock_that_is_off_is_told(off_s: int, level: Level) -> None:
     told_s = int(found["clock"].found.split()[2])
     assert abs(told_s - off_s) <= 2
     assert found["latency"].level is Level.OK
+
+
+def test_a_key_that_is_not_pinned_ends_it_though_an_authority_vouches(
+    tmp_path: Path,
+) -> None:
+    authority = issued(days=1_000)
+    shown = issued(authority)
+    with central(pair=shown, folder=tmp_path) as port:
+        url, trust = f"https://localhost:{port}", trusting(authority)
+        assert walked(url, trust, pinned=shown.der)["TLS"].level is Level.OK
+        assert_ends_at("TLS", walked(url, trust, pinned=b"another"))

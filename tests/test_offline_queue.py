@@ -396,6 +396,22 @@ def test_no_hurry_of_ours_overrides_a_wish_of_centrals(database: Database) -> No
     assert trip.sent == ["t"]
 
 
+def test_what_others_told_people_of_holds_its_lane_no_more_and_is_not_told_again(
+    database: Database,
+) -> None:
+    owe(database, "s", task("stuck", lane="hers"), task("next", lane="hers"))
+    trip = Trip(database)
+    trip.delivery.deliver()
+    stuck, _ = Outbox(database).waiting()
+    Outbox(database).mark_escalated(stuck.place)
+    trip.is_overdue = lambda owed, waited_s: True
+    trip.delivery.hurry()
+    trip.delivery.deliver()
+    trip.delivery.deliver()
+    assert trip.sent == ["stuck", "stuck", "next"]
+    assert [owed.task.id for owed in trip.escalated] == ["next"]
+
+
 def test_a_poisoned_task_does_not_hold_the_others(database: Database) -> None:
     owe(database, "s", task("bad", priority=0), task("good", priority=1))
     trip = Trip(database, Again(60.0), None)

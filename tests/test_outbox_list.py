@@ -7,12 +7,13 @@ from pathlib import Path
 import pytest
 
 from kiosk.app.cli import main
-from kiosk.app.compose import central_of, open_databases
 from kiosk.app.config import load
 from kiosk.app.gallery.values import INVOICE, KEY, NOW
 from kiosk.app.ledger import Ledger
+from kiosk.app.opening import open_databases
 from kiosk.app.outbox_list import table
 from kiosk.app.owed_words import age_text, case_of
+from kiosk.app.points import central_of
 from kiosk.flows import cancelling
 from kiosk.flows.cancelling import CancelOpened
 from kiosk.flows.casework import CaseOpened, begin

@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from kiosk.app.cli import main
-from kiosk.app.compose import open_databases
 from kiosk.app.config import load
 from kiosk.app.exit_codes import ATTENTION, OK, WRONG_USE
 from kiosk.app.gallery.values import INVOICE, NOW
 from kiosk.app.ledger import Ledger
+from kiosk.app.opening import open_databases
 from kiosk.flows import exchange, printing
 from kiosk.flows.exchange import (
     ExchangeEvent,

@@ -628,4 +628,4 @@ def test_a_family_code_ends_with_the_age_that_the_hospital_sets(kiosk: Kiosk) ->
 
 def test_every_verb_is_described() -> None:
     paths = json.loads(description())["paths"]
-    assert sum(path.startswith("/v1/") for path in paths) == 46
+    assert sum(path.startswith("/v1/") for path in paths) == 47

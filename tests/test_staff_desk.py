@@ -30,8 +30,10 @@ from kiosk.flows.visit_effects import (
     CheckPin,
     Dismiss,
     EndTrial,
+    HandOver,
     HurryOutbox,
     KeepVerdict,
+    MakeBundle,
     Try,
 )
 from kiosk.flows.visit_events import (
@@ -88,6 +90,8 @@ class Place:
         self.posted: list[Event] = []
         self.audited: list[tuple[str, str, str, str]] = []
         self.hurried = 0
+        self.handed: list[int] = []
+        self.bundled: list[str] = []
         self.paper: Callable[[], None] = lambda: None
         self.book = StaffBook(kept, lambda purpose: [b"pepper of this kiosk", b"old"])
         self.lookers: dict[Panel, Callable[[], tuple[Line, ...]]] = dict.fromkeys(
@@ -108,6 +112,8 @@ class Place:
                 self.lookers,
                 {Trial.RECEIPT: (Here(), lambda: self.paper())},
                 self._hurry,
+                self._hand_over,
+                self.bundled.append,
                 Eye(self.viewfinder),
             ),
             TrialRecord(kept, lambda: self.now),
@@ -137,6 +143,10 @@ class Place:
 
     def _hurry(self) -> None:
         self.hurried += 1
+
+    def _hand_over(self, task: int) -> str:
+        self.handed.append(task)
+        return "8F3K-22QD" if self.handed.count(task) == 1 else ""
 
     def _audit(
         self, action: str, actor: str = "", outcome: str = "", detail: str = ""
@@ -438,13 +448,17 @@ def test_every_act_is_written_down(place: Place) -> None:
     do = partial(place.desk.do, visit=7)
     do(KeepVerdict("N-0001", Trial.TOUCH, passed=False, detail="3 fields felt nothing"))
     do(HurryOutbox("N-0001"))
+    do(HandOver("N-0001", 7))
+    do(HandOver("N-0001", 7))
+    do(MakeBundle("N-0001"))  # writes itself down
     do(Dismiss("N-0001"))
     assert place.audited == [
         ("device.tried", "N-0001", "failed", "touch 3 fields felt nothing"),
         ("outbox.hurried", "N-0001", "", ""),
+        ("task.handed_over", "N-0001", "", "8F3K-22QD"),
         ("staff.left", "N-0001", "", ""),
     ]
-    assert place.hurried == 1
+    assert (place.hurried, place.handed, place.bundled) == (1, [7, 7], ["N-0001"])
     last = TrialRecord(place.kept, lambda: NOW).last(Trial.TOUCH)
     assert last == "FAILED 2026-11-26 09:30, N-0001 3 fields felt nothing"
     assert TrialRecord(place.kept, lambda: NOW).last(Trial.PAGE) == ""

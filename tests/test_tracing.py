@@ -11,12 +11,12 @@ from typing import Any, cast
 import pytest
 
 from kiosk.app import records
-from kiosk.app.compose import open_vault
 from kiosk.app.config import load
 from kiosk.app.courier import Courier
 from kiosk.app.demo.scene import Scene
 from kiosk.app.gallery.values import KEY
 from kiosk.app.ledger import Ledger
+from kiosk.app.opening import open_vault
 from kiosk.app.workers import Timers, Worker
 from kiosk.central import tracing
 from kiosk.central.exchange import HttpExchange, Reply

@@ -2,6 +2,7 @@
 
 import base64
 import ssl
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -119,6 +120,19 @@ def test_the_kiosk_shows_who_it_is(
             ask(port, Trust(trusted))
         assert asked == []
         assert ask(port, trust).status == 200
+
+
+def test_until_when_the_kiosk_can_show_it_is_known(
+    authority: Pair, tmp_path: Path
+) -> None:
+    own = issued(authority, name="kiosk", days=12).write(tmp_path / "kiosk.pem")
+    ends = Trust(certificate=own).shown_until()
+    assert ends is not None
+    assert (ends - datetime.now(UTC)).days == 12
+    assert Trust().shown_until() is None
+    own.write_bytes(b"rubbish")
+    with pytest.raises(BadTrust):
+        Trust(certificate=own).shown_until()
 
 
 def test_a_redirect_leads_nowhere(

@@ -18,13 +18,14 @@ import pytest
 
 from drivers.sim.phone import qr_picture
 from kiosk.app.cli import main
-from kiosk.app.compose import compose, open_vault
+from kiosk.app.compose import compose
 from kiosk.app.config import Config, load
 from kiosk.app.demo.scene import Scene
 from kiosk.app.enrolment import SLIP_KEYS
 from kiosk.app.keys import new_key
 from kiosk.app.kiosk import Kiosk
 from kiosk.app.ledger import Ledger
+from kiosk.app.opening import open_vault
 from kiosk.central.auth import KioskIdentity
 from kiosk.central.http import Deadlines, HttpCentral
 from kiosk.flows.abilities import Abilities

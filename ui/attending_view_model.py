@@ -11,12 +11,13 @@ from kiosk.flows.visit_events import (
     PanelTapped,
     PinEntered,
     Tap,
+    TaskTapped,
     TrialTapped,
     VerdictGiven,
     VisitEvent,
 )
 from kiosk.flows.visit_states import Starting, Visit
-from kiosk.model.staff import Line, Outcome, Trial
+from kiosk.model.staff import Line, Outcome, Panel, Trial
 from ui import attending_wording as wording
 from ui import device_drawings
 from ui.display import Display
@@ -46,8 +47,8 @@ class PanelTab:
 
 @dataclass(frozen=True, slots=True)
 class LineRow:
-    """One thing that was looked at. `trial` names its test, `picture` the drawing of
-    it, `act` that of its remedy; empty: it has none."""
+    """One thing that was looked at. `act` is what a touch does, `picture` a drawing of
+    it, `repair` one of its remedy; empty: there is none."""
 
     label: str
     found: str
@@ -55,8 +56,8 @@ class LineRow:
     tone: str
     icon: str
     detail: str
-    trial: str
     picture: str
+    repair: str
     act: str
     position: int
 
@@ -121,12 +122,20 @@ class AttendingViewModel(QObject):
     def _size(self) -> int:
         """How many lines fit."""
         tight = self._large and self._display.small
-        return 4 - self._large - tight if self._display.portrait else 2 - tight
+        if self._display.portrait:
+            return 4 - self._large - tight + 2 * self._is_brief
+        return 2 - tight + self._is_brief
+
+    @property
+    def _is_brief(self) -> bool:
+        """Whether no line says what to do or how it was."""
+        return not any(
+            line.remedy or line.detail or line.counts for line in self._lines
+        )
 
     def _row(self, line: Line, at: int) -> LineRow:
         state = self._state
         assert isinstance(state, Attending)
-        may = line.trial is not None and state.staff.may_try(line.trial)
         return LineRow(
             label=wording.device_name(line.name),
             found=line.found,
@@ -134,9 +143,9 @@ class AttendingViewModel(QObject):
             tone=TONES[line.level],
             icon=SYMBOLS[line.level],
             detail=wording.past(line),
-            trial=wording.trials()[line.trial] if may and line.trial else "",
             picture=device_drawings.device(line.name),
-            act=device_drawings.act(line),
+            repair=device_drawings.act(line),
+            act=wording.act(line, state.staff),
             position=at,
         )
 
@@ -200,12 +209,13 @@ class AttendingViewModel(QObject):
             return wording.nothing_on(state.panel)
         return ""
 
-    @Property(bool, notify=changed)
-    def hurriable(self) -> bool:
-        """Whether what is owed stands here, and can be asked after at once."""
+    @Property(str, notify=changed)
+    def deed(self) -> str:
+        """What can be done about all that stands here; empty: nothing."""
         state = self._state
-        is_queue = isinstance(state, Attending) and state.panel.value == "queue"
-        return is_queue and bool(self._lines)
+        if not isinstance(state, Attending) or not state.lines:
+            return ""
+        return wording.deed_on(state.panel)
 
     @Property(Rows, constant=True)
     def tabs(self) -> Rows:
@@ -223,6 +233,13 @@ class AttendingViewModel(QObject):
     def pages(self) -> int:
         return pages_of(len(self._lines), self._size)
 
+    @Property(str, notify=changed)
+    def symbol(self) -> str:
+        """What stands beside it."""
+        state = self._state
+        is_queue = isinstance(state, Attending) and state.panel is Panel.QUEUE
+        return "question" if is_queue else "folder"
+
     @Slot(int)
     def turn(self, pages: int) -> None:
         self._page += pages
@@ -238,13 +255,15 @@ class AttendingViewModel(QObject):
 
     @Slot(int)
     def choose(self, position: int) -> None:
-        """Try out what this line is about."""
-        trial = self._lines[position].trial
-        if trial is not None:
-            self._tap("trial", TrialTapped(trial))
+        """Do what this line is about."""
+        line = self._lines[position]
+        if line.trial is not None:
+            self._tap("trial", TrialTapped(line.trial))
+        elif line.task is not None:
+            self._tap("trial", TaskTapped(line.task))
 
     @Slot()
-    def hurry(self) -> None:
+    def act(self) -> None:
         self._tap("confirm", Tap.CONFIRM)
 
     # One trial.

@@ -67,6 +67,7 @@ def panels() -> dict[Panel, str]:
         Panel.NETWORK: translate("Staff", "Network"),
         Panel.QUEUE: translate("Staff", "Owed"),
         Panel.SYSTEM: translate("Staff", "System"),
+        Panel.SETTINGS: translate("Staff", "Settings"),
         Panel.LOG: translate("Staff", "Log"),
     }
 
@@ -77,6 +78,24 @@ def nothing_on(panel: Panel) -> str:
     if panel is Panel.LOG:
         return translate("Staff", "Nothing has gone wrong lately.")
     return translate("Staff", "It could not be looked at.")
+
+
+def deed_on(panel: Panel) -> str:
+    """What can be done about all of a panel."""
+    if panel is Panel.QUEUE:
+        return translate("Staff", "Ask after all of it now")
+    if panel is Panel.SYSTEM:
+        return translate("Staff", "Make a support bundle")
+    return ""
+
+
+def act(line: Line, staff: Staff) -> str:
+    """What a touch on this line does."""
+    if line.task is not None:
+        return translate("Staff", "Tell the staff now")
+    if line.trial is not None and staff.may_try(line.trial):
+        return trials()[line.trial]
+    return ""
 
 
 def trials() -> dict[Trial, str]:
@@ -159,6 +178,9 @@ def device_names() -> dict[str, str]:
         "insurer": translate("Device", "Insurer"),
         "receipt roll": translate("Device", "Slip paper"),
         "audit": translate("Device", "Audit log"),
+        "certificate": translate("Device", "Our certificate"),
+        "bundle": translate("Device", "Support bundle"),
+        "drain": translate("Device", "Told to central"),
         "journal size": translate("Device", "Journal size"),
         "outbox": translate("Device", "Owed to central"),
         "journal": translate("Device", "Journal"),
@@ -273,6 +295,9 @@ def remedies() -> dict[str, str]:
         ),
         "call security: kiosk audit verify": translate(
             "Remedy", "Call security: the audit log was changed."
+        ),
+        "ask security: this may not be central": translate(
+            "Remedy", "Call security: this may not be central."
         ),
         "have it renewed": translate("Remedy", "Have the certificate renewed."),
         "have it renewed, or trust it": translate(

@@ -4,14 +4,15 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from kiosk.app.audit_trail import entries
-from kiosk.app.compose import journal_as_it_is, open_vault
 from kiosk.app.config import Config, load
+from kiosk.app.opening import journal_as_it_is, open_vault
 from kiosk.app.outbox_list import aligned
 from kiosk.diagnostics.audit import PURPOSE, Entry, Fault, Head, Record, verify
 from kiosk.diagnostics.doctor import Level, Verdict
 from offline_queue.errors import StorageError
 from offline_queue.salvage import set_aside_files
 
+AUDIT = "audit"  # what the verdict is about
 MOST_FAULTS = 20  # that are told one by one
 
 
@@ -54,11 +55,11 @@ def verdict(config: Config) -> Verdict:
         found, faults = examine(config)
     except StorageError as error:
         told = f"cannot be read: {type(error).__name__.lower()}"
-        return Verdict("audit", Level.FAIL, told, "see kiosk salvage")
+        return Verdict(AUDIT, Level.FAIL, told, "see kiosk salvage")
     if faults:
         told = f"{faults[0]}, {len(faults)} in all"
-        return Verdict("audit", Level.FAIL, told, "call security: kiosk audit verify")
-    return Verdict("audit", Level.OK, f"{len(found)} records, all in place")
+        return Verdict(AUDIT, Level.FAIL, told, "call security: kiosk audit verify")
+    return Verdict(AUDIT, Level.OK, f"{len(found)} records, all in place")
 
 
 def found_in(config: Config) -> list[Entry]:

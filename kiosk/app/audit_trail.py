@@ -35,14 +35,16 @@ class AuditTrail:
         boot: str,
         clock: Callable[[], float],
         now: Callable[[], datetime],
+        noted: Callable[[str], None] = lambda action: None,
     ) -> None:
         """The first of `keys` is used. `clock` counts seconds since the machine's
-        start, in all processes alike."""
+        start, in all processes alike. `noted` hears each action that is written."""
         self._chain = Chain(database)
         self._key = keys[0]
         self._boot = boot
         self._clock = clock
         self._now = now
+        self._noted = noted
         self._lock = threading.Lock()
 
     def record(
@@ -90,6 +92,7 @@ class AuditTrail:
             return body, mac_of(self._key, before or BEGINNING, body)
 
         self._chain.append(make)
+        self._noted(action)
 
     def _note_a_jump(self) -> None:
         """Since the last record, both clocks should have gone the same way."""

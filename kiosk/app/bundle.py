@@ -20,12 +20,12 @@ from pathlib import Path
 from kiosk import __version__
 from kiosk.app import audit_desk, config_list
 from kiosk.app.audit_trail import entries
-from kiosk.app.compose import audit_trail_on, journal_as_it_is, open_vault
 from kiosk.app.config import Config, load
 from kiosk.app.doctor import examine
 from kiosk.app.enrolment import DEVICE_KEY
 from kiosk.app.ledger import Ledger
 from kiosk.app.log_reading import NoLog, kept_lines
+from kiosk.app.opening import audit_trail_on, journal_as_it_is, open_vault
 from kiosk.app.outbox_list import table as owed_table
 from kiosk.central.signing import (
     Ed25519Signer,
@@ -58,11 +58,9 @@ def make_bundle(
     folder: Path,
     now: datetime,
     *,
-    actor: str = "",
-    source: Path | None = None,
+    actor: str,
 ) -> Bundle:
-    """Put one into this folder. `source` is the file that `config` was read from, where
-    that is known. Raise OSError where the folder takes nothing."""
+    """Put one into this folder. Raise OSError where the folder takes nothing."""
     with ExitStack() as stack:
         journal: Database | StorageError
         try:
@@ -71,7 +69,7 @@ def make_bundle(
             journal = error
         parts = {
             "doctor.json": as_json(examine(config, now), config.kiosk.id, now),
-            "configuration.txt": config_list.table(config, source),
+            "configuration.txt": _settings(config),
             "log.jsonl": _log(),
             "outbox.txt": _from(
                 journal, lambda it: owed_table(Outbox(it).waiting(), now)
@@ -81,13 +79,13 @@ def make_bundle(
             "usage.json": _text(config.usage),
         }
         file = folder / _name(config.kiosk.id, now)
-        _write(file, _packed(parts, config, now))
+        write_whole(file, _packed(parts, config, now))
         return Bundle(file, _sign(journal, config, file, actor))
 
 
 def make_from(path: Path, folder: Path, now: datetime) -> Bundle:
     """The same by a configuration's file. Raise BadConfig or OSError."""
-    return make_bundle(load(path), folder, now, actor="command line", source=path)
+    return make_bundle(load(path), folder, now, actor="command line")
 
 
 def is_genuine(file: Path, verifier: Verifier) -> bool:
@@ -119,7 +117,7 @@ def _sign(
     signer = Ed25519Signer(seed)
     signature = base64url(signer.sign(file.read_bytes(), purpose=PURPOSE))
     line = f"{signer.algorithm} {signer.key_id} {signature}\n"
-    _write(file.with_name(file.name + SUFFIX), line.encode())
+    write_whole(file.with_name(file.name + SUFFIX), line.encode())
     return True
 
 
@@ -136,6 +134,13 @@ def _audit(journal: Database) -> str:
     found = entries(journal)
     told = audit_desk.rows(found[-LAST_RECORDS:])
     return f"head {audit_desk.head_of(found)}\n{told}"
+
+
+def _settings(config: Config) -> str:
+    try:
+        return config_list.table(config)
+    except OSError as error:
+        return error.strerror or type(error).__name__
 
 
 def _log() -> str:
@@ -174,7 +179,7 @@ def _name(kiosk_id: str, now: datetime) -> str:
     return f"kiosk-{plain}-{now.astimezone(UTC):%Y%m%dT%H%M%SZ}.zip"
 
 
-def _write(file: Path, content: bytes) -> None:
+def write_whole(file: Path, content: bytes) -> None:
     """Whole, or not at all: a stick may be pulled as soon as this returns."""
     part = file.with_name(f"{file.name}.part")
     with part.open("wb") as stream:

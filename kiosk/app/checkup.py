@@ -1,13 +1,16 @@
-"""What the doctor finds, logged once when the kiosk has been up for a while."""
+"""What the doctor finds, logged when the kiosk has been up for a while, and daily."""
 
 import threading
 from collections.abc import Callable
 from datetime import datetime
 
 from kiosk.app import log
+from kiosk.app.audit_desk import AUDIT
 from kiosk.app.config import Config
-from kiosk.diagnostics.doctor import Level
+from kiosk.app.doctor import examine
+from kiosk.diagnostics.doctor import Level, Verdict
 
+DAY_S = 86_400.0
 AFTER_S = 30.0  # when every device was looked at, and nobody waits for the welcome
 
 
@@ -15,18 +18,24 @@ def check_up(
     config: Config,
     now: Callable[[], datetime],
     stopping: threading.Event,
+    audit_looked_at: Callable[[bool], None],
     after_s: float = AFTER_S,
 ) -> None:
-    """Log all that is not well. It changes nothing else."""
-    if stopping.wait(after_s):
-        return
-    from kiosk.app.doctor import examine  # which asks `compose` for the devices
+    """Log all that is not well, and tell whether the audit chain is whole. It changes
+    nothing else."""
+    while not stopping.wait(after_s):
+        verdicts = examine(config, now())
+        _tell([one for one in verdicts if one.level >= Level.WARN])
+        [audit] = [one for one in verdicts if one.name == AUDIT]
+        audit_looked_at(audit.level is not Level.FAIL)
+        after_s = DAY_S
 
-    verdicts = [one for one in examine(config, now()) if one.level >= Level.WARN]
-    for one in verdicts:
+
+def _tell(unwell: list[Verdict]) -> None:
+    for one in unwell:
         tell = log.error if one.level is Level.FAIL else log.warning
         tell("doctor.found", device=one.name, state=one.level.word, detail=one.found)
-    log.info("doctor.looked", count=len(verdicts))
+    log.info("doctor.looked", count=len(unwell))
 
 
 def nobody_stops() -> None:

@@ -360,8 +360,8 @@ def _sandbox(options: argparse.Namespace) -> int:
 
 
 def _check(options: argparse.Namespace) -> int:
-    from kiosk.app.compose import points_to_check
     from kiosk.app.config import load
+    from kiosk.app.points import points_to_check
     from kiosk.diagnostics.checks import check, table
     from kiosk.diagnostics.sightings import read_sightings
 
@@ -449,9 +449,10 @@ def _outbox(options: argparse.Namespace) -> int:
 
 
 def _config(options: argparse.Namespace) -> int:
-    from kiosk.app.config_list import config_table
+    from kiosk.app.config import load
+    from kiosk.app.config_list import table
 
-    print(config_table(options.config))
+    print(table(load(options.config)))
     return OK
 
 

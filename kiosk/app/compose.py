@@ -9,12 +9,11 @@ from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 
-from drivers.port import Condition, Health, PagePrinter, ReceiptPrinter
+from drivers.port import Condition, PagePrinter, ReceiptPrinter
 from kiosk import __version__
-from kiosk.app import access_devices, devices, log
+from kiosk.app import devices, log
 from kiosk.app.alarm import Alarm
-from kiosk.app.audit_trail import AuditTrail, fingerprint
-from kiosk.app.boot import boot_id
+from kiosk.app.audit_trail import fingerprint
 from kiosk.app.checkup import check_up, nobody_stops
 from kiosk.app.config import (
     Config,
@@ -25,9 +24,10 @@ from kiosk.app.config import (
 from kiosk.app.courier import Courier
 from kiosk.app.crew import Crew
 from kiosk.app.deferrals import CLOCK, WRONG, DeferralDesk, DeferralGate
+from kiosk.app.drain import Drain
 from kiosk.app.engine import Engine
 from kiosk.app.enrolment import DEVICE_KEY, Enrolment
-from kiosk.app.escalation import is_overdue, overdue_case
+from kiosk.app.escalation import HandingOver, is_overdue, overdue_case
 from kiosk.app.events import Delivered
 from kiosk.app.eye import Eye
 from kiosk.app.fleet_events import FleetEvents
@@ -39,31 +39,31 @@ from kiosk.app.lockout import Lockout
 from kiosk.app.night import NightShift
 from kiosk.app.notebook import LedgerNotebook
 from kiosk.app.occupancy import LockedFile
+from kiosk.app.opening import audit_trail_on, open_databases, open_vault
 from kiosk.app.panels import Panels
 from kiosk.app.paperwork import PdfPaperwork
 from kiosk.app.performer import Performer
+from kiosk.app.points import deadlines
 from kiosk.app.press import Printers
 from kiosk.app.pulse import Build, Pulse, Vitals
 from kiosk.app.slip_facts import Place
 from kiosk.app.staff_book import StaffBook
 from kiosk.app.staff_desk import Bench, Gate, StaffDesk
+from kiosk.app.support_desk import SupportDesk
 from kiosk.app.surroundings import Lookouts
 from kiosk.app.tally import Tally
 from kiosk.app.trial_record import TrialRecord
 from kiosk.app.true_time import TrueTime
 from kiosk.app.usage import CountedPagePrinter, CountedReceiptPrinter, Usage
-from kiosk.app.vault import KeySource, Vault, load_vault
-from kiosk.app.watch import Rounds, Watch, central_condition
+from kiosk.app.watch import Rounds, Watch
 from kiosk.app.workers import Timers, Worker
 from kiosk.central.auth import KioskIdentity
 from kiosk.central.exchange import HttpExchange
-from kiosk.central.http import CentralClient, Deadlines, HttpCentral
+from kiosk.central.http import CentralClient
 from kiosk.central.measured import Measured, MeasuredExchange
 from kiosk.central.port import Central
 from kiosk.central.signing import Ed25519Signer
 from kiosk.central.tracing import trace_id
-from kiosk.diagnostics.audit import PURPOSE
-from kiosk.diagnostics.checks import Point
 from kiosk.diagnostics.metrics import Metrics, Page
 from kiosk.diagnostics.sightings import Sightings
 from kiosk.flows.visit_events import AbilitiesChanged, HintGiven
@@ -73,11 +73,8 @@ from kiosk.model.hint import Hint
 from kiosk.model.intent import Method, Order, Patience
 from kiosk.model.slips import Imprint, TrialSlip
 from kiosk.model.staff import Trial
-from offline_queue.database import Database
 from offline_queue.delivery import Delivery
-from offline_queue.errors import Damaged, StorageError
 from offline_queue.outbox import Outbox, Owed
-from offline_queue.salvage import set_aside, set_aside_files
 from printing.sheet import Sheet
 from printing.slips import build_slip
 from printing.trial_page import draw_trial_page
@@ -115,7 +112,7 @@ def compose(config: Config, show: Callable[[Visit], None]) -> Kiosk:
     for_engine, for_outbox, for_watch, for_night, *others = databases
     for_notes, for_pulse, for_events, for_staff, for_audit = others
     vault = open_vault(config)
-    audit = audit_trail_on(for_audit, vault)
+    audit = audit_trail_on(for_audit, vault, metrics.audited)
     stopping = threading.Event()
 
     def device_changed(name: str, before: Condition | None, now: Condition) -> None:
@@ -172,7 +169,10 @@ def compose(config: Config, show: Callable[[Visit], None]) -> Kiosk:
         is_enrolled=enrolment.is_enrolled,
     )
     staffs_ledger = Ledger(for_staff, secrets.token_bytes)
+    staffs_outbox = Outbox(for_staff)
     record = TrialRecord(staffs_ledger, _now)
+    support = SupportDesk(config, central, _now)
+    drain = Drain(time.monotonic)
     staff_desk = StaffDesk(
         Gate(
             config.kiosk.id,
@@ -183,9 +183,15 @@ def compose(config: Config, show: Callable[[Visit], None]) -> Kiosk:
             lambda: engine.moves,
         ),
         Bench(
-            Panels(config, _now, Outbox(for_staff), record).lookers(),
+            Panels(
+                config, _now, staffs_outbox, record, support.lines, drain.lately
+            ).lookers(),
             _paper_trials(config, receipts, receipt_printer, pages, page_printer),
             delivery.now,
+            HandingOver(
+                staffs_outbox, partial(_escalate, mailbox, events), delivery.now
+            ).hand_over,
+            support.make,
             eye,
         ),
         record,
@@ -232,7 +238,7 @@ def compose(config: Config, show: Callable[[Visit], None]) -> Kiosk:
     )
     outbox_delivery = Delivery(
         Outbox(for_outbox),
-        send=Courier(central, mailbox.post, alarm.ring, events).send,
+        send=drain.watched(Courier(central, mailbox.post, alarm.ring, events).send),
         clock=time.monotonic,
         dice=random.Random(),
         is_overdue=is_overdue,
@@ -254,7 +260,14 @@ def compose(config: Config, show: Callable[[Visit], None]) -> Kiosk:
         watch.deferrals,
     )
     pulse = Pulse(
-        Vitals(watch, Outbox(for_pulse), true_time, _now, audit.head),
+        Vitals(
+            watch,
+            Outbox(for_pulse),
+            true_time,
+            _now,
+            audit.head,
+            lambda: usage.roll,
+        ),
         metrics,
         central,
         Build(
@@ -330,7 +343,7 @@ def compose(config: Config, show: Callable[[Visit], None]) -> Kiosk:
             *((Worker(name, watch.bug), loop) for name, loop in loops),
             (
                 Worker("checkup", nobody_stops),
-                partial(check_up, config, _now, stopping),
+                partial(check_up, config, _now, stopping, metrics.audit_looked_at),
             ),
         ],
         stopping=stopping,
@@ -345,152 +358,6 @@ def compose(config: Config, show: Callable[[Visit], None]) -> Kiosk:
     )
 
 
-def audit_trail_on(database: Database, vault: Vault) -> AuditTrail:
-    """What was done here is written down under a key of its own."""
-    return AuditTrail(
-        database,
-        vault.derived(PURPOSE),
-        boot=boot_id(),
-        clock=time.monotonic,
-        now=_now,
-    )
-
-
-def open_databases(config: Config, count: int) -> list[Database]:
-    """Open the journal, once a thread; raise StorageError.
-
-    A damaged file is set aside, and until somebody has salvaged it no new one takes
-    its place: what it owes would be forgotten.
-    """
-    try:
-        return journal_as_it_is(config, count)
-    except Damaged:
-        if not set_aside_files(config.database):
-            set_aside(config.database)
-        raise
-
-
-def journal_as_it_is(config: Config, count: int) -> list[Database]:
-    """The same, and a damaged file stays where it is."""
-    Path(config.data.directory).mkdir(parents=True, exist_ok=True)
-    if set_aside_files(config.database):
-        raise Damaged("a damaged journal was set aside and waits for kiosk salvage")
-    vault = open_vault(config)
-    return [Database(config.database, seal=vault) for _ in range(count)]
-
-
-def open_vault(config: Config) -> Vault:
-    """Find the journal's key; raise NoKey."""
-    return load_vault(
-        KeySource(config.data.key),
-        kiosk_id=config.kiosk.id,
-        directory=Path(config.data.directory),
-    )
-
-
-def points_to_check(config: Config) -> list[Point]:
-    """Everything that `kiosk check` talks to."""
-    return [journal_point(config), central_point(config), *device_points(config)]
-
-
-def journal_point(config: Config) -> Point:
-    return Point(
-        "journal",
-        str(config.database),
-        partial(_journal_condition, config),
-        "see docs/configuration.md: the journal and its key",
-    )
-
-
-def central_point(config: Config) -> Point:
-    return Point(
-        "central",
-        config.central.url,
-        partial(central_condition, central_of(config)),
-        "check the network and central.url",
-    )
-
-
-def device_points(config: Config) -> list[Point]:
-    """What is plugged in, or on the network for us."""
-    receipts = devices.receipt_printer(config)
-    # Under another name, or a check would take back what the kiosk is printing.
-    pages = devices.page_printer(config, f"check@{config.kiosk.id}")
-    forms = devices.form_printer(config, f"check-forms@{config.kiosk.id}")
-    return [
-        *(
-            Point(
-                found.name,
-                found.where,
-                found.scanner.condition,
-                "check its cable and its path",
-                found.scanner.identity,
-            )
-            for found in devices.scanners(config)
-        ),
-        *(
-            Point(
-                "keypad",
-                section.path,
-                keypad.condition,
-                "check its cable and its path",
-                keypad.identity,
-            )
-            for section in [config.keypad]
-            if section is not None
-            for keypad in [access_devices.keypad(section, is_demo=config.is_demo)]
-        ),
-        Point(
-            "receipt_printer",
-            config.receipt_printer.address,
-            receipts.condition,
-            "check its power, cable and cover",
-            receipts.identity,
-        ),
-        Point(
-            "page_printer",
-            config.page_printer.uri,
-            pages.condition,
-            "check its power, network and cover",
-            pages.identity,
-        ),
-        *(
-            Point(
-                "form_printer",
-                section.uri,
-                printer.condition,
-                "check its power, network, cover and numbered stock",
-                printer.identity,
-            )
-            for section, printer in [(config.form_printer, forms)]
-            if section is not None and printer is not None
-        ),
-    ]
-
-
-def _journal_condition(config: Config) -> Condition:
-    """Whether the journal can be opened, and whether its key lies beside it."""
-    try:
-        for database in journal_as_it_is(config, 1):
-            database.close()
-        vault = open_vault(config)
-    except StorageError as error:
-        return Condition(Health.FAILED, type(error).__name__.lower())
-    if vault.is_development:
-        return Condition(Health.DEGRADED, "its key lies beside it: development only")
-    return Condition(Health.OK)
-
-
-def central_of(config: Config) -> HttpCentral:
-    """The hospital's own central."""
-    return HttpCentral(
-        config.central.url,
-        KioskIdentity(config.kiosk.id, config.central.token),
-        _deadlines(config),
-        config.trust,
-    )
-
-
 def adapter_of(config: Config, notebook: LedgerNotebook, told: Measured) -> Central:
     """The port that patients are served over: central's own API, or the insurer's
     interface for what it has and central for the rest. `told` hears how long each
@@ -498,7 +365,7 @@ def adapter_of(config: Config, notebook: LedgerNotebook, told: Measured) -> Cent
 
     def measured(url: str) -> MeasuredExchange:
         trust = config.trust if url == config.central.url else None
-        exchange = HttpExchange(url, _deadlines(config), trust)
+        exchange = HttpExchange(url, deadlines(config), trust)
         return MeasuredExchange(exchange, time.monotonic, told)
 
     identity = KioskIdentity(config.kiosk.id, config.central.token)
@@ -540,10 +407,6 @@ def _page_of(config: Config, metrics: Metrics) -> Page | None:
     except OSError as error:
         log.error("metrics.unreachable", error=type(error).__name__)
         return None
-
-
-def _deadlines(config: Config) -> Deadlines:
-    return Deadlines(config.central.connect_s, config.central.answer_s)
 
 
 def _paper_trials(

@@ -7,7 +7,7 @@ in a repr.
 import hashlib
 import re
 import tomllib
-from dataclasses import MISSING, dataclass, field, fields
+from dataclasses import MISSING, dataclass, field, fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, get_args, get_origin, get_type_hints
 from urllib.parse import urlsplit
@@ -18,6 +18,7 @@ from kiosk.model.standing import Page
 if TYPE_CHECKING:
     from kiosk.central.trust import Trust
 
+SOURCE = "source"  # the field that says which file it was
 SCANNERS = ("serial_scanner", "keyboard_scanner", "hidpos_scanner", "camera")
 FIVE_HUNDRED = Money(500_00)
 ONE_THOUSAND = Money(1_000_00)
@@ -244,6 +245,13 @@ class NightSection:
 
 
 @dataclass(frozen=True, slots=True)
+class SupportSection:
+    """Where support bundles go, besides to central."""
+
+    stick: str = ""  # the folder where a USB stick is mounted; empty: none ever is
+
+
+@dataclass(frozen=True, slots=True)
 class MetricsSection:
     """What the kiosk counts, for Prometheus on this machine."""
 
@@ -276,8 +284,10 @@ class Config:
     sound: SoundSection | None = None
     keypad: KeypadSection | None = None
     tls: TlsSection = TlsSection()
+    support: SupportSection = SupportSection()
     metrics: MetricsSection | None = None  # else nobody listens
     national: NationalSection | None = None  # else central settles it all
+    source: Path | None = field(default=None, repr=False, compare=False)  # no key
 
     def __post_init__(self) -> None:
         if not any(getattr(self, name) for name in SCANNERS):
@@ -405,9 +415,11 @@ def load(path: Path) -> Config:
         raise BadConfig(f"{path}: {error.strerror}") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise BadConfig(f"{path}: {error}") from error
+    if SOURCE in tables:
+        raise BadConfig(f"{SOURCE}: unknown key")
     config = _section(Config, tables, "")
     assert isinstance(config, Config)
-    return config
+    return replace(config, source=path)
 
 
 def _section(kind: Any, table: dict[str, object], prefix: str) -> object:

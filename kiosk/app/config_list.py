@@ -1,41 +1,53 @@
-"""`kiosk config`: every key, its value, and where that is from. Secrets are "set"."""
+"""Every key, its value, and where that is from. Secrets are "set"."""
 
 import re
 from collections.abc import Iterator
-from dataclasses import fields
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
-from kiosk.app.config import Config, load
+from kiosk.app.config import SOURCE, Config
 from kiosk.app.outbox_list import aligned
 
+DEFAULT = "default"
 HEAD = ("KEY", "VALUE", "FROM")
 _SECTION = re.compile(r"\s*\[\s*(\w+)\s*\]")
 _KEY = re.compile(r"\s*(\w+)\s*=")
 _USER = re.compile(r"//[^/@\s]*@")  # and a password, before a host
 
 
-def config_table(path: Path) -> str:
-    """Raise BadConfig."""
-    return table(load(path), path)
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One key. `origin` is the line of the file, or "default"."""
+
+    key: str
+    value: str
+    origin: str
+
+    @property
+    def is_default(self) -> bool:
+        return self.origin == DEFAULT
 
 
-def table(config: Config, path: Path | None) -> str:
-    """The same of one that was read already, from this file if that is known."""
-    lines = {} if path is None else _lines_of(path)
-    rows = [
-        (key, value, f"line {lines[key]}" if key in lines else _unless(path))
+def settings(config: Config) -> list[Setting]:
+    """As it was read; the lines are of the file as it is now. Raise OSError."""
+    lines = _lines_of(config.source) if config.source else {}
+    return [
+        Setting(key, value, f"line {lines[key]}" if key in lines else DEFAULT)
         for key, value in _values(config)
     ]
+
+
+def table(config: Config) -> str:
+    """`kiosk config`. Raise OSError."""
+    rows = [(one.key, one.value, one.origin) for one in settings(config)]
     return "\n".join(aligned([HEAD, *rows]))
-
-
-def _unless(path: Path | None) -> str:
-    return "default" if path is not None else "-"
 
 
 def _values(config: Config) -> Iterator[tuple[str, str]]:
     for known in fields(config):
+        if known.name == SOURCE:
+            continue
         section: Any = getattr(config, known.name)
         if section is None:
             yield known.name, "(no such section)"

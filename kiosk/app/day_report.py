@@ -4,9 +4,10 @@ import secrets
 from datetime import date
 from pathlib import Path
 
-from kiosk.app.compose import central_of, open_databases
 from kiosk.app.config import load
 from kiosk.app.ledger import Ledger
+from kiosk.app.opening import open_databases
+from kiosk.app.points import central_of
 from kiosk.app.reconcile import reconcile
 from kiosk.model.intent import case_number
 from kiosk.model.money import total

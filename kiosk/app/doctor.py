@@ -13,20 +13,16 @@ from pathlib import Path
 
 from kiosk import __version__
 from kiosk.app import audit_desk
-from kiosk.app.compose import (
-    central_point,
-    device_points,
-    journal_as_it_is,
-    journal_point,
-)
 from kiosk.app.config import Config, SoundSection
-from kiosk.app.run import display_of
+from kiosk.app.glass import display_of
+from kiosk.app.opening import journal_as_it_is
+from kiosk.app.points import central_point, device_points, journal_point
 from kiosk.app.usage import read_usage
 from kiosk.central.trust import Trust
 from kiosk.diagnostics.checks import check
 from kiosk.diagnostics.consumables import of_roll
 from kiosk.diagnostics.doctor import Level, Verdict, of_finding
-from kiosk.diagnostics.network import path_to
+from kiosk.diagnostics.network import lifetime, path_to
 from kiosk.diagnostics.sightings import read_sightings
 from offline_queue.errors import StorageError
 from offline_queue.outbox import Outbox
@@ -54,7 +50,8 @@ def devices(config: Config, now: datetime) -> list[Verdict]:
 def network(config: Config, now: datetime) -> list[Verdict]:
     """The way to central and to the insurer, and what central has not been told."""
     found = check([central_point(config)], read_sightings(config.sightings), now)
-    return [*map(of_finding, found), *_lines(config), _owed(config, now)]
+    shown = _shown(config.trust, now)
+    return [*map(of_finding, found), *_lines(config), *shown, _owed(config, now)]
 
 
 def system(config: Config, now: datetime) -> list[Verdict]:
@@ -78,7 +75,15 @@ def _lines(config: Config) -> Iterator[Verdict]:
 
 
 def _way(name: str, url: str, trust: Trust) -> list[Verdict]:
-    return path_to(name, url, trust.context(), lambda: datetime.now(UTC))
+    return path_to(
+        name, url, trust.context(), lambda: datetime.now(UTC), trust.believes
+    )
+
+
+def _shown(trust: Trust, now: datetime) -> list[Verdict]:
+    """Until when our own certificate shows who we are, where we have one."""
+    ends = trust.shown_until()
+    return [] if ends is None else [Verdict("certificate", *lifetime(ends, now))]
 
 
 def _space(config: Config) -> Verdict:

@@ -1,12 +1,15 @@
 """When to tell the staff that something owed does not get through (rule M9)."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 
 from kiosk.app.fleet_duty import ReportEvent
+from kiosk.app.owed_words import case_of
 from kiosk.flows.casework import CaseOpened, case_id
 from kiosk.flows.payment_effects import BeginDeferral
 from kiosk.model.case import Case, CaseKind
-from offline_queue.outbox import Owed
+from offline_queue.outbox import Outbox, Owed
 
 TRIES = 6
 WAITED_S = 30 * 60.0
@@ -31,3 +34,23 @@ def overdue_case(owed: Owed, now: datetime) -> CaseOpened | None:
         return None
     id_ = case_id(key, CaseKind.OVERDUE, owed.task.kind)
     return CaseOpened(Case(id_, CaseKind.OVERDUE, key, now, owed.task.kind))
+
+
+@dataclass(frozen=True, slots=True)
+class HandingOver:
+    """Telling the staff before its time, because somebody at the kiosk wants it so."""
+
+    outbox: Outbox
+    escalate: Callable[[Owed], None]
+    hurry: Callable[[], None]
+
+    def hand_over(self, task: int) -> str:
+        """Return its case number; empty where it is owed no more, or they know. It is
+        tried on, slowly, and nothing waits for it. May raise StorageError."""
+        owed = self.outbox.find(task)
+        if owed is None or owed.escalated_at:
+            return ""
+        self.outbox.mark_escalated(task)
+        self.escalate(owed)
+        self.hurry()
+        return case_of(owed.task.stream)

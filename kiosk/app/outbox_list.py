@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
-from kiosk.app.compose import open_vault
 from kiosk.app.config import load
+from kiosk.app.opening import open_vault
 from kiosk.app.owed_words import age_text, case_of
 from offline_queue.database import Database
 from offline_queue.errors import Damaged

@@ -3,9 +3,12 @@
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from kiosk.app import doctor
 from kiosk.app.config import Config
+from kiosk.app.config_list import settings
+from kiosk.app.drain import WHILE
 from kiosk.app.log_reading import NoLog, kept_lines, matching
 from kiosk.app.owed_words import age_text, case_of
 from kiosk.app.trial_record import TrialRecord
@@ -39,6 +42,8 @@ class Panels:
     now: Callable[[], datetime]
     outbox: Outbox
     record: TrialRecord
+    support: Callable[[], tuple[Line, ...]]  # what became of the last bundle
+    drained: Callable[[], int]  # how much went out lately
 
     def lookers(self) -> Mapping[Panel, Callable[[], tuple[Line, ...]]]:
         return {
@@ -46,14 +51,15 @@ class Panels:
             Panel.NETWORK: self.network,
             Panel.QUEUE: self.queue,
             Panel.SYSTEM: self.system,
+            Panel.SETTINGS: self.settings,
             Panel.LOG: self.log,
         }
 
     def devices(self) -> tuple[Line, ...]:
         """Every device, the worst first, then what can be tried without one."""
-        from kiosk.app.doctor import devices  # with it come all the drivers
-
-        lines = [_line(one) for one in _worst_first(devices(self.config, self.now()))]
+        lines = [
+            _line(one) for one in _worst_first(doctor.devices(self.config, self.now()))
+        ]
         screen = self.config.screen
         size = (
             f"{screen.width_px} x {screen.height_px} px, "
@@ -76,14 +82,23 @@ class Panels:
         )
 
     def network(self) -> tuple[Line, ...]:
-        from kiosk.app.doctor import network
-
-        return tuple(map(_line, network(self.config, self.now())))
+        verdicts = doctor.network(self.config, self.now())
+        minutes = WHILE // timedelta(minutes=1)
+        told = f"{self.drained()} told in the last {minutes} minutes"
+        return (*map(_line, verdicts), Line("drain", Level.INFO.word, told))
 
     def system(self) -> tuple[Line, ...]:
-        from kiosk.app.doctor import system
+        verdicts = _worst_first(doctor.system(self.config, self.now()))
+        return (*self.support(), *map(_line, verdicts))
 
-        return tuple(map(_line, _worst_first(system(self.config, self.now()))))
+    def settings(self) -> tuple[Line, ...]:
+        """Every key, its value, and where that is from: first what is set here. May
+        raise OSError."""
+        known = sorted(settings(self.config), key=lambda one: one.is_default)
+        return tuple(
+            Line(one.key, Level.INFO.word, f"{one.value} · {one.origin}")
+            for one in known
+        )
 
     def queue(self) -> tuple[Line, ...]:
         """What is owed, the oldest first; by case numbers, and no amounts."""
@@ -111,7 +126,8 @@ class Panels:
         age = age_text(self.now() - owed.owed_since)
         found = f"{owed.task.kind}, {age}, {owed.tries}x {owed.last_reason}".strip()
         remedy = "staff were told: see the case" if owed.escalated_at else ""
-        return Line(case_of(owed.task.stream), level.word, found, remedy)
+        task = None if owed.escalated_at else owed.place
+        return Line(case_of(owed.task.stream), level.word, found, remedy, task=task)
 
 
 def _logged(line: str) -> Line:

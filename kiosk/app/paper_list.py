@@ -8,9 +8,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from kiosk.app import paper_desk
-from kiosk.app.compose import open_vault
 from kiosk.app.config import Config, load
 from kiosk.app.ledger import Ledger
+from kiosk.app.opening import open_vault
 from kiosk.app.outbox_list import aligned
 from kiosk.app.paper_desk import Doubt
 from kiosk.flows.printing import InDoubt

@@ -13,6 +13,7 @@ from kiosk.app.true_time import TrueTime
 from kiosk.app.watch import Watch
 from kiosk.central.port import Central, CentralError
 from kiosk.diagnostics.audit import Head
+from kiosk.diagnostics.consumables import Roll
 from kiosk.diagnostics.metrics import Backlog, Metrics
 from kiosk.flows.abilities import Abilities
 from kiosk.model.fleet import DeviceState, Heartbeat
@@ -33,6 +34,7 @@ class Vitals:
     true_time: TrueTime
     now: Callable[[], datetime]
     audit_head: Callable[[], Head]
+    roll: Callable[[], Roll]
 
     @property
     def can(self) -> dict[str, bool]:
@@ -104,6 +106,9 @@ class Pulse:
         off_by_s = self._vitals.clock_off_by_s
         if off_by_s is not None:
             self._metrics.clock_off_by(off_by_s)
+        left = self._vitals.roll().left_ratio
+        if left is not None:
+            self._metrics.paper_left(left)
 
     def beat(self) -> None:
         """One heartbeat. What does not arrive is not sent again: the next one is."""

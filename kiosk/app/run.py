@@ -13,10 +13,10 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QSocketNotifier
 
-from kiosk.app.config import BadConfig, Config, load
+from kiosk.app.config import load
+from kiosk.app.glass import display_of
 from kiosk.app.heap import GivesBack, share_one_heap
 from ui.application import make_app
-from ui.display import HIGHEST_MM, LOWEST_MM, Display
 from ui.first_look import FirstLook
 
 SWITCH_S = 0.0005  # seconds a worker may hold the interpreter while a finger waits
@@ -65,27 +65,6 @@ def run(path: Path) -> int:
     window.close()
     first_look.close()
     return behind.code
-
-
-def display_of(config: Config) -> Display:
-    """The screen and the place, as the interface needs to know them."""
-    screen = config.screen
-    display = Display(
-        width_px=screen.width_px,
-        height_px=screen.height_px,
-        width_mm=screen.width_mm,
-        height_mm=screen.height_mm,
-        hospital=config.kiosk.hospital,
-        window=config.kiosk.window,
-        fullscreen=screen.fullscreen,
-        bottom_mm=screen.bottom_mm,
-    )
-    if not display.within_reach:
-        raise BadConfig(
-            f"screen.bottom_mm: of the glass {display.reach_mm:.0f} mm are from "
-            f"{LOWEST_MM} to {HIGHEST_MM} mm above the floor; that is not enough"
-        )
-    return display
 
 
 @contextmanager

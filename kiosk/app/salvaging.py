@@ -4,9 +4,9 @@ import secrets
 from datetime import datetime
 from pathlib import Path
 
-from kiosk.app.compose import open_vault
 from kiosk.app.config import load
 from kiosk.app.ledger import Ledger
+from kiosk.app.opening import open_vault
 from kiosk.flows import casework
 from kiosk.flows.casework import CaseOpened, case_id
 from kiosk.model.case import Case, CaseKind

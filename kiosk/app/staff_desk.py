@@ -27,8 +27,10 @@ from kiosk.flows.visit_effects import (
     CheckPin,
     Dismiss,
     EndTrial,
+    HandOver,
     HurryOutbox,
     KeepVerdict,
+    MakeBundle,
     Try,
 )
 from kiosk.flows.visit_events import (
@@ -46,16 +48,8 @@ from offline_queue.errors import StorageError
 WAIT_S = 60.0  # for money and paper of the last patient
 LOOK_EVERY_S = 0.25
 
-Work = (
-    AdmitStaff
-    | CheckPin
-    | Attend
-    | Try
-    | EndTrial
-    | KeepVerdict
-    | HurryOutbox
-    | Dismiss
-)
+Deed = KeepVerdict | HurryOutbox | HandOver | MakeBundle | Dismiss
+Work = AdmitStaff | CheckPin | Attend | Try | EndTrial | Deed
 
 
 class Audit(Protocol):
@@ -86,6 +80,8 @@ class Bench:
     lookers: Mapping[Panel, Callable[[], tuple[Line, ...]]]
     papers: Mapping[Trial, tuple[Hand, Callable[[], None]]]  # which print a test
     hurry: Callable[[], None]
+    hand_over: Callable[[int], str]  # returns the case number; empty: it is done
+    make_bundle: Callable[[str], None]  # for the badge of whoever asked
     eye: Eye
 
 
@@ -126,8 +122,8 @@ class StaffDesk:
             case Attend(panel):
                 if not self._hand.submit(partial(self._attend, panel, answer)):
                     answer(PanelRead(panel, ()))
-            case _:
-                self._hand.submit(partial(self._note, work))
+            case KeepVerdict() | HurryOutbox() | HandOver() | MakeBundle() | Dismiss():
+                self._hand.submit(partial(self._do, work))
 
     def _answer(self, visit: int, event: VisitEvent) -> None:
         self._post(InVisit(visit, event))
@@ -239,7 +235,7 @@ class StaffDesk:
         if not hand.submit(do):
             answer(TrialMoved(trial, Outcome.FAILED))
 
-    def _note(self, work: Work) -> None:
+    def _do(self, work: Deed) -> None:
         try:
             match work:
                 case KeepVerdict(badge, trial, passed, detail):
@@ -249,6 +245,12 @@ class StaffDesk:
                 case HurryOutbox(badge):
                     self._audit("outbox.hurried", badge)
                     self._bench.hurry()
+                case HandOver(badge, task):
+                    case = self._bench.hand_over(task)
+                    if case:
+                        self._audit("task.handed_over", badge, "", case)
+                case MakeBundle(badge):
+                    self._bench.make_bundle(badge)
                 case Dismiss(badge):
                     self._audit("staff.left", badge)
         except StorageError as error:

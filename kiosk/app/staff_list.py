@@ -7,9 +7,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import quote
 
-from kiosk.app.compose import journal_as_it_is, open_vault
 from kiosk.app.config import load
 from kiosk.app.ledger import Ledger
+from kiosk.app.opening import journal_as_it_is, open_vault
 from kiosk.app.outbox_list import aligned
 from kiosk.app.staff_book import StaffBook, new_secret
 from kiosk.model.staff import Role, Staff

@@ -84,6 +84,11 @@ class Usage:
                 self._roll = roll
                 self._write()
 
+    @property
+    def roll(self) -> Roll:
+        with self._lock:
+            return self._roll
+
     def close(self) -> None:
         """Keep what was counted since."""
         with self._lock:

@@ -27,6 +27,7 @@ from kiosk.model.settlement import PreSettlement, Settlement
 from kiosk.model.sign_up import Progress, SignUp
 from kiosk.model.standing import Claim, Entitlement
 from kiosk.model.stay import DayList, Stay
+from kiosk.model.support import FilePart
 
 
 class Composed:
@@ -91,6 +92,9 @@ class Composed:
 
     def report_event(self, event: FleetEvent, *, is_history: bool) -> None:
         self._rest.report_event(event, is_history=is_history)
+
+    def report_support(self, part: FilePart) -> None:
+        self._rest.report_support(part)
 
     def day(self, day: date) -> tuple[Entry, ...]:
         return self._rest.day(day)

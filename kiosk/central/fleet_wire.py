@@ -1,4 +1,5 @@
-"""How heartbeats and events look in central's JSON. At most 4 KiB each."""
+"""How heartbeats and events look in central's JSON, at most 4 KiB each, and the pieces
+of support bundles."""
 
 from typing import Annotated
 
@@ -10,6 +11,8 @@ from kiosk.model.fleet import EventKind
 MAX_BYTES = 4096
 LONGEST = 80
 MOST = 1_000_000_000_000_000  # of any count
+PART_BYTES = 30_000  # of a file, in one request of at most 64 KiB
+MOST_PARTS = 200
 
 Word = Annotated[Line, Field(max_length=LONGEST)]
 AuditHead = Annotated[str, Field(pattern=r"^[0-9]{1,18}:[0-9a-f]{64}$")]
@@ -53,3 +56,13 @@ class EventRequest(Message):
     subject: Word
     detail: Word
     historical: bool
+
+
+class SupportRequest(Message):
+    """A piece of a support bundle, or of its signature: the `number`th `of` so many.
+    `content` is base64url without padding."""
+
+    name: str = Field(max_length=128, pattern=r"^[0-9A-Za-z_\-]+\.zip(\.sig)?$")
+    number: int = Field(ge=1, le=MOST_PARTS)
+    of: int = Field(ge=1, le=MOST_PARTS)
+    content: str = Field(max_length=PART_BYTES * 4 // 3, pattern=r"^[0-9A-Za-z_\-]*$")

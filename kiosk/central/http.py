@@ -42,6 +42,7 @@ from kiosk.central.reading import (
     write_deferral,
     write_split,
 )
+from kiosk.central.signing import base64url
 from kiosk.central.trust import Trust
 from kiosk.model.bill import Bill
 from kiosk.model.business import BusinessType
@@ -62,6 +63,7 @@ from kiosk.model.settlement import PreSettlement, Settlement
 from kiosk.model.sign_up import Progress, SignUp
 from kiosk.model.standing import Claim, Entitlement
 from kiosk.model.stay import DayList, Stay
+from kiosk.model.support import FilePart
 
 __all__ = ["CentralClient", "Deadlines", "HttpCentral"]
 
@@ -259,6 +261,18 @@ class CentralClient:
         )
         key = f"{event.id}.historical" if is_history else event.id
         _expect_noted(self._line.post("/v1/events", request, wire.NotedReply, key=key))
+
+    def report_support(self, part: FilePart) -> None:
+        request = fleet_wire.SupportRequest(
+            name=part.name,
+            number=part.number,
+            of=part.of,
+            content=base64url(part.content),
+        )
+        key = f"{part.name}.{part.number}"
+        _expect_noted(
+            self._line.post("/v1/support-files", request, wire.NotedReply, key=key)
+        )
 
     def day(self, day: date) -> tuple[Entry, ...]:
         return read_day(self._line.get(f"/v1/days/{day:%Y-%m-%d}", wire.DayReply), day)

@@ -34,6 +34,7 @@ from kiosk.model.settlement import PreSettlement, Settlement
 from kiosk.model.sign_up import Progress, SignUp
 from kiosk.model.standing import Claim, Entitlement
 from kiosk.model.stay import DayList, Stay
+from kiosk.model.support import FilePart
 
 
 class Reason(StrEnum):
@@ -153,6 +154,10 @@ class Central(Protocol):
     def report_event(self, event: FleetEvent, *, is_history: bool) -> None:
         """Have what happened to the kiosk in central's books, once, however often it is
         told. `is_history`: it could not be told when it happened."""
+
+    def report_support(self, part: FilePart) -> None:
+        """Have a piece of a support bundle where those who help technicians find it.
+        Told twice, it is there once."""
 
     def day(self, day: date) -> tuple[Entry, ...]:
         """What central has in its books of this kiosk's payments of one day, Beijing

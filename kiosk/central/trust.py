@@ -5,6 +5,7 @@ import base64
 import hashlib
 import ssl
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from cryptography import x509
@@ -52,6 +53,16 @@ class Trust:
             except (OSError, ssl.SSLError) as error:
                 raise BadTrust(f"no certificate in {self.certificate}") from error
         return context
+
+    def shown_until(self) -> datetime | None:
+        """When the certificate that shows who we are ends. Raise BadTrust."""
+        if self.certificate is None:
+            return None
+        try:
+            shown = x509.load_pem_x509_certificate(self.certificate.read_bytes())
+        except (OSError, ValueError) as error:
+            raise BadTrust(f"no certificate in {self.certificate}") from error
+        return shown.not_valid_after_utc
 
     def believes(self, certificate: bytes) -> bool:
         """Whether the pins have this certificate (DER), which was checked otherwise."""

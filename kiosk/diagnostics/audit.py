@@ -32,6 +32,7 @@ class Action(StrEnum):
     STAFF_LEFT = "staff.left"
     DEVICE_TRIED = "device.tried"
     OUTBOX_HURRIED = "outbox.hurried"
+    TASK_HANDED_OVER = "task.handed_over"  # to the staff, early; detail: its case
     BUNDLE_MADE = "bundle.made"
 
 

@@ -32,6 +32,13 @@ class Roll:
         return max(0.0, self.full_mm - self.used_mm)
 
     @property
+    def left_ratio(self) -> float | None:
+        """From 0 to 1; None where nobody said how long a roll is."""
+        if not self.full_mm:
+            return None
+        return 0.0 if self.was_out else self.left_mm / self.full_mm
+
+    @property
     def receipts_left(self) -> int:
         """By the length of those that it printed."""
         is_enough = self.receipts >= ENOUGH_RECEIPTS and self.used_mm > 0

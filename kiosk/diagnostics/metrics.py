@@ -28,6 +28,7 @@ KINDS = ("receipt", "invoice", "statement", "cover_list")
 PRINTS = ("printed", "failed", "unknown")
 OPS = ("identify", "look_up", "quote", "charge", "settle", "report", "health")
 OUTCOMES = ("answered", "refused", "failed")
+LOGINS = ("admitted", "refused")
 CANS = ("serve", "pay", "receipt", "invoice")
 VISIT_S = (30, 60, 120, 300, 600)
 STEP_S = (5, 15, 60)
@@ -117,6 +118,21 @@ class Metrics:
     def clock_off_by(self, seconds: float) -> None:
         self._clock_s.set(seconds)
 
+    def paper_left(self, ratio: float) -> None:
+        """Of the roll in the receipt printer, from 0 to 1, as far as it is measured."""
+        self._paper_left.set(ratio)
+
+    def audited(self, action: str) -> None:
+        """Something was written into the audit chain."""
+        self._audited.inc()
+        who, _, what = action.partition(".")
+        if who == "staff" and what in LOGINS:
+            self._logins.labels(what).inc()
+
+    def audit_looked_at(self, is_whole: bool) -> None:
+        """Whether every record of the chain fits its neighbours."""
+        self._audit_broken.set(not is_whole)
+
     def heartbeat(self, at: float) -> None:
         """Central has heard that the kiosk lives, seconds after 1970."""
         self._heartbeat.set(at)
@@ -182,6 +198,18 @@ class Metrics:
         )
         self._clock_s = self._gauge(
             "kiosk_clock_offset_seconds", "How far our clock is from central's"
+        )
+        self._paper_left = self._gauge(
+            "kiosk_paper_remaining_ratio", "Of the roll of receipts, as it is measured"
+        )
+        self._audited = self._counter(
+            "kiosk_audit_records", "Acts that were written down"
+        )
+        self._audit_broken = self._gauge(
+            "kiosk_audit_broken", "1 when the audit chain was last found changed"
+        )
+        self._logins = self._counter(
+            "kiosk_tech_login", "Who wanted to work here", result=LOGINS
         )
         self._heartbeat = self._gauge(
             "kiosk_last_heartbeat_timestamp_seconds", "When central last heard of us"

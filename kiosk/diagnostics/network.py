@@ -21,9 +21,11 @@ STEPS = ("name", "route", "connection", "TLS", "latency", "clock")
 TIMEOUT_S = 3.0  # for each step
 REQUESTS = 3
 SLOW_S = 1.0
+RENEW = "have it renewed"
 RENEW_DAYS = 30  # before a certificate ends
 CLOCK_WARN_S, CLOCK_FAIL_S = 2.0, 300.0  # beyond the latter no money is taken
 CHECK_NETWORK = "check the network"
+ASK_SECURITY = "ask security: this may not be central"
 
 
 class _Broken(Exception):
@@ -44,6 +46,7 @@ class _Walk:
 
     url: str
     trust: ssl.SSLContext
+    believes: Callable[[bytes], bool]
     now: Callable[[], datetime]
     addresses: list[tuple[socket.AddressFamily, tuple[str, int]]] = field(
         default_factory=list
@@ -124,6 +127,8 @@ class _Walk:
             reason = error.strerror or "no answer"
             raise _Broken(reason, CHECK_NETWORK) from error
         self.line = tls
+        if not self.believes(tls.getpeercert(binary_form=True) or b""):
+            raise _Broken("a key that is not among the pins", ASK_SECURITY)
         return certificate(tls)
 
     def latency(self) -> Told:
@@ -176,9 +181,11 @@ def path_to(
     url: str,
     trust: ssl.SSLContext,
     now: Callable[[], datetime],
+    believes: Callable[[bytes], bool] = lambda certificate: True,
 ) -> list[Verdict]:
-    """Walk to an http or https address; one verdict a step."""
-    walk = _Walk(url, trust, now)
+    """Walk to an http or https address; one verdict a step. `believes` has the last
+    word on a certificate (DER) that was checked otherwise."""
+    walk = _Walk(url, trust, believes, now)
     acts = (
         walk.name,
         walk.route,
@@ -209,12 +216,18 @@ def certificate(tls: ssl.SSLSocket) -> Told:
     """Whose it is, who vouches for it, and how long."""
     shown = tls.getpeercert() or {}
     ends = datetime.fromtimestamp(ssl.cert_time_to_seconds(str(shown["notAfter"])), UTC)
-    days = (ends - datetime.now(UTC)).days
     whose, by = _common_name(shown, "subject"), _common_name(shown, "issuer")
-    told = f"{days} days left, {tls.version()}, {whose}, issued by {by}"
-    if days < RENEW_DAYS:
-        return Level.WARN, told, "have it renewed"
-    return Level.OK, told, ""
+    level, left, remedy = lifetime(ends, datetime.now(UTC))
+    return level, f"{left}, {tls.version()}, {whose}, issued by {by}", remedy
+
+
+def lifetime(ends: datetime, now: datetime) -> Told:
+    """How long a certificate will be taken."""
+    days = (ends - now).days
+    if ends <= now:
+        return Level.FAIL, f"it ended {-days} days ago", RENEW
+    level, remedy = (Level.WARN, RENEW) if days < RENEW_DAYS else (Level.OK, "")
+    return level, f"{days} days left", remedy
 
 
 def _common_name(shown: object, which: str) -> str:

@@ -20,9 +20,12 @@ from kiosk.flows.visit_effects import (
     Attend,
     CheckPin,
     Dismiss,
+    Effect,
     EndTrial,
+    HandOver,
     HurryOutbox,
     KeepVerdict,
+    MakeBundle,
     Try,
 )
 from kiosk.flows.visit_events import (
@@ -36,6 +39,7 @@ from kiosk.flows.visit_events import (
     StaffAdmitted,
     StaffRefused,
     Tap,
+    TaskTapped,
     TrialMoved,
     TrialTapped,
     VerdictGiven,
@@ -81,8 +85,13 @@ def step(state: Staffed, event: VisitEvent) -> Step:
         case Attending(staff=staff), TrialTapped(trial) if staff.may_try(trial):
             return Step(Trying(state, trial, _begun(trial)), (Try(trial),))
         case Attending(abilities, staff, Panel.QUEUE), Tap.CONFIRM if staff.may_hurry:
-            looked = _look(abilities, staff, Panel.QUEUE)
-            return Step(looked.state, (HurryOutbox(staff.badge), *looked.effects))
+            return _done(state, HurryOutbox(staff.badge))
+        case Attending(abilities, staff, Panel.QUEUE, lines), TaskTapped(task) if any(
+            line.task == task for line in lines or ()
+        ):
+            return _done(state, HandOver(staff.badge, task))
+        case Attending(abilities, staff, Panel.SYSTEM), Tap.CONFIRM:
+            return _done(state, MakeBundle(staff.badge))
         case Attending(abilities, staff), Tap.CANCEL | Clock.TIMED_OUT:
             return Step(rest(abilities), (Dismiss(staff.badge),))
 
@@ -96,13 +105,11 @@ def step(state: Staffed, event: VisitEvent) -> Step:
             outcome is not Outcome.RUNNING
         ):
             verdict = KeepVerdict(before.staff.badge, trial, passed, detail)
-            looked = _look(state.abilities, before.staff, before.panel)
-            return Step(looked.state, (EndTrial(trial), verdict, *looked.effects))
+            return _done(before, EndTrial(trial), verdict)
         case Trying(before, trial, outcome), Tap.BACK if outcome is not (
             Outcome.RUNNING
         ):
-            looked = _look(state.abilities, before.staff, before.panel)
-            return Step(looked.state, (EndTrial(trial), *looked.effects))
+            return _done(before, EndTrial(trial))
         case Trying(before, trial, outcome), Clock.TIMED_OUT if outcome is not (
             Outcome.RUNNING
         ):
@@ -113,6 +120,12 @@ def step(state: Staffed, event: VisitEvent) -> Step:
 
 def _look(abilities: Abilities, staff: Staff, panel: Panel) -> Step:
     return Step(Attending(abilities, staff, panel), (Attend(panel),))
+
+
+def _done(at: Attending, *effects: Effect) -> Step:
+    """Have something done, and then look again at what it has changed."""
+    looked = _look(at.abilities, at.staff, at.panel)
+    return Step(looked.state, (*effects, *looked.effects))
 
 
 def _begun(trial: Trial) -> Outcome:

@@ -305,6 +305,21 @@ class HurryOutbox:
 
 
 @dataclass(frozen=True, slots=True)
+class HandOver:
+    """Have the staff look at one thing that is owed, now; it is not waited for."""
+
+    badge: str
+    task: int
+
+
+@dataclass(frozen=True, slots=True)
+class MakeBundle:
+    """Put together what support wants to know, and send it."""
+
+    badge: str
+
+
+@dataclass(frozen=True, slots=True)
 class Dismiss:
     """Who worked here has gone."""
 
@@ -349,5 +364,7 @@ Effect = (
     | EndTrial
     | KeepVerdict
     | HurryOutbox
+    | HandOver
+    | MakeBundle
     | Dismiss
 )

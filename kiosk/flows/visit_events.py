@@ -458,6 +458,13 @@ class TrialTapped:
 
 
 @dataclass(frozen=True, slots=True)
+class TaskTapped:
+    """Have the staff look at one thing that is owed, now."""
+
+    task: int
+
+
+@dataclass(frozen=True, slots=True)
 class TrialMoved:
     """What has come of a trial so far."""
 
@@ -530,6 +537,7 @@ VisitEvent = (
     | PanelTapped
     | PanelRead
     | TrialTapped
+    | TaskTapped
     | TrialMoved
     | VerdictGiven
 )

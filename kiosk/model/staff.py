@@ -24,6 +24,7 @@ class Panel(StrEnum):
     NETWORK = "network"
     QUEUE = "queue"  # what is owed to central
     SYSTEM = "system"
+    SETTINGS = "settings"
     LOG = "log"  # what went wrong lately
 
 
@@ -105,6 +106,7 @@ class Line:
     detail: str = ""  # how it was tried last
     counts: tuple[tuple[str, int], ...] = ()  # codes, cuts, pages, failures ...
     well_at: datetime | None = None  # when it was last known to be well
+    task: int | None = None  # of what is owed: where it stands in the outbox
 
 
 class Outcome(StrEnum):

@@ -6,11 +6,19 @@ from datetime import date, datetime, time, timedelta
 import kiosk.central.fleet_wire as fleet_wire
 import kiosk.central.wire as wire
 from kiosk.central.port import Reason
+from kiosk.central.signing import read_base64url
 from kiosk.model.beijing import BEIJING
 from kiosk.sandbox.answers import Answer, denied, done
 from kiosk.sandbox.books import Books
 from kiosk.sandbox.charges import let_payers_answer, payment_of
-from kiosk.sandbox.records import Beat, Debt, HelpCall, KioskEvent, OpenCase
+from kiosk.sandbox.records import (
+    Beat,
+    Debt,
+    HelpCall,
+    KioskEvent,
+    OpenCase,
+    SupportPart,
+)
 from kiosk.sandbox.settings import Moment
 
 NOTED = wire.NotedReply()
@@ -99,6 +107,30 @@ def note_event(
     )
     if books.find(KioskEvent, event.id) is None:
         books.add([event])
+    return done(NOTED)
+
+
+def keep_support(
+    books: Books, kiosk_id: str, request: fleet_wire.SupportRequest, moment: Moment
+) -> Answer:
+    """Keep a piece of a file. The first telling of it stays."""
+    try:
+        content = read_base64url(request.content)
+    except ValueError:
+        return denied(Reason.OTHER, 400)
+    if request.number > request.of:
+        return denied(Reason.OTHER, 400)
+    part = SupportPart(
+        id=f"{kiosk_id}/{request.name}/{request.number}",
+        kiosk_id=kiosk_id,
+        name=request.name,
+        number=request.number,
+        of=request.of,
+        content=content,
+        noted_at=moment.now,
+    )
+    if books.find(SupportPart, part.id) is None:
+        books.add([part])
     return done(NOTED)
 
 

@@ -283,6 +283,19 @@ class KioskEvent:
 
 
 @dataclass(frozen=True, slots=True)
+class SupportPart:
+    """A piece of a file that a kiosk sent to those who help technicians."""
+
+    id: str
+    kiosk_id: str
+    name: str
+    number: int
+    of: int
+    content: bytes
+    noted_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class OpenCase:
     """Something at a kiosk that the staff must look at."""
 

@@ -5,6 +5,7 @@ from datetime import datetime
 from pydantic import BaseModel
 
 from kiosk.central.paper_wire import ExchangeStatus
+from kiosk.central.signing import base64url
 from kiosk.central.wire import Amount
 from kiosk.model.case import CaseKind
 from kiosk.model.charge import ChargeStatus, Refusal
@@ -29,6 +30,7 @@ from kiosk.sandbox.records import (
     Quote,
     Refund,
     Settled,
+    SupportPart,
 )
 from kiosk.sandbox.sums import Sums, add_up, open_bills, payments
 
@@ -123,6 +125,15 @@ class HelpLine(BaseModel):
     screen: str
 
 
+class SupportLine(BaseModel):
+    """A file for those who help technicians, as far as it has come."""
+
+    kiosk_id: str
+    name: str
+    content: str  # base64url without padding
+    whole: bool
+
+
 class BeatLine(BaseModel):
     """How a kiosk was when it last said so."""
 
@@ -178,6 +189,7 @@ class BooksReport(BaseModel):
     cases: tuple[CaseLine, ...]
     help_calls: tuple[HelpLine, ...]
     heartbeats: tuple[BeatLine, ...]
+    support_files: tuple[SupportLine, ...]
     events: tuple[EventLine, ...]
     open_bills: tuple[OpenBillLine, ...]
     sums: Sums
@@ -226,6 +238,7 @@ def report(books: Books) -> BooksReport:
             for one in books.every(HelpCall)
         ),
         heartbeats=tuple(_beat_line(one) for one in books.every(Beat)),
+        support_files=_support_lines(books),
         events=tuple(
             _event_line(one)
             for one in sorted(
@@ -314,6 +327,21 @@ def _debt_line(debt: Debt) -> DebtLine:
         psn_no=debt.psn_no,
         amount=debt.amount,
         reason=debt.reason,
+    )
+
+
+def _support_lines(books: Books) -> tuple[SupportLine, ...]:
+    files: dict[tuple[str, str], list[SupportPart]] = {}
+    for part in sorted(books.every(SupportPart), key=lambda one: one.number):
+        files.setdefault((part.kiosk_id, part.name), []).append(part)
+    return tuple(
+        SupportLine(
+            kiosk_id=kiosk_id,
+            name=name,
+            content=base64url(b"".join(one.content for one in parts)),
+            whole=len(parts) == parts[0].of,
+        )
+        for (kiosk_id, name), parts in files.items()
     )
 
 

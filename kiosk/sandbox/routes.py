@@ -445,6 +445,16 @@ _OFFICE = (
         needs_key=True,
         needs_kiosk=True,
     ),
+    Route(
+        "POST",
+        "/support-files",
+        "keep_support",
+        _of_kiosk(notes.keep_support),
+        wire.NotedReply,
+        fleet_wire.SupportRequest,
+        needs_key=True,
+        needs_kiosk=True,
+    ),
     Route("GET", "/days/{day}", "tell_day", _tell_day, wire.DayReply, needs_kiosk=True),
     Route("GET", "/slip-keys", "slip_keys", _slip_keys, wire.SlipKeysReply),
     Route(

@@ -199,6 +199,17 @@ BEATS = Table(
     Column("heard_at", Instant, nullable=False),
     Column("audit_head", TEXT, nullable=False),
 )
+SUPPORT_PARTS = Table(
+    "support_parts",
+    METADATA,
+    Column("id", TEXT, primary_key=True),
+    Column("kiosk_id", TEXT, nullable=False),
+    Column("name", TEXT, nullable=False),
+    Column("number", BigInteger, nullable=False),
+    Column("of", BigInteger, nullable=False),
+    Column("content", LargeBinary, nullable=False),
+    Column("noted_at", Instant, nullable=False),
+)
 KIOSK_EVENTS = Table(
     "kiosk_events",
     METADATA,
@@ -371,6 +382,7 @@ TABLE_OF: dict[type, Table] = {
     records.HelpCall: HELP_CALLS,
     records.Beat: BEATS,
     records.KioskEvent: KIOSK_EVENTS,
+    records.SupportPart: SUPPORT_PARTS,
     records.OpenCase: CASES,
     records.DeviceKey: DEVICE_KEYS,
     records.SlipKey: SLIP_KEYS,

@@ -12,8 +12,8 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QEventLoop, QSocketNotifier, QTimer
 
 from kiosk.app.config import load
+from kiosk.app.glass import display_of
 from kiosk.app.heap import GivesBack, share_one_heap
-from kiosk.app.run import display_of
 from tests.bench.answer import answer
 from ui.application import make_app
 from ui.window import KioskWindow

@@ -14,11 +14,11 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from kiosk.app.compose import open_databases
 from kiosk.app.config import load
 from kiosk.app.demo.scene import Scene
 from kiosk.app.gallery.values import intent
 from kiosk.app.ledger import Ledger
+from kiosk.app.opening import open_databases
 from kiosk.app.service_manager import READY
 from kiosk.flows import payment
 from kiosk.flows.payment_events import Opened

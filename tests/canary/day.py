@@ -66,7 +66,7 @@ class Day:
 
     def _bundle(self, config: Path, alive: Path) -> None:
         """What support would be sent, unpacked."""
-        bundle = make_bundle(load(config), alive, datetime.now(UTC), source=config)
+        bundle = make_bundle(load(config), alive, datetime.now(UTC), actor="canary")
         assert bundle.is_signed
         with zipfile.ZipFile(bundle.file) as archive:
             archive.extractall(alive / "bundle")

@@ -24,6 +24,7 @@ from kiosk.flows.visit_events import (
     QrTapped,
     SlotTapped,
     Tap,
+    TaskTapped,
     TrialTapped,
     VerdictGiven,
     VisitEvent,
@@ -72,6 +73,7 @@ CONTROLS: dict[object, tuple[str, ...]] = {
     DayTapped: ("day-",),
     PanelTapped: ("panel-",),
     TrialTapped: ("trial-",),
+    TaskTapped: ("trial-",),
     PinEntered: ("confirm",),
     VerdictGiven: ("passed", "failed"),
 }

@@ -12,8 +12,11 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
+from kiosk.app.config import load
 from kiosk.app.demo.headless import PATIENT
 from kiosk.app.demo.scene import Scene
+from kiosk.app.opening import journal_as_it_is
+from offline_queue.outbox import Outbox
 from tests.bench.living import resident_mb
 from tests.bench.platforms import OFFSCREEN
 from tests.test_visits_end_to_end import PATIENCE, configure
@@ -21,7 +24,7 @@ from tests.test_visits_end_to_end import PATIENCE, configure
 WARM = 200  # visits until everything that is made once is made
 SHARE = 20  # of visits, one has a fault
 MOST = 1.05
-HOME_S, AGAIN_S = 90.0, 1.5
+HOME_S, AGAIN_S, TOLD_S = 90.0, 1.5, 0.01
 FAULTS = [
     *((where, "drop_after") for where in ("charge", "settle", "ask")),
     *((where, "drop_before") for where in ("identify", "charge", "settle")),
@@ -75,17 +78,23 @@ def _soak(
     scene: Scene, config: Path, visits: int, seed: int
 ) -> tuple[Size, Size, float]:
     dice = random.Random(seed)
-    with subprocess.Popen(
-        [sys.executable, "-m", "tests.soak.kiosk", str(config)],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        env={**os.environ, **OFFSCREEN},
-    ) as process:
+    [journal] = journal_as_it_is(load(config), 1)
+    owed = Outbox(journal)
+    with (
+        journal,
+        subprocess.Popen(
+            [sys.executable, "-m", "tests.soak.kiosk", str(config)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env={**os.environ, **OFFSCREEN},
+        ) as process,
+    ):
         try:
             _home(process, scene, None)
             first, began_s = Size.of(process.pid), time.monotonic()
             for number in range(visits):
+                _told(owed)
                 if number == min(WARM, visits // 2):
                     first = Size.of(process.pid)
                 scene.sandbox.reset()
@@ -104,6 +113,14 @@ def _soak(
             return first, Size.of(process.pid), seconds
         finally:
             process.kill()
+
+
+def _told(owed: Outbox) -> None:
+    """Wait until central has been told everything: after the reset it knows of nothing,
+    and what it is asked of then stays open for good, as it should."""
+    deadline = time.monotonic() + HOME_S
+    while owed.count() and time.monotonic() < deadline:
+        time.sleep(TOLD_S)
 
 
 def _home(process: "subprocess.Popen[bytes]", scene: Scene, code: bytes | None) -> None:

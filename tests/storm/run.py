@@ -12,10 +12,10 @@ from datetime import date, datetime
 from pathlib import Path
 from queue import Empty
 
-from kiosk.app.compose import open_vault
 from kiosk.app.config import load
 from kiosk.app.demo.scene import Scene
 from kiosk.app.ledger import Ledger
+from kiosk.app.opening import open_vault
 from kiosk.model.beijing import day_of
 from offline_queue.database import Database
 from offline_queue.journal import Journal

@@ -2679,10 +2679,6 @@
         <translation>设备诊断</translation>
     </message>
     <message>
-        <source>Ask after all of it now</source>
-        <translation>立即全部重新查询</translation>
-    </message>
-    <message>
         <source>It is being looked at.</source>
         <translation>正在检查。</translation>
     </message>
@@ -2817,6 +2813,18 @@
         <source>last well {day} {time}</source>
         <translation>最近正常 {day} {time}</translation>
     </message>
+    <message>
+        <source>Support bundle</source>
+        <translation>支持包</translation>
+    </message>
+    <message>
+        <source>Told to central</source>
+        <translation>已报中心</translation>
+    </message>
+    <message>
+        <source>Our certificate</source>
+        <translation>本机证书</translation>
+    </message>
 </context>
 <context>
     <name>DisplayTrialScreen</name>
@@ -2945,6 +2953,10 @@
     <message>
         <source>Check the time service.</source>
         <translation>请检查对时服务。</translation>
+    </message>
+    <message>
+        <source>Call security: this may not be central.</source>
+        <translation>请联系安全人员：对方可能不是中心平台。</translation>
     </message>
 </context>
 <context>
@@ -3151,11 +3163,27 @@
     </message>
     <message>
         <source>Log</source>
-        <translation>运行记录</translation>
+        <translation>日志</translation>
     </message>
     <message>
         <source>Nothing has gone wrong lately.</source>
         <translation>近期没有异常。</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Make a support bundle</source>
+        <translation>生成支持包</translation>
+    </message>
+    <message>
+        <source>Tell the staff now</source>
+        <translation>立即告知工作人员</translation>
+    </message>
+    <message>
+        <source>Ask after all of it now</source>
+        <translation>立即全部重新查询</translation>
     </message>
 </context>
 <context>

@@ -56,7 +56,7 @@ class _Walk:
     def __init__(self, scene: Scene, config: Path, out: Path) -> None:
         from kiosk.app.behind import Behind
         from kiosk.app.config import load
-        from kiosk.app.run import display_of
+        from kiosk.app.glass import display_of
         from ui.application import make_app
         from ui.window import KioskWindow
 

@@ -3,8 +3,8 @@
 import json
 from pathlib import Path
 
-from kiosk.app.compose import open_vault
 from kiosk.app.config import load
+from kiosk.app.opening import open_vault
 from offline_queue.database import Database
 from offline_queue.journal import Journal
 from offline_queue.outbox import Outbox

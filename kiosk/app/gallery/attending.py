@@ -67,6 +67,7 @@ NETWORK = (
         "3 owed, the oldest for 1.4 h, staff told of 1",
         "see kiosk outbox",
     ),
+    Line("drain", "info", "14 told in the last 10 minutes"),
 )
 OWED = (
     Line(
@@ -75,10 +76,15 @@ OWED = (
         "settle, 84 min, 7x unreachable",
         "staff were told: see the case",
     ),
-    Line("1C9A-07MX", "info", "report_print, 3 min, 1x unreachable"),
-    Line("7TTB-91LE", "info", "close, 20 s, 0x"),
+    Line("1C9A-07MX", "info", "report_print, 3 min, 1x unreachable", task=2),
+    Line("7TTB-91LE", "info", "close, 20 s, 0x", task=3),
 )
 SYSTEM = (
+    Line(
+        "bundle",
+        "ok",
+        "kiosk-K-07-20261126T093000Z.zip, signed, on the stick, sent to central",
+    ),
     Line("journal", "ok", "/var/lib/kiosk/journal.db"),
     Line("disk", "warn", "1840 MiB free at /var/lib/kiosk", "make room"),
     Line("reach", "ok", "controls from 380 to 1220 mm above the floor"),
@@ -87,6 +93,15 @@ SYSTEM = (
         "info",
         "kiosk 0.1.0, Python 3.11.2, PySide6 6.11.3, SQLite 3.40.1, Linux-6.1",
     ),
+)
+SETTINGS = (
+    Line("kiosk.id", "info", "K-07 · line 4"),
+    Line("central.url", "info", "https://central.example.org · line 10"),
+    Line("central.token", "info", "set · line 11"),
+    Line("camera.path", "info", "/dev/kiosk/camera · line 31"),
+    Line("central.answer_s", "info", "10.0 · default"),
+    Line("deferral.enabled", "info", "false · default"),
+    Line("invoice.most_copies", "info", "3 · default"),
 )
 LOGGED = (
     Line(
@@ -119,6 +134,7 @@ ATTENDING: dict[str, Visit] = {
     "staff_queue_empty": Attending(ALL, FINANCE, Panel.QUEUE, ()),
     "staff_log": Attending(ALL, TECHNICIAN, Panel.LOG, LOGGED),
     "staff_log_empty": Attending(ALL, TECHNICIAN, Panel.LOG, ()),
+    "staff_settings": Attending(ALL, TECHNICIAN, Panel.SETTINGS, SETTINGS),
     "staff_system": Attending(ALL, TECHNICIAN, Panel.SYSTEM, SYSTEM),
     **{f"trial_{one}": Trying(AT_DEVICES, one, Outcome.SHOWN) for one in Trial},
     "trial_seen": Trying(

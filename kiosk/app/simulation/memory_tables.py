@@ -51,6 +51,7 @@ KEYS: dict[type, Value] = {
     records.HelpCall: attrgetter("id"),
     records.Beat: attrgetter("kiosk_id"),
     records.KioskEvent: attrgetter("id"),
+    records.SupportPart: attrgetter("id"),
     records.OpenCase: attrgetter("id"),
     records.DeviceKey: attrgetter("kiosk_id"),
     records.SlipKey: attrgetter("key_id"),

@@ -1,4 +1,4 @@
-// One thing that was looked at: how it is, what to do about it, and perhaps its test.
+// One thing that was looked at: how it is, what to do about it, and perhaps what can be done.
 
 import QtQuick
 import QtQuick.Layouts
@@ -13,12 +13,12 @@ Touchable {
     required property string tone
     required property string icon
     required property string detail
-    required property string trial
     required property string picture
+    required property string repair
     required property string act
 
-    name: [label, found, remedy, detail, trial].filter(words => words !== "").join(", ")
-    enabled: trial !== ""
+    name: [label, found, remedy, detail, act].filter(words => words !== "").join(", ")
+    enabled: act !== ""
     miss: Theme.tight / 2
     implicitHeight: Math.max(Theme.row, row.implicitHeight + 2 * Theme.tight)
 
@@ -127,7 +127,7 @@ Touchable {
 
             Drawing {
                 Layout.alignment: Qt.AlignRight
-                name: root.act
+                name: root.repair
             }
 
             RowLayout {
@@ -136,7 +136,7 @@ Touchable {
                 spacing: Theme.tight
 
                 Label {
-                    text: root.trial
+                    text: root.act
                     color: Theme.accent
                     strong: true
                     wrapMode: Text.NoWrap

@@ -28,19 +28,19 @@ Page {
         BigButton {
             Layout.fillWidth: true
             objectName: "confirm"
-            visible: root.attending.hurriable
+            visible: text !== ""
             implicitWidth: Theme.target
-            text: qsTr("Ask after all of it now")
-            icon: "up"
+            text: root.attending.deed
+            icon: root.attending.symbol
             quiet: true
-            onTapped: root.attending.hurry()
+            onTapped: root.attending.act()
         }
     ]
 
     GridLayout {
         Layout.fillWidth: true
         Layout.fillHeight: false
-        columns: Theme.portrait && Theme.large ? 3 : 5
+        columns: Theme.portrait ? 3 : 6
         columnSpacing: Theme.tight
         rowSpacing: Theme.tight
         uniformCellWidths: true
