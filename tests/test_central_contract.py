@@ -50,6 +50,7 @@ BEAT = Heartbeat(
     devices=(DeviceState("camera", "ok", "unknown"),),
     clock_off_by_s=None,
     disk_free_bytes=10**9,
+    temperature_c=None,
     audit_head=f"7:{'ab' * 32}",
 )
 TO_PAY = BusinessType.SETTLEMENT

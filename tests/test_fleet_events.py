@@ -21,7 +21,7 @@ from kiosk.app.flapping import Flapping
 from kiosk.app.fleet_duty import ReportEvent
 from kiosk.app.fleet_events import PROBES, FleetEvents
 from kiosk.app.ledger import Ledger
-from kiosk.app.pulse import Build, Pulse, Vitals
+from kiosk.app.pulse import Build, Pulse, Vitals, hottest_c
 from kiosk.app.records import decode_duty, encode
 from kiosk.app.true_time import TrueTime
 from kiosk.app.watch import Watch
@@ -316,6 +316,7 @@ def test_nothing_that_is_told_is_longer_than_4_kib() -> None:
             devices=(device,) * 12,
             clock_off_by_s=float(MAX_COUNT),
             disk_free_bytes=MAX_COUNT,
+            temperature_c=41.5,
             audit_head=f"{'9' * 18}:{'f' * 64}",
         )
     )
@@ -354,6 +355,17 @@ class Hears:
     def report_heartbeat(self, _: Heartbeat) -> None:
         self.beats.append(self._day.now_s)
         self._does()
+
+
+def test_the_hottest_part_counts_and_one_that_is_asleep_does_not(
+    tmp_path: Path,
+) -> None:
+    assert hottest_c(tmp_path) is None
+    for name, text in (("0", "41500"), ("1", "55000\n"), ("2", "")):
+        zone = tmp_path / f"thermal_zone{name}"
+        zone.mkdir()
+        (zone / "temp").write_text(text)
+    assert hottest_c(tmp_path) == 55.0
 
 
 def pulse_of(database: Database, day: Day, central: Hears, metrics: Metrics) -> Pulse:

@@ -4,6 +4,7 @@ import random
 import shutil
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -23,6 +24,7 @@ from offline_queue.outbox import Outbox
 LOOK_EVERY_S = 5.0
 BEAT_EVERY_S = 60.0
 JITTER = 0.1
+THERMAL = Path("/sys/class/thermal")
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +142,7 @@ class Pulse:
             ),
             clock_off_by_s=None if off_by_s is None else round(off_by_s, 3),
             disk_free_bytes=shutil.disk_usage(build.data).free,
+            temperature_c=hottest_c(),
             audit_head=str(self._vitals.audit_head()),
         )
 
@@ -155,3 +158,12 @@ def can_of(abilities: Abilities) -> dict[str, bool]:
         "receipt": abilities.receipts,
         "invoice": abilities.can_collect,
     }
+
+
+def hottest_c(zones: Path = THERMAL) -> float | None:
+    """The hottest part of the machine, as Linux measures it."""
+    found = []
+    for zone in zones.glob("thermal_zone*/temp"):
+        with suppress(OSError, ValueError):  # one that is asleep does not answer
+            found.append(int(zone.read_text()) / 1000)
+    return max(found, default=None)

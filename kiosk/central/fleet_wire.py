@@ -41,6 +41,7 @@ class HeartbeatRequest(Message):
     devices: tuple[DeviceMessage, ...] = Field(max_length=12)
     clock_off_by_s: float | None = Field(ge=-MOST, le=MOST)
     disk_free_bytes: Count
+    temperature_c: float | None = Field(default=None, ge=-273, le=1_000)
     audit_head: AuditHead
 
 

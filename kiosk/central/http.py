@@ -244,6 +244,7 @@ class CentralClient:
             ),
             clock_off_by_s=heartbeat.clock_off_by_s,
             disk_free_bytes=heartbeat.disk_free_bytes,
+            temperature_c=heartbeat.temperature_c,
             audit_head=heartbeat.audit_head,
         )
         _expect_noted(self._line.post("/v1/heartbeats", request, wire.NotedReply))

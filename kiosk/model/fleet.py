@@ -55,4 +55,5 @@ class Heartbeat:
     devices: tuple[DeviceState, ...]
     clock_off_by_s: float | None  # None if nobody knows
     disk_free_bytes: int
+    temperature_c: float | None  # of the hottest part; None where none is measured
     audit_head: str  # of the audit chain: number and code of its last record
