@@ -11,10 +11,11 @@ from pathlib import Path
 
 from PyInstaller.archive.readers import CArchiveReader
 
+from deploy import licences
 from kiosk.app.cli import NOT_IN_THE_BUNDLE
 
 ROOT = Path(__file__).parents[1]
-MOST_MB = 365
+MOST_MB = 305
 NEVER = (
     *NOT_IN_THE_BUNDLE,
     # what only they need
@@ -34,18 +35,28 @@ NEVER = (
 )
 OURS = {"drivers", "kiosk", "offline_queue", "printing", "ui"}
 QT_HOME = "PySide6/Qt/lib/"
+CHINESE = "ui/translations/kiosk_zh_CN.qm"
 
 
 def problems(folder: Path) -> list[str]:
     """Everything that is wrong with a bundle, one line each."""
     files = sorted(contents(folder))
-    names = {*modules(folder), *map(as_module, files)}
+    names = names_in(folder)
     found = [f"{name} is in it" for name in sorted(forbidden(names))]
     found += [f"{name} is not locked" for name in sorted(unlocked(modules(folder)))]
     found += [f"a second Qt: {name}" for name in foreign_qt(files)]
+    found += [f"{name} is without its licence" for name in unlicensed(folder)]
+    found += (
+        [] if CHINESE in files else [f"{CHINESE} is missing: python -m ui.translate"]
+    )
     if megabytes(folder) > MOST_MB:
         found.append(f"{megabytes(folder):.0f} MB, of at most {MOST_MB}")
     return found
+
+
+def names_in(folder: Path) -> set[str]:
+    """Every module in it, and every file as if it were one."""
+    return {*modules(folder), *map(as_module, contents(folder))}
 
 
 def modules(folder: Path) -> set[str]:
@@ -102,6 +113,20 @@ def foreign_qt(files: Iterable[str]) -> list[str]:
         if re.search(r"(^|/)libQt\d?[A-Z]\w*[.-]", file)
         and not file.startswith(QT_HOME)
     ]
+
+
+def unlicensed(folder: Path) -> list[str]:
+    """The works of others and libraries of the system that the notice lacks."""
+    notice = folder / licences.NAME
+    text = notice.read_text(encoding="utf-8") if notice.is_file() else ""
+    works = {"Python", "pyinstaller", *licences.distributions(names_in(folder))}
+    libraries = {
+        file
+        for file in contents(folder)
+        if re.fullmatch(r"lib(?!python)[^/]+\.so[.\d]*", file)
+    }
+    named = licences.headings(text) | licences.files_named(text)
+    return sorted((works | libraries) - named)
 
 
 def megabytes(folder: Path) -> float:

@@ -8,6 +8,28 @@ from tests.postgresql import HOW_TO_INSTALL, Server, programs, running
 from ui.languages import ENGLISH, Tongue
 
 EITHER = ("sqlite", "postgresql")
+# The files that take longest, which are begun first: at the end no core waits for one.
+LONG = (
+    "test_fixed_seeds.py",
+    "test_visits_end_to_end.py",
+    "test_kill.py",
+    "test_packaged.py",
+    "test_screens.py",
+    "test_measures.py",
+    "test_fleet.py",
+    "test_fresh_seeds.py",
+    "test_faces.py",
+    "test_first_day.py",
+    "test_canary.py",
+    "test_leavings.py",
+    "test_translated_screens.py",
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """`--no-loadscope-reorder` keeps this order where there are several workers."""
+    ranks = {name: rank for rank, name in enumerate(LONG)}
+    items.sort(key=lambda item: ranks.get(item.path.name, len(LONG)))
 
 
 @pytest.fixture(scope="session")

@@ -189,7 +189,7 @@ def test_nothing_that_the_product_imports_is_left_out_of_the_bundle() -> None:
 
 
 def test_the_interface_asks_for_nothing_of_icus_data() -> None:
-    """The bundle leaves it out: deploy/no_icu_data.py."""
+    """The bundle leaves it out: deploy/stand_ins/icudata.c."""
     asks = re.compile(r"localeCompare|toLocale|QCollator|QTimeZone|QString(De|En)coder")
     files = [*sources("ui"), *sorted((ROOT / "ui").rglob("*.qml"))]
     assert [path.name for path in files if asks.search(path.read_text())] == []

@@ -261,20 +261,22 @@ def qml_files() -> list[Path]:
 def faults(lobby: Lobby, name: str) -> Iterator[str]:
     """Whatever a patient could not read or hit on this screen."""
     lobby.show(SAMPLES[name])
-    texts, controls = lobby.texts(), lobby.controls()
-    for text in texts:
+    # Where each is, asked once: there are a thousand pairs on a screen.
+    texts = [(text, lobby.area(text)) for text in lobby.texts()]
+    controls = [(control, lobby.area(control)) for control in lobby.controls()]
+    least, gap = lobby.mm(0.5), -lobby.mm(2.9)
+    for text, _ in texts:
         yield from (f"{name}: {fault}" for fault in cut(lobby, text))
-    for control in controls:
+    for control, _ in controls:
         yield from (f"{name}: {fault}" for fault in small_target(lobby, control))
-    for one, other in combinations(texts, 2):
-        if overlap(lobby.area(one), lobby.area(other), lobby.mm(0.5)):
+    for (one, here), (other, there) in combinations(texts, 2):
+        if overlap(here, there, least):
             yield f"{name}: {label(one)!r} covers {label(other)!r}"
-    for one, other in combinations(controls, 2):
-        if overlap(lobby.area(one), lobby.area(other), -lobby.mm(2.9)):
+    for (one, here), (other, there) in combinations(controls, 2):
+        if overlap(here, there, gap):
             yield f"{name}: {one.objectName()} is too near {other.objectName()}"
-    for text, control in product(texts, controls):
-        inside = control.isAncestorOf(text)
-        if not inside and overlap(lobby.area(text), lobby.area(control), 1):
+    for (text, here), (control, there) in product(texts, controls):
+        if overlap(here, there, 1) and not control.isAncestorOf(text):
             yield f"{name}: {label(text)!r} is under {control.objectName()}"
 
 

@@ -1,148 +1,79 @@
-"""When the kiosk is gone, patients read 暂停服务 - not a desktop, not a console."""
+"""What stands in the bundle for large libraries does all that is asked of it there."""
 
 import os
-import socket
+import re
 import subprocess
 import sys
-import time
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
 
+import cv2
+import numpy as np
 import pytest
-from PySide6.QtCore import QRect, QSize
-from PySide6.QtGui import QGuiApplication, QImage
-from pytestqt.qtbot import QtBot
-from Xlib import X, display  # type: ignore[import-untyped]  # it brings no types
 
-from kiosk.app.demo.scene import Scene
-from kiosk.app.service_manager import READY
-from tests.bench.platforms import platforms
-from ui.application import make_app
-from ui.stand_in import CANVAS, StandIn
-from ui.translate import compile_translations
+from deploy.elf import symbols
+from deploy.stand_in import SOURCES, make, source_for, with_stand_ins
 
-GONE_S = 2.0  # after which patients must be able to read it (R77)
-LIMIT_S = 60.0
-
-
-@pytest.fixture(scope="session")
-def qapp_cls() -> type[QGuiApplication]:
-    make_app()  # with the renderer and the fonts of the product
-    return QGuiApplication
-
-
-@pytest.mark.parametrize("window", ["1号收费窗口", "门诊大楼二楼东侧人工收费窗口", ""])
-@pytest.mark.parametrize("size", [(1080, 1920), (1920, 1080), (1024, 768), (768, 1366)])
-def test_nothing_of_it_is_cut_off(
-    qtbot: QtBot, size: tuple[int, int], window: str
-) -> None:
-    picture = drawn(qtbot, QSize(*size), window)
-    inner = QRect(0, 0, *size).adjusted(20, 20, -20, -20)
-    inked = [
-        (x, y)
-        for x in range(0, size[0], 2)
-        for y in range(0, size[1], 2)
-        if picture.pixelColor(x, y) != CANVAS
-    ]
-    assert inked
-    assert all(inner.contains(x, y) for x, y in inked)
-
-
-def test_it_names_the_staffed_window(qtbot: QtBot) -> None:
-    named, unnamed = (drawn(qtbot, QSize(800, 600), one) for one in ("3号窗口", ""))
-    assert named != unnamed
-
-
-def drawn(qtbot: QtBot, size: QSize, window: str) -> QImage:
-    """What it looks like, once it says that it has been painted."""
-    compile_translations()
-    painted: list[None] = []
-    page = StandIn(window, size, lambda: painted.append(None))
-    page.show()
-    qtbot.waitUntil(lambda: bool(painted))
-    picture = QGuiApplication.primaryScreen().grabWindow(page.winId())
-    page.close()
-    return picture.toImage()
+WAYS = (
+    "cv2/*.so",
+    "opencv_python_headless.libs/*",
+    "numpy.libs/*",
+    "PIL/_imaging.*.so",
+    "pillow.libs/*",
+)
 
 
 @pytest.fixture(scope="module")
-def x_server() -> Iterator[dict[str, str]]:
-    with platforms() as found:
-        if "xcb" not in found:
-            pytest.skip("needs an X server in memory: apt install xvfb")
-        yield found["xcb"]
+def binaries() -> list[tuple[str, str, str]]:
+    """OpenCV, Pillow and libraries of wheels, as PyInstaller has them."""
+    found = find_spec("cv2")
+    assert found
+    assert found.origin
+    site = Path(found.origin).parents[1]
+    paths = [path for way in WAYS for path in site.glob(way)]
+    return [(str(path.relative_to(site)), str(path), "BINARY") for path in paths]
 
 
-@pytest.fixture
-def scene() -> Iterator[Scene]:
-    with Scene() as scene:
-        yield scene
+@pytest.fixture(scope="module")
+def made(
+    binaries: list[tuple[str, str, str]], tmp_path_factory: pytest.TempPathFactory
+) -> dict[str, Path]:
+    """Those that stand for another, by their source."""
+    folder = tmp_path_factory.mktemp("made")
+    entries = with_stand_ins(binaries, folder)
+    assert [name for name, *_ in entries] == [name for name, *_ in binaries]
+    return {
+        str(source_for(name)).rpartition("/")[2]: Path(source)
+        for name, source, _ in entries
+        if source_for(name)
+    }
 
 
-def test_it_is_there_within_two_seconds_of_the_kiosks_death(
-    x_server: dict[str, str], scene: Scene, tmp_path: Path
+def test_what_asks_a_stand_in_gets_the_sum_or_hears_that_it_cannot_be(
+    made: dict[str, Path], binaries: list[tuple[str, str, str]], tmp_path: Path
 ) -> None:
-    config = scene.write_config(data=tmp_path)
-    words = config.read_text(encoding="utf-8")
-    config.write_text(words.replace("fullscreen = false", "fullscreen = true"))
-    with ExitStack() as stack:
-        eye = display.Display(x_server["DISPLAY"])
-        stack.callback(eye.close)
-        empty = glass(eye)
-        stack.enter_context(ready("stand-in", config, x_server))
-        page = another(eye, empty)
-        kiosk = stack.enter_context(ready("run", config, x_server))
-        another(eye, page)
-        kiosk.kill()
-        gone_at = time.monotonic()
-        while glass(eye) != page:
-            assert time.monotonic() - gone_at < GONE_S, "it is not there"
+    picture, told = tmp_path / "picture.avif", tmp_path / "told"
+    assert cv2.imwrite(str(picture), np.zeros((64, 64, 3), np.uint8))
+    libraries = [str(made[name]) for name in ("openblas.c", "aom.c", "xcb.c")]
+    subprocess.run(
+        [sys.executable, "-m", "tests.reckoning", str(picture), *libraries],
+        env=os.environ | {"LD_DEBUG": "bindings", "LD_DEBUG_OUTPUT": str(told)},
+        check=True,
+        timeout=60,
+        stderr=subprocess.DEVNULL,
+    )
+    [file] = tmp_path.glob("told.*")
+    bound = re.findall(rf"to {libraries[0]} \[0\]: .*`(\w+)'", file.read_text())
+    originals = {Path(source).name: Path(source) for _, source, _ in binaries}
+    offered = symbols("--defined-only", [originals[made["openblas.c"].name]])
+    taken = symbols("--undefined-only", originals.values())
+    assert {*bound} == taken & offered - {"_init", "_fini"}
 
 
-def another(eye: Any, before: bytes) -> bytes:
-    """What the X server shows once it shows something else, and goes on showing it:
-    it draws when it is told to, and not in one stroke."""
-    seen = [before]
-    while seen[-1] == before or len(seen) < 4 or len(set(seen[-4:])) > 1:
-        seen = [*seen[-3:], glass(eye)]
-    return seen[-1]
-
-
-def test_a_configuration_that_the_kiosk_refuses_does_not_stop_it(
-    x_server: dict[str, str], tmp_path: Path
+def test_a_stand_in_that_lacks_what_is_asked_of_it_is_not_made(
+    binaries: list[tuple[str, str, str]], tmp_path: Path
 ) -> None:
-    config = tmp_path / "kiosk.toml"
-    config.write_text("this is no TOML")
-    with ready("stand-in", config, x_server) as page:
-        assert page.poll() is None
-
-
-def glass(eye: Any) -> bytes:
-    """Everything that the X server shows."""
-    root = eye.screen().root
-    return bytes(root.get_image(0, 0, 1080, 1920, X.ZPixmap, 0xFFFFFF).data)
-
-
-@contextmanager
-def ready(
-    command: str, config: Path, environment: dict[str, str]
-) -> Iterator[subprocess.Popen[bytes]]:
-    """A `kiosk` process that has said that it is ready, until the end of the block."""
-    address = config.parent / f"notify-{command}"
-    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as heard:
-        heard.bind(str(address))
-        heard.settimeout(LIMIT_S)
-        process = subprocess.Popen(
-            [sys.executable, "-m", "kiosk", command, "--config", str(config)],
-            env={**os.environ, **environment, "NOTIFY_SOCKET": str(address)},
-            stderr=subprocess.DEVNULL,
-        )
-        try:
-            while heard.recv(99).decode() != READY:
-                pass
-            yield process
-        finally:
-            process.kill()
-            process.wait()
+    [original] = [Path(source) for name, source, _ in binaries if "libaom" in name]
+    taken = {"aom_codec_decode", "aom_codec_peek_stream_info"}
+    with pytest.raises(SystemExit, match="lacks aom_codec_peek_stream_info"):
+        make(original, SOURCES / "aom.c", taken, [], tmp_path)

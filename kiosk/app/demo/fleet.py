@@ -35,7 +35,7 @@ AGAIN_S = 1.0  # a phone is held up until it is read
 SHORTER = (
     ("_interval: 15s", "_interval: 1s"),
     ("for: 3m", "for: 5s"),
-    ("> 420", "> 20"),
+    ("> 420", "> 10"),
     ("group_wait: 10s", "group_wait: 0s"),
 )
 # Which alert is shown at which kiosk.
