@@ -12,6 +12,7 @@ from PySide6.QtQuick import QQuickItem
 from PySide6.QtTest import QTest
 
 from kiosk.app.gallery.registrations import TODAY
+from kiosk.app.gallery.sights import show
 from kiosk.app.gallery.states import PORTRAIT
 from kiosk.flows.visit_events import VisitEvent
 from kiosk.flows.visit_states import Visit
@@ -57,7 +58,7 @@ class Lobby:
 
     def show(self, state: Visit) -> Self:
         """Show a state. What was worn for a test survives the end of a visit."""
-        self.window.view_model.show(state)
+        show(self.window.view_model, state)
         if self._worn is not None:
             self.comfort.dress(**self._worn)
         self.settle()

@@ -31,6 +31,7 @@ from kiosk.flows.visit_effects import (
     Attend,
     CheckPin,
     Dismiss,
+    EndTrial,
     HandOver,
     HurryOutbox,
     KeepVerdict,
@@ -54,6 +55,7 @@ from kiosk.flows.visit_events import (
     TrialMoved,
     TrialTapped,
     VerdictGiven,
+    VisitEvent,
 )
 from kiosk.flows.visit_patience import patience_s
 from kiosk.flows.visit_states import OutOfService, Starting, Visit, Welcome
@@ -63,6 +65,18 @@ from kiosk.model.staff import Line, Objection, Outcome, Panel, Role, Staff, Tria
 
 PASS = Code(CodeKind.STAFF_PASS, "KT1.k.p.s")
 NOTHING = Abilities(storage=False)
+EVENTS: tuple[VisitEvent, ...] = (
+    *Tap,
+    *Clock,
+    StaffAdmitted(TECHNICIAN),
+    PinEntered("1"),
+    Scanned(PASS),
+    *map(PanelTapped, Panel),
+    *map(TrialTapped, Trial),
+    *map(TaskTapped, range(5)),
+    VerdictGiven(passed=True),
+)
+TRIED = {name: one for name, one in ATTENDING.items() if isinstance(one, Trying)}
 PATIENTS = {
     name: state
     for name, state in SAMPLES.items()
@@ -148,7 +162,17 @@ def test_a_trial_of_paper_is_judged_once_the_paper_is_there() -> None:
     after, effects = visit.step(shown, VerdictGiven(passed=False, detail="pale"))
     assert after == replace(AT_DEVICES, lines=None)
     verdict = KeepVerdict("B-0417", Trial.RECEIPT, passed=False, detail="pale")
-    assert effects == (verdict, Attend(Panel.DEVICES))
+    assert effects == (EndTrial(Trial.RECEIPT), verdict, Attend(Panel.DEVICES))
+
+
+@pytest.mark.parametrize("name", TRIED)
+def test_whatever_ends_a_trial_has_it_forgotten(name: str) -> None:
+    """What a camera shows must not outlive it."""
+    state = TRIED[name]
+    for event in EVENTS:
+        after, effects = visit.step(state, event)
+        is_over = not isinstance(after, Trying)
+        assert (EndTrial(state.trial) in effects) is is_over
 
 
 @pytest.mark.parametrize(
@@ -235,6 +259,7 @@ def test_nothing_that_staff_can_ask_for_moves_money() -> None:
         Attend,
         CheckPin,
         Dismiss,
+        EndTrial,
         HandOver,
         HurryOutbox,
         KeepVerdict,
@@ -242,18 +267,7 @@ def test_nothing_that_staff_can_ask_for_moves_money() -> None:
         NoteUnjudged,
         Try,
     )
-    events = [
-        *Tap,
-        *Clock,
-        StaffAdmitted(TECHNICIAN),
-        PinEntered("1"),
-        Scanned(PASS),
-        *map(PanelTapped, Panel),
-        *map(TrialTapped, Trial),
-        *map(TaskTapped, range(5)),
-        VerdictGiven(passed=True),
-    ]
     for state in ATTENDING.values():
-        for event in events:
+        for event in EVENTS:
             for effect in visit.step(state, event).effects:
                 assert isinstance(effect, harmless)

@@ -15,8 +15,10 @@ from cryptography.hazmat.primitives.twofactor.totp import TOTP
 from hypothesis import given
 from hypothesis import strategies as st
 
+from drivers.camera.viewfinder import Viewfinder
 from drivers.port import MaybePrinted, NotPrinted
 from kiosk.app.events import Event, InVisit
+from kiosk.app.eye import Eye
 from kiosk.app.lockout import MOST_STRANGERS, Lockout
 from kiosk.app.panels import _logged
 from kiosk.app.staff_book import StaffBook, new_secret
@@ -31,6 +33,7 @@ from kiosk.flows.visit_effects import (
     Attend,
     CheckPin,
     Dismiss,
+    EndTrial,
     HandOver,
     HurryOutbox,
     KeepVerdict,
@@ -100,6 +103,7 @@ class Place:
             Panel, lambda: LINES
         )
         self.stopping = threading.Event()
+        self.viewfinder = Viewfinder(lambda: self.seconds)
         self.desk = StaffDesk(
             Gate(
                 "K1",
@@ -115,6 +119,7 @@ class Place:
                 self._hurry,
                 self._hand_over,
                 self.bundled.append,
+                Eye(self.viewfinder),
             ),
             TrialRecord(kept, lambda: self.now),
             Here(),
@@ -579,3 +584,20 @@ def test_a_line_of_the_log_says_what_when_and_where() -> None:
     )
     found = "11-26 17:02:11 worker camera, error KeyError"
     assert line == Line("bug.found", "fail", found)
+
+
+# The camera's picture.
+
+
+def test_the_camera_is_looked_through_from_beginning_to_end_of_its_trial(
+    place: Place,
+) -> None:
+    for work, is_open in (
+        (Try(Trial.SOUND), False),
+        (Try(Trial.SCAN), True),
+        (EndTrial(Trial.SCAN), False),
+    ):
+        place.desk.do(work, 7)
+        assert place.viewfinder.is_open is is_open
+    assert not place.posted
+    assert not place.audited

@@ -19,6 +19,7 @@ from kiosk.app.audit_trail import AuditTrail
 from kiosk.app.demo.scene import Scene
 from kiosk.app.engine import Engine
 from kiosk.app.exit_codes import UNTRUSTED
+from kiosk.app.eye import Eye
 from kiosk.app.gallery.states import SAMPLES
 from kiosk.app.help_call import HelpCall
 from kiosk.app.kiosk import DeliveryRun, Kiosk, Mailbox
@@ -186,6 +187,7 @@ def test_a_disk_that_refuses_is_no_reason_to_die(tmp_path: Path) -> None:
         page=None,
         audit=cast(AuditTrail, None),
         usage=cast(Usage, None),
+        eye=Eye(None),
         configuration="",
     )
     mailbox.start(engine)

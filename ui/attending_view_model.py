@@ -19,9 +19,11 @@ from kiosk.flows.visit_events import (
 from kiosk.flows.visit_states import Starting, Visit
 from kiosk.model.staff import Line, Outcome, Panel, Trial
 from ui import attending_wording as wording
+from ui import device_drawings
 from ui.display import Display
 from ui.paging import clamped, page_of, pages_of
 from ui.rows import Rows
+from ui.sight_view_model import SightViewModel
 from ui.wording import code_names
 
 QML_IMPORT_NAME = "Kiosk.ViewModels"
@@ -29,6 +31,7 @@ QML_IMPORT_MAJOR_VERSION = 1
 
 MOST_DIGITS = 16
 LEAST_DIGITS = 6
+FOUND_BESIDE_PICTURE = 2  # lines
 TONES = {"ok": "good", "info": "calm", "warn": "wait", "fail": "warn"}
 SYMBOLS = {"ok": "done", "info": "info", "warn": "warning", "fail": "close"}
 
@@ -44,7 +47,8 @@ class PanelTab:
 
 @dataclass(frozen=True, slots=True)
 class LineRow:
-    """One thing that was looked at. `act` is what a touch does; empty: nothing."""
+    """One thing that was looked at. `act` is what a touch does, `picture` a drawing of
+    it, `repair` one of its remedy; empty: there is none."""
 
     label: str
     found: str
@@ -52,6 +56,8 @@ class LineRow:
     tone: str
     icon: str
     detail: str
+    picture: str
+    repair: str
     act: str
     position: int
 
@@ -75,6 +81,7 @@ class AttendingViewModel(QObject):
         self._digits = ""
         self.tab_model = Rows(PanelTab)
         self.line_model = Rows(LineRow)
+        self.sight_model = SightViewModel()
 
     def show(self, state: Visit, *, large: bool) -> None:
         before, self._state, self._large = self._state, state, large
@@ -87,6 +94,7 @@ class AttendingViewModel(QObject):
             and before.panel is state.panel
         ):
             self._page = 0
+        self.sight_model.show(there=_looks_through_camera(state))
         self._fill()
 
     def _fill(self) -> None:
@@ -131,10 +139,12 @@ class AttendingViewModel(QObject):
         return LineRow(
             label=wording.device_name(line.name),
             found=line.found,
-            remedy=wording.remedy(line.remedy),
+            remedy=wording.remedy(line),
             tone=TONES[line.level],
             icon=SYMBOLS[line.level],
             detail=wording.past(line),
+            picture=device_drawings.device(line.name),
+            repair=device_drawings.act(line),
             act=wording.act(line, state.staff),
             position=at,
         )
@@ -270,6 +280,14 @@ class AttendingViewModel(QObject):
         return ""
 
     @Property(str, notify=changed)
+    def drawing(self) -> str:
+        """The device that is tried."""
+        match self._state:
+            case Trying(Attending(lines=tuple(lines)), trial):
+                return device_drawings.tried(lines, trial)
+        return ""
+
+    @Property(str, notify=changed)
     def question(self) -> str:
         """What to look at, or what the device says."""
         state = self._state
@@ -295,8 +313,22 @@ class AttendingViewModel(QObject):
             return "\n".join(state.found)
         names = {kind.value: name for kind, name in code_names().items()}
         known = names | wording.unread()
-        return "\n".join(known.get(one, one) for one in state.found)
+        is_seen = bool(self.sight_model.property("there"))
+        most = FOUND_BESIDE_PICTURE - self._large if is_seen else None
+        return "\n".join(known.get(one, one) for one in state.found[:most])
+
+    @Property(SightViewModel, constant=True)
+    def sight(self) -> SightViewModel:
+        """What the camera sees, while it is tried out."""
+        return self.sight_model
 
     @Slot(bool, str)
     def judge(self, passed: bool, detail: str) -> None:
         self._tap("confirm", VerdictGiven(passed, detail))
+
+
+def _looks_through_camera(state: Visit) -> bool:
+    match state:
+        case Trying(Attending(lines=tuple(lines)), Trial.SCAN):
+            return any(line.name == "camera" for line in lines)
+    return False

@@ -6,6 +6,7 @@ from kiosk.flows.attending_states import Admitting, Staffed, TurnedAway
 from kiosk.model.codes import CodeKind
 from kiosk.model.hint import Hint
 from kiosk.model.staff import Line, Objection, Outcome, Panel, Role, Staff, Trial
+from ui.device_drawings import PRINTS_PAGES
 from ui.message import Message, day
 
 translate = QCoreApplication.translate
@@ -235,9 +236,21 @@ def past(line: Line) -> str:
     return " · ".join(filter(None, [line.detail, *parts]))
 
 
-def remedy(text: str) -> str:
+def remedy(line: Line) -> str:
     """A remedy of the doctor's; one that the catalogue does not have stays as it is."""
-    return remedies().get(text, text)
+    if line.name in PRINTS_PAGES and line.remedy in remedies_of_pages():
+        return remedies_of_pages()[line.remedy]
+    return remedies().get(line.remedy, line.remedy)
+
+
+def remedies_of_pages() -> dict[str, str]:
+    """A printer of pages has a tray where others have a roll."""
+    return {
+        "put in paper": translate(
+            "Remedy", "Put in paper: pull out the tray, lay in pages."
+        ),
+        "have paper at hand": translate("Remedy", "Have paper for the tray at hand."),
+    }
 
 
 def remedies() -> dict[str, str]:
@@ -290,6 +303,8 @@ def remedies() -> dict[str, str]:
         "have it renewed, or trust it": translate(
             "Remedy", "Have the certificate renewed, or its authority trusted."
         ),
+        "check its mount": translate("Remedy", "Check how the disk is mounted."),
+        "check the time service": translate("Remedy", "Check the time service."),
         "make room": translate("Remedy", "Make room on the disk."),
         "make room: no new money is taken": translate(
             "Remedy", "Make room on the disk: no new money is taken."

@@ -34,7 +34,7 @@ class Easel:
         data.setData(QByteArray(self._picture))
         reader = QImageReader(data, QByteArray(b"png"))
         if room.width() > 0 and room.height() > 0:
-            reader.setScaledSize(_fitted(reader.size(), room))
+            reader.setScaledSize(fitted(reader.size(), room))
         return reader.read()
 
 
@@ -49,7 +49,7 @@ class Pictures(QQuickImageProvider):
         return self._easel.draw(f"image://pictures/{id}", requestedSize)
 
 
-def _fitted(size: QSize, room: QSize) -> QSize:
+def fitted(size: QSize, room: QSize) -> QSize:
     """The same shape, as large as there is room for it."""
     high, wide = room.height() * size.width(), room.width() * size.height()
     if high < wide:

@@ -14,6 +14,7 @@ from kiosk.flows.visit_events import VisitEvent
 from ui.display import Display
 from ui.icons import Icons
 from ui.languages import NoSuchLanguage, Tongue
+from ui.live_picture import LivePictures
 from ui.message import today as hospital_day
 from ui.pictures import Pictures
 from ui.visit_view_model import VisitViewModel
@@ -50,6 +51,8 @@ class KioskWindow:
         self._engine.addImageProvider("icons", Icons())
         pictures = Pictures(self._view_model.collecting_model.easel)
         self._engine.addImageProvider("pictures", pictures)
+        sight = self._view_model.attending_model.sight_model
+        self._engine.addImageProvider("sight", LivePictures(sight.live_picture))
         self._engine.setInitialProperties(
             {
                 "visit": self._view_model,

@@ -13,7 +13,7 @@ from typing import Self
 import cv2
 import numpy as np
 
-from drivers.camera.qr_engines import Box, Engine, Engines, Grey, Seen
+from drivers.camera.qr_engines import Box, Engine, Engines, Grey, Mark, Seen
 from drivers.camera.qr_lanes import (
     CHEAP,
     DEAR,
@@ -34,11 +34,13 @@ AROUND = 0.25  # of a code's side: room for its quiet zone when it is cut out
 class Look:
     """What one look at a frame gave: who read which code, and where a code stands.
 
-    A place without reads is a code that could not be read.
+    A place without reads is a code that could not be read. A code that was read in a
+    part, or by zbar, has no mark.
     """
 
     reads: frozenset[tuple[bytes, Engine]] = frozenset()
     place: Box | None = None
+    mark: Mark | None = None
 
     @property
     def codes(self) -> list[bytes]:
@@ -106,7 +108,8 @@ class QrDecoder:
             place = place or seen.place
             if seen.codes:
                 reads = {(code, lane.engine) for code in seen.codes}
-                return Look(frozenset(reads | self._witnessed(lane, picture, seen)))
+                reads |= self._witnessed(lane, picture, seen)
+                return Look(frozenset(reads), mark=seen.mark)
         return Look(place=place)
 
     def _witnessed(

@@ -10,16 +10,14 @@ import cv2
 import numpy as np
 
 from drivers.camera.finders import Outline, outline
+from drivers.camera.picture_quality import DIM, FINE, SOFT, softness
 from drivers.camera.qr_engines import Grey
 from drivers.port import Hint
 
-DIM = 48  # grey level of the screen's white
 BLOWN_OUT = 250  # grey level over a patch where dark modules must be
 PATCH_MODULES = 5  # no code is white over a larger square, but for chance
 GLARE_SHARE = 0.02  # of the code
-FINE = 2.6  # dots a module: below, the engines begin to miss
 CLOSE = 0.92  # of the picture's height
-SOFT = 0.33  # modules that an edge is wide, as the sigma of a blur
 AGREE = 3  # hints alike
 OF = 5  # of so many looks for corners
 FORGET_S = 2.5  # older looks say nothing
@@ -47,7 +45,7 @@ def advise(grey: Grey, code: Outline) -> Hint | None:
         return Hint.FARTHER
     if code.module < FINE:
         return Hint.CLOSER
-    if _softness(part, white - dark) > SOFT * code.module:
+    if softness(part, white - dark) > SOFT * code.module:
         return Hint.HOLD_STILL
     return None
 
@@ -74,14 +72,3 @@ def _blown_out(part: Grey, module: float) -> float:
     patch = max(3, round(PATCH_MODULES * module))
     calm = cv2.blur(part, (patch, patch))
     return float(np.mean(np.asarray(calm) >= BLOWN_OUT))
-
-
-def _softness(part: Grey, contrast: float) -> float:
-    """The sigma, in dots, of the blur that makes the steepest edges this flat.
-
-    A step behind a Gaussian is steepest by its height over 2.5 sigma.
-    """
-    slope_x = cv2.Sobel(part, cv2.CV_32F, 1, 0, ksize=3, scale=1 / 8)
-    slope_y = cv2.Sobel(part, cv2.CV_32F, 0, 1, ksize=3, scale=1 / 8)
-    steepest = float(np.percentile(cv2.magnitude(slope_x, slope_y), 98))
-    return contrast / (2.5 * max(steepest, 0.5))

@@ -4,7 +4,7 @@ No camera, no clock, and no frame is kept. What the camera does live and what
 tests/misreads counts are both this.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Self
 
@@ -22,10 +22,12 @@ HINT_EVERY = 5  # frames that were not read: looking for corners costs as much a
 
 @dataclass(frozen=True, slots=True)
 class Sight:
-    """What one frame gave: the codes that count, and the hint to show meanwhile."""
+    """What one frame gave: the codes that count, the hint to show meanwhile, and how
+    that was found."""
 
     codes: tuple[bytes, ...] = ()
     hint: Hint | None = None
+    look: Look = field(default=Look(), repr=False)
 
 
 class Looking:
@@ -41,13 +43,13 @@ class Looking:
     def see(self, frame: cv2.typing.MatLike, now: float) -> Sight:
         """Look at the newest frame. What OpenCV cannot handle shows nothing."""
         try:
-            grey = _grey(frame)
+            grey = grey_of(frame)
             look = self._decoder.look(grey)
             self._hint = self._help(grey, look, now)
         except (cv2.error, UnicodeDecodeError, ValueError):
             look = Look()
         codes = self._confirming.see(look.reads, now)
-        return Sight(tuple(codes), self._hint)
+        return Sight(tuple(codes), self._hint, look)
 
     def close(self) -> None:
         self._decoder.close()
@@ -74,7 +76,8 @@ class Looking:
         return self._hints.see(hint_of(grey), now)
 
 
-def _grey(frame: cv2.typing.MatLike) -> Grey:
+def grey_of(frame: cv2.typing.MatLike) -> Grey:
+    """What is looked at: colours help nobody here. May raise cv2.error."""
     if frame.ndim == 3:
         frame = cv2.cvtColor(frame, cv2.COLOR_BGR2GRAY)
     return np.asarray(frame, dtype=np.uint8)

@@ -8,6 +8,7 @@ off, and who knows what the code is for decodes it.
 import ctypes
 from dataclasses import dataclass
 from enum import StrEnum
+from math import dist
 from typing import Any
 
 import numpy as np
@@ -27,6 +28,8 @@ CFG_TEST_INVERTED = 0x81
 # `BarcodeFormat.QRCode` would take Micro QR too. Its smallest size only detects errors,
 # and one corner of a cracked code was read as such: five digits that nobody showed.
 ONLY_QR = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCodeModel2)
+# A code of version n has 17 + 4n modules along a side (ISO/IEC 18004).
+FEWEST_MODULES, MODULES_A_VERSION = 17, 4
 FOURCC_Y800 = int.from_bytes(b"Y800", "little")
 
 
@@ -54,11 +57,21 @@ class Box:
 
 
 @dataclass(frozen=True, slots=True)
+class Mark:
+    """Where a code that was read stands: its corners in turn, and how many dots one of
+    its modules is wide."""
+
+    corners: tuple[tuple[int, int], ...]
+    module: float
+
+
+@dataclass(frozen=True, slots=True)
 class Seen:
     """What one engine saw: codes it read, and where a code stands, read or not."""
 
     codes: tuple[bytes, ...] = ()
     place: Box | None = None
+    mark: Mark | None = None
 
 
 class Engines:
@@ -106,9 +119,11 @@ class Engines:
 def read_by_zxing(grey: Grey) -> Seen:
     """zxing-cpp also says where it found a code that it could not read."""
     found = zxingcpp.read_barcodes(grey, formats=ONLY_QR, return_errors=True)
-    codes = [bytes(code.bytes) for code in found if code.valid]
+    read = [code for code in found if code.valid]
+    codes = [bytes(code.bytes) for code in read]
     place = _box(found[0].position) if found else None
-    return Seen(tuple(dict.fromkeys(codes)), place)
+    mark = _mark(read[0]) if read else None
+    return Seen(tuple(dict.fromkeys(codes)), place, mark)
 
 
 def _payloads(image: Any) -> list[bytes]:
@@ -123,12 +138,22 @@ def _payloads(image: Any) -> list[bytes]:
 
 
 def _box(position: Any) -> Box:
+    columns, rows = zip(*_corners(position), strict=True)
+    return Box(min(columns), min(rows), max(columns), max(rows))
+
+
+def _mark(code: Any) -> Mark:
+    corners = _corners(code.position)
+    sides = zip(corners, (*corners[1:], corners[0]), strict=True)
+    modules = FEWEST_MODULES + MODULES_A_VERSION * int(code.extra["Version"])
+    return Mark(corners, sum(map(dist, *zip(*sides, strict=True))) / 4 / modules)
+
+
+def _corners(position: Any) -> tuple[tuple[int, int], ...]:
     corners = (
         position.top_left,
         position.top_right,
         position.bottom_right,
         position.bottom_left,
     )
-    columns = [int(corner.x) for corner in corners]
-    rows = [int(corner.y) for corner in corners]
-    return Box(min(columns), min(rows), max(columns), max(rows))
+    return tuple((int(corner.x), int(corner.y)) for corner in corners)

@@ -14,6 +14,7 @@ import cv2
 from drivers.camera.frames import OPEN_TIMEOUT_MS, Frames
 from drivers.camera.in_view import InView
 from drivers.camera.looking import Looking
+from drivers.camera.viewfinder import Viewfinder
 from drivers.port import UNPLUGGED, Condition, Health, Hint, Unplugged
 
 LOOK_EVERY_S = 0.08
@@ -31,7 +32,7 @@ class CameraScanner:
 
     `hint` is called in the scanning thread when what would help the person changes;
     None takes the hint back. `monotonic` is the clock that decides when a code is
-    reported again.
+    reported again. Through the `viewfinder` a person sees what the camera sees.
     """
 
     def __init__(
@@ -47,6 +48,7 @@ class CameraScanner:
         self._monotonic = monotonic
         self._look_every_s = look_every_s
         self._in_view = InView()
+        self.viewfinder = Viewfinder(monotonic)
         self._opening = threading.Lock()
         self._frames: Frames | None = None
 
@@ -104,11 +106,13 @@ class CameraScanner:
                     continue
                 now = self._monotonic()
                 sight = looking.see(frame, now)
+                took_s = self._monotonic() - now
                 for code in self._in_view.see(sight.codes, now):
                     found(code)
                 if sight.hint != told:
                     told = sight.hint
                     self._tell(told)
+                self.viewfinder.see(frame, sight.look, took_s)
         finally:
             if told is not None:
                 self._tell(None)

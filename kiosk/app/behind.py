@@ -11,6 +11,7 @@ from kiosk.app.workers import Worker
 from kiosk.flows.abilities import Abilities
 from kiosk.flows.visit_events import VisitEvent
 from kiosk.flows.visit_states import OutOfService
+from kiosk.model.sight import Sight
 from offline_queue.errors import StorageError
 from ui.bridge import Bridge
 from ui.window import KioskWindow
@@ -41,6 +42,7 @@ class Behind:
         comfort = window.view_model.comfort_model
         comfort.called.connect(self._call_help)
         self._told = comfort.told.emit
+        window.view_model.attending_model.sight_model.look_through(self.glimpse)
         self._worker.submit(self._compose)
         self._worker.start()
 
@@ -49,6 +51,10 @@ class Behind:
         window: by the engine, once its journal has been heard from, or by whoever
         found out that there will be none."""
         self._worker.submit(lambda: self._pass_on(answer))
+
+    def glimpse(self) -> Sight | None:
+        """What the camera sees now, while somebody tries it out."""
+        return None if self._kiosk is None else self._kiosk.glimpse()
 
     def stalled(self, seconds: float) -> None:
         """The window's thread was so late for what it had to do."""

@@ -31,6 +31,7 @@ from kiosk.app.engine import Engine
 from kiosk.app.enrolment import DEVICE_KEY, Enrolment
 from kiosk.app.escalation import HandingOver, is_overdue, overdue_case
 from kiosk.app.events import Delivered
+from kiosk.app.eye import Eye
 from kiosk.app.fleet_events import FleetEvents
 from kiosk.app.help_call import HelpCall
 from kiosk.app.intake import Intake, Limits
@@ -109,6 +110,7 @@ def compose(config: Config, show: Callable[[Visit], None]) -> Kiosk:
     # Under another name: each takes back only its own jobs.
     form_printer = devices.form_printer(config, f"forms@{config.kiosk.id}")
     scanners = devices.scanners(config, give_hint)
+    eye = Eye(next((one.viewfinder for one in scanners if one.viewfinder), None))
     databases = open_databases(config, 9)  # one a thread, and one for all
     for_engine, for_outbox, for_watch, for_night, *others = databases
     for_notes, for_pulse, for_events, for_staff, for_audit = others
@@ -196,6 +198,7 @@ def compose(config: Config, show: Callable[[Visit], None]) -> Kiosk:
                 staffs_outbox, partial(_escalate, mailbox, events), delivery.now
             ).hand_over,
             support.make,
+            eye,
         ),
         record,
         serving,
@@ -361,6 +364,7 @@ def compose(config: Config, show: Callable[[Visit], None]) -> Kiosk:
         page=_page_of(config, metrics),
         audit=audit,
         usage=usage,
+        eye=eye,
         configuration=fingerprint(config),
     )
 

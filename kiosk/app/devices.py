@@ -7,6 +7,7 @@ from functools import cache
 
 from drivers import port
 from drivers.camera.scanner import CameraScanner
+from drivers.camera.viewfinder import Viewfinder
 from drivers.escpos.profile import EscposProfile, Symbols, load_profile
 from drivers.escpos.receipt_printer import EscposReceiptPrinter
 from drivers.ipp.page_printer import IppPagePrinter
@@ -41,6 +42,7 @@ class Named:
     name: str
     where: str
     scanner: Scanner
+    viewfinder: Viewfinder | None = None  # of a camera
 
 
 def scanners(config: Config, tell: Tell = lambda hint: None) -> list[Named]:
@@ -132,7 +134,7 @@ def _camera(section: CameraSection, tell: Tell) -> Named:
     source = section.source
     number = int(source) if source.isdecimal() else None
     scanner = CameraScanner(source if number is None else number, hint=pass_on)
-    return Named("camera", source, scanner)
+    return Named("camera", source, scanner, scanner.viewfinder)
 
 
 @contextmanager

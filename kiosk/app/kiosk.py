@@ -9,11 +9,13 @@ from kiosk.app import log
 from kiosk.app.audit_trail import AuditTrail
 from kiosk.app.engine import Engine
 from kiosk.app.events import Event
+from kiosk.app.eye import Eye
 from kiosk.app.help_call import HelpCall
 from kiosk.app.usage import Usage
 from kiosk.app.workers import Job, Timers, Worker
 from kiosk.central.tracing import traced
 from kiosk.diagnostics.metrics import Metrics, Page
+from kiosk.model.sight import Sight
 from offline_queue.database import Database
 from offline_queue.delivery import Delivery
 from offline_queue.errors import StorageError
@@ -97,6 +99,7 @@ class Kiosk:
         page: Page | None,
         audit: AuditTrail,
         usage: Usage,
+        eye: Eye,
         configuration: str,
     ) -> None:
         """`knock` is done by the engine: have the disk say that it is there.
@@ -115,6 +118,7 @@ class Kiosk:
         self.page = page
         self.audit = audit
         self._usage = usage
+        self._eye = eye
         self._configuration = configuration
         self._started_at = time.monotonic()
 
@@ -139,6 +143,10 @@ class Kiosk:
         """Call a person to this kiosk. `told` is called from another thread."""
         with traced(self._engine.trace):
             self._help_call.call(screen, told)
+
+    def glimpse(self) -> Sight | None:
+        """What the camera sees now, while somebody tries it out. Any thread."""
+        return self._eye.glimpse()
 
     def stalled(self, seconds: float) -> None:
         """The window's thread was so late for what it had to do."""

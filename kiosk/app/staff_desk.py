@@ -13,6 +13,7 @@ from kiosk.app import log
 from kiosk.app.audit_trail import Audit
 from kiosk.app.crew import Hand
 from kiosk.app.events import Event, InVisit
+from kiosk.app.eye import Eye
 from kiosk.app.lockout import Lockout
 from kiosk.app.staff_book import StaffBook
 from kiosk.app.trial_record import TrialRecord
@@ -25,6 +26,7 @@ from kiosk.flows.visit_effects import (
     Attend,
     CheckPin,
     Dismiss,
+    EndTrial,
     HandOver,
     HurryOutbox,
     KeepVerdict,
@@ -48,7 +50,7 @@ WAIT_S = 60.0  # for money and paper of the last patient
 LOOK_EVERY_S = 0.25
 
 Deed = KeepVerdict | NoteUnjudged | HurryOutbox | HandOver | MakeBundle | Dismiss
-Work = AdmitStaff | CheckPin | Attend | Try | Deed
+Work = AdmitStaff | CheckPin | Attend | Try | EndTrial | Deed
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,7 @@ class Bench:
     hurry: Callable[[], None]
     hand_over: Callable[[int], str]  # returns the case number; empty: it is done
     make_bundle: Callable[[str], None]  # for the badge of whoever asked
+    eye: Eye
 
 
 class StaffDesk:
@@ -102,6 +105,10 @@ class StaffDesk:
         match work:
             case Try(trial) if trial.is_of_paper:
                 self._try_paper(trial, answer)
+            case Try(Trial.SCAN):
+                self._bench.eye.open()
+            case EndTrial(Trial.SCAN):
+                self._bench.eye.close()
             case AdmitStaff() | CheckPin():
                 if not self._hand.submit(partial(self._admit, work, answer)):
                     answer(StaffRefused(Objection.FAULT))

@@ -21,6 +21,7 @@ from kiosk.flows.visit_effects import (
     CheckPin,
     Dismiss,
     Effect,
+    EndTrial,
     HandOver,
     HurryOutbox,
     KeepVerdict,
@@ -85,13 +86,13 @@ def step(state: Staffed, event: VisitEvent) -> Step:
         case Attending(staff=staff), TrialTapped(trial) if staff.may_try(trial):
             return Step(Trying(state, trial, _begun(trial)), (Try(trial),))
         case Attending(abilities, staff, Panel.QUEUE), Tap.CONFIRM if staff.may_hurry:
-            return _done(HurryOutbox(staff.badge), state)
+            return _done(state, HurryOutbox(staff.badge))
         case Attending(abilities, staff, Panel.QUEUE, lines), TaskTapped(task) if any(
             line.task == task for line in lines or ()
         ):
-            return _done(HandOver(staff.badge, task), state)
+            return _done(state, HandOver(staff.badge, task))
         case Attending(abilities, staff, Panel.SYSTEM), Tap.CONFIRM:
-            return _done(MakeBundle(staff.badge), state)
+            return _done(state, MakeBundle(staff.badge))
         case Attending(abilities, staff), Tap.CANCEL | Clock.TIMED_OUT:
             return Step(rest(abilities), (Dismiss(staff.badge),))
 
@@ -105,17 +106,18 @@ def step(state: Staffed, event: VisitEvent) -> Step:
             outcome is not Outcome.RUNNING
         ):
             verdict = KeepVerdict(before.staff.badge, trial, passed, detail)
-            return _done(verdict, before)
+            return _done(before, EndTrial(trial), verdict)
         case Trying(before, trial, outcome), Tap.BACK if outcome is not (
             Outcome.RUNNING
         ):
-            return _done(NoteUnjudged(before.staff.badge, trial), before)
+            unjudged = NoteUnjudged(before.staff.badge, trial)
+            return _done(before, EndTrial(trial), unjudged)
         case Trying(before, trial, outcome), Clock.TIMED_OUT if outcome is not (
             Outcome.RUNNING
         ):
             badge = before.staff.badge
-            unjudged = NoteUnjudged(badge, trial)
-            return Step(rest(state.abilities), (unjudged, Dismiss(badge)))
+            left = (EndTrial(trial), NoteUnjudged(badge, trial), Dismiss(badge))
+            return Step(rest(state.abilities), left)
     return Step(state)
 
 
@@ -123,10 +125,10 @@ def _look(abilities: Abilities, staff: Staff, panel: Panel) -> Step:
     return Step(Attending(abilities, staff, panel), (Attend(panel),))
 
 
-def _done(effect: Effect, at: Attending) -> Step:
+def _done(at: Attending, *effects: Effect) -> Step:
     """Have something done, and then look again at what it has changed."""
     looked = _look(at.abilities, at.staff, at.panel)
-    return Step(looked.state, (effect, *looked.effects))
+    return Step(looked.state, (*effects, *looked.effects))
 
 
 def _begun(trial: Trial) -> Outcome:

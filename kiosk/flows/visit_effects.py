@@ -281,6 +281,13 @@ class Try:
 
 
 @dataclass(frozen=True, slots=True)
+class EndTrial:
+    """Have it stop, and forget what it showed."""
+
+    trial: Trial
+
+
+@dataclass(frozen=True, slots=True)
 class KeepVerdict:
     """Write down what a person saw of a trial."""
 
@@ -362,6 +369,7 @@ Effect = (
     | CheckPin
     | Attend
     | Try
+    | EndTrial
     | KeepVerdict
     | NoteUnjudged
     | HurryOutbox

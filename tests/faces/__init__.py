@@ -32,6 +32,8 @@ LOOKED_AT_CLOSELY = (
     "slots",
     "invoices",
     "trouble_central_silent",
+    "staff_devices",
+    "trial_seen",
 )
 
 

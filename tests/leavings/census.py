@@ -11,6 +11,7 @@ from PySide6.QtQuick import QQuickItem
 
 from tests.leavings.marking import ANY_MARK
 from tests.lobby import Lobby
+from ui.live_picture import LivePicture
 from ui.pictures import Easel
 from ui.rows import Rows
 from ui.taps import TapGuard
@@ -41,7 +42,7 @@ def in_the_models(model: object, path: str = "visit") -> Facts:
         place = f"{path}.{name}"
         if isinstance(value, Rows):
             facts[f"{place} = {vars(value)['_rows']}"] += 1
-        elif isinstance(value, Easel):
+        elif isinstance(value, Easel | LivePicture):
             facts[f"{place} = {value.address}"] += 1  # its numbers go on for ever
         elif isinstance(value, QObject | TapGuard):
             facts += in_the_models(value, place)

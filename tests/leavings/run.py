@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QImage
 
+from kiosk.app.gallery.sights import seen_well
 from kiosk.app.gallery.states import ALL, SAMPLES
 from kiosk.flows.abilities import Abilities
 from kiosk.flows.visit_states import OutOfService, Resting, Visit, Welcome
@@ -88,6 +89,7 @@ class Lobbyist:
         for name in names:
             lobby.now += 1
             lobby.show(marked(KINDS[name], mark))
+            self._look_through_camera(mark)
             if dice.random() < 0.2:
                 lobby.tap(dice.choice(COMFORTS))
             if dice.random() < 0.5:
@@ -95,6 +97,17 @@ class Lobbyist:
             if dice.random() < 0.1:
                 lobby.tap("help")
         lobby.posted.clear()
+
+    def _look_through_camera(self, mark: str) -> None:
+        """Where a scanner is tried, a picture of somebody who passes by."""
+        model = self._lobby.window.view_model
+        if model.property("screen") != "TrialScreen":
+            return
+        sight = model.attending_model.sight_model
+        sight.look_through(lambda: marked(seen_well(), mark))
+        sight.show(there=True)  # its line, which is marked, names no camera
+        sight.look()
+        self._lobby.settle()
 
     def _touch_something(self) -> None:
         controls = [one for one in self._lobby.controls() if one.isEnabled()]

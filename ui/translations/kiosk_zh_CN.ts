@@ -2947,6 +2947,22 @@
         <translation>请联系安全人员：审计日志被改动。</translation>
     </message>
     <message>
+        <source>Put in paper: pull out the tray, lay in pages.</source>
+        <translation>请装纸：拉出纸盒，放入纸张。</translation>
+    </message>
+    <message>
+        <source>Have paper for the tray at hand.</source>
+        <translation>请备好打印纸。</translation>
+    </message>
+    <message>
+        <source>Check how the disk is mounted.</source>
+        <translation>请检查磁盘的挂载方式。</translation>
+    </message>
+    <message>
+        <source>Check the time service.</source>
+        <translation>请检查对时服务。</translation>
+    </message>
+    <message>
         <source>Call security: this may not be central.</source>
         <translation>请联系安全人员：对方可能不是中心平台。</translation>
     </message>
@@ -3194,6 +3210,136 @@
     <message>
         <source>All well</source>
         <translation>正常</translation>
+    </message>
+</context>
+<context>
+    <name>Sight</name>
+    <message>
+        <source>Sharpness</source>
+        <translation>清晰度</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>光线</translation>
+    </message>
+    <message>
+        <source>Size of the code</source>
+        <translation>码的大小</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>耗时</translation>
+    </message>
+    <message>
+        <source>Reading</source>
+        <translation>识读</translation>
+    </message>
+    <message>
+        <source>detail {detail}</source>
+        <translation>细节 {detail}</translation>
+    </message>
+    <message>
+        <source>edges {share} of a module, detail {detail}</source>
+        <translation>边缘 {share} 个码元，细节 {detail}</translation>
+    </message>
+    <message>
+        <source>{dark} black, {clipped} blown out</source>
+        <translation>过暗 {dark}，过曝 {clipped}</translation>
+    </message>
+    <message>
+        <source>{dots} dots a module</source>
+        <translation>每码元 {dots} 像素</translation>
+    </message>
+    <message>
+        <source>{ms} ms a picture</source>
+        <translation>每帧 {ms} 毫秒</translation>
+    </message>
+    <message>
+        <source>{share} of the last pictures</source>
+        <translation>最近画面中占 {share}</translation>
+    </message>
+    <message>
+        <source>sharp</source>
+        <translation>清晰</translation>
+    </message>
+    <message>
+        <source>well lit</source>
+        <translation>光线合适</translation>
+    </message>
+    <message>
+        <source>large enough</source>
+        <translation>够大</translation>
+    </message>
+    <message>
+        <source>quick</source>
+        <translation>很快</translation>
+    </message>
+    <message>
+        <source>steady</source>
+        <translation>稳定</translation>
+    </message>
+    <message>
+        <source>no code in sight</source>
+        <translation>画面中没有码</translation>
+    </message>
+    <message>
+        <source>a little soft: clean the lens</source>
+        <translation>稍模糊：请擦镜头</translation>
+    </message>
+    <message>
+        <source>blurred: clean the lens, set its focus</source>
+        <translation>模糊：请擦镜头、调焦距</translation>
+    </message>
+    <message>
+        <source>too dark: more light, a brighter phone</source>
+        <translation>太暗：请加光或调亮手机</translation>
+    </message>
+    <message>
+        <source>black: uncover the lens</source>
+        <translation>全黑：请移开镜头遮挡</translation>
+    </message>
+    <message>
+        <source>too bright: shade it, expose it less</source>
+        <translation>太亮：请遮光或降低曝光</translation>
+    </message>
+    <message>
+        <source>small: hold it closer</source>
+        <translation>偏小：请靠近些</translation>
+    </message>
+    <message>
+        <source>too small: hold it closer</source>
+        <translation>太小：请靠近些</translation>
+    </message>
+    <message>
+        <source>rather slow</source>
+        <translation>偏慢</translation>
+    </message>
+    <message>
+        <source>slow: is the machine busy?</source>
+        <translation>很慢：主机是否繁忙？</translation>
+    </message>
+    <message>
+        <source>now and then</source>
+        <translation>时断时续</translation>
+    </message>
+    <message>
+        <source>seen, and not read</source>
+        <translation>看得到，读不出</translation>
+    </message>
+    <message>
+        <source>{what}: {found}</source>
+        <translation>{what}：{found}</translation>
+    </message>
+</context>
+<context>
+    <name>LivePicture</name>
+    <message>
+        <source>What the camera sees</source>
+        <translation>摄像头画面</translation>
+    </message>
+    <message>
+        <source>The camera gives no picture.</source>
+        <translation>摄像头没有画面。</translation>
     </message>
 </context>
 </TS>

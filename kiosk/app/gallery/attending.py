@@ -115,6 +115,8 @@ LOGGED = (
     Line("enrolment.failed", "warn", "11-26 16:12:03 error NotSent"),
 )
 AT_DEVICES = Attending(BROKEN, TECHNICIAN, Panel.DEVICES, DEVICES)
+NO_CAMERA = tuple(line for line in DEVICES if line.name != "camera")
+WITHOUT_CAMERA = Attending(BROKEN, TECHNICIAN, Panel.DEVICES, NO_CAMERA)
 
 ATTENDING: dict[str, Visit] = {
     "staff_admitting": Admitting(ALL),
@@ -135,8 +137,15 @@ ATTENDING: dict[str, Visit] = {
     "staff_settings": Attending(ALL, TECHNICIAN, Panel.SETTINGS, SETTINGS),
     "staff_system": Attending(ALL, TECHNICIAN, Panel.SYSTEM, SYSTEM),
     **{f"trial_{one}": Trying(AT_DEVICES, one, Outcome.SHOWN) for one in Trial},
+    "trial_seen": Trying(
+        AT_DEVICES, Trial.SCAN, Outcome.SHOWN, ("voucher", "tilt", "wechat")
+    ),
+    "trial_seen_badly": Trying(
+        AT_DEVICES, Trial.SCAN, Outcome.SHOWN, ("hold_still", "unreadable")
+    ),
+    "trial_scan_without_camera": Trying(WITHOUT_CAMERA, Trial.SCAN, Outcome.SHOWN),
     "trial_scanned": Trying(
-        AT_DEVICES,
+        WITHOUT_CAMERA,
         Trial.SCAN,
         Outcome.SHOWN,
         ("voucher", "tilt", "hold_still", "wechat", "unreadable", "hospital_number"),

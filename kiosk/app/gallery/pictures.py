@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication
 
 from kiosk.app.gallery.registrations import TODAY
+from kiosk.app.gallery.sights import show
 from kiosk.app.gallery.states import LANDSCAPE, PORTRAIT, SAMPLES
 from ui import languages
 from ui.application import make_app
@@ -45,7 +46,7 @@ def _draw(folder: Path, word: str, display: Display) -> int:
         mode = "-".join([*words, "contrast"] if contrast else words)
         for name, state in SAMPLES.items():
             if word in name:
-                window.view_model.show(state)
+                show(window.view_model, state)
                 comfort = window.view_model.comfort_model
                 comfort.dress(language=code, large=large, contrast=contrast)
                 QCoreApplication.processEvents()

@@ -13,6 +13,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 
 from kiosk.app.gallery.pictures import open_window
+from kiosk.app.gallery.sights import show
 from kiosk.app.gallery.states import LANDSCAPE, PORTRAIT, SAMPLES
 from ui import languages
 from ui.application import make_app
@@ -85,7 +86,7 @@ class _Walk(QObject):
     def _show(self) -> None:
         name = self._names[self._at % len(self._names)]
         model = self._window.view_model
-        model.show(SAMPLES[name])
+        show(model, SAMPLES[name])
         model.comfort_model.dress(language=self._language, **self._worn)
         self._window.root.setTitle(name)
 

@@ -13,6 +13,8 @@ Touchable {
     required property string tone
     required property string icon
     required property string detail
+    required property string picture
+    required property string repair
     required property string act
 
     name: [label, found, remedy, detail, act].filter(words => words !== "").join(", ")
@@ -42,7 +44,32 @@ Touchable {
         anchors.rightMargin: Theme.gap
         spacing: Theme.gap
 
+        Drawing {
+            name: root.picture
+
+            Rectangle {
+                anchors.horizontalCenter: parent.right
+                anchors.verticalCenter: parent.bottom
+                anchors.horizontalCenterOffset: -width / 8
+                anchors.verticalCenterOffset: -height / 8
+                width: badge.width + Theme.tight / 2
+                height: width
+                radius: width / 2
+                color: Theme.surface
+
+                Icon {
+                    id: badge
+
+                    anchors.centerIn: parent
+                    name: root.icon
+                    size: Math.round(Theme.icon * 0.8)
+                    tint: Theme.shade(root.tone)
+                }
+            }
+        }
+
         Icon {
+            visible: root.picture === ""
             name: root.icon
             tint: Theme.shade(root.tone)
         }
@@ -94,19 +121,33 @@ Touchable {
             }
         }
 
-        Label {
-            visible: text !== ""
-            text: root.act
-            color: Theme.accent
-            strong: true
-            wrapMode: Text.NoWrap
-            Accessible.ignored: true
-        }
+        ColumnLayout {
+            Layout.fillWidth: false
+            spacing: Theme.tight
 
-        Icon {
-            visible: root.enabled
-            name: "forward"
-            tint: Theme.accent
+            Drawing {
+                Layout.alignment: Qt.AlignRight
+                name: root.repair
+            }
+
+            RowLayout {
+                Layout.alignment: Qt.AlignRight
+                visible: root.enabled
+                spacing: Theme.tight
+
+                Label {
+                    text: root.act
+                    color: Theme.accent
+                    strong: true
+                    wrapMode: Text.NoWrap
+                    Accessible.ignored: true
+                }
+
+                Icon {
+                    name: "forward"
+                    tint: Theme.accent
+                }
+            }
         }
     }
 }

@@ -8,6 +8,7 @@ Item {
 
     property string title: ""
     property string subtitle: ""
+    property string drawing: ""
     default property alias content: body.data
     property alias actions: actionColumn.data
     property real actionShare: 0.37
@@ -22,26 +23,35 @@ Item {
         columnSpacing: Theme.roomy
         rowSpacing: Theme.gap
 
-        ColumnLayout {
+        RowLayout {
             Layout.row: 0
             Layout.column: 0
             Layout.fillHeight: false
-            spacing: Theme.portrait ? Theme.tight : 0
+            spacing: Theme.gap
             visible: root.title !== ""
 
-            Label {
-                Layout.fillWidth: true
-                text: root.title
-                strong: true
-                font.pixelSize: Theme.title
-                Accessible.role: Accessible.Heading
+            ColumnLayout {
+                Layout.fillHeight: false
+                spacing: Theme.portrait ? Theme.tight : 0
+
+                Label {
+                    Layout.fillWidth: true
+                    text: root.title
+                    strong: true
+                    font.pixelSize: Theme.title
+                    Accessible.role: Accessible.Heading
+                }
+
+                Label {
+                    Layout.fillWidth: true
+                    visible: root.subtitle !== ""
+                    text: root.subtitle
+                    color: Theme.soft
+                }
             }
 
-            Label {
-                Layout.fillWidth: true
-                visible: root.subtitle !== ""
-                text: root.subtitle
-                color: Theme.soft
+            Drawing {
+                name: root.drawing
             }
         }
 

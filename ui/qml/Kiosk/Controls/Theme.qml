@@ -53,6 +53,7 @@ QtObject {
 
     // Pictures
     readonly property real icon: mm(large ? 14 : 12)
+    readonly property real drawing: mm(24)
     readonly property real ring: mm((airy ? 92 : 72) * room)
     readonly property real emblem: mm((airy ? 92 : portrait && !cramped ? 76 : large ? 40 : 56) * room)
 

@@ -16,6 +16,7 @@ Page {
     property int at: 0
 
     title: attending.title
+    drawing: attending.drawing
     subtitle: attending.question
     actionShare: 0.3
     actions: [

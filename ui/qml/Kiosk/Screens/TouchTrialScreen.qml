@@ -19,6 +19,7 @@ Page {
     readonly property int numb: columns * rows - Object.keys(felt).length
 
     title: attending.title
+    drawing: attending.drawing
     subtitle: numb > 0 ? attending.question : qsTr("Every field felt it.")
     actionShare: 0.3
     actions: Verdict {
