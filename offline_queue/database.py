@@ -30,7 +30,6 @@ from offline_queue.sealing import UNSEALED, Seal
 # The log is written over from its start after so many pages (2 MB): from then on its
 # size stays, and fdatasync has no metadata to write.
 LOG_PAGES = 500
-CACHE_KIB = 512  # of pages that one connection keeps; a kiosk has ten
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +134,6 @@ class Database:
         assert self._pragma("synchronous") == [2], "FULL"
         assert self._pragma("secure_delete = ON") == [1]
         self._pragma(f"wal_autocheckpoint = {LOG_PAGES}")
-        self._pragma(f"cache_size = -{CACHE_KIB}")
         if not self._pragma("application_id")[0]:
             self._create()
         if self._pragma("application_id") != [APPLICATION_ID]:

@@ -138,7 +138,7 @@ class AttendingViewModel(QObject):
         assert isinstance(state, Attending)
         return LineRow(
             label=wording.device_name(line.name),
-            found=line.found,
+            found=wording.found_on(state.panel, line),
             remedy=wording.remedy(line),
             tone=TONES[line.level],
             icon=SYMBOLS[line.level],

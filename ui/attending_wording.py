@@ -7,6 +7,7 @@ from kiosk.model.codes import CodeKind
 from kiosk.model.hint import Hint
 from kiosk.model.staff import Line, Objection, Outcome, Panel, Role, Staff, Trial
 from ui.device_drawings import PRINTS_PAGES
+from ui.found_wording import found
 from ui.message import Message, day
 
 translate = QCoreApplication.translate
@@ -233,7 +234,13 @@ def past(line: Line) -> str:
         when = translate("Device", "last well {day} {time}")
         day_ = day(line.well_at.date())
         parts.append(when.format(day=day_, time=f"{line.well_at:%H:%M}"))
-    return " · ".join(filter(None, [line.detail, *parts]))
+    return " · ".join(filter(None, [found(line.detail), *parts]))
+
+
+def found_on(panel: Panel, line: Line) -> str:
+    """What settings and the log say stays as it stands there."""
+    is_doctors = panel in (Panel.DEVICES, Panel.NETWORK, Panel.SYSTEM)
+    return found(line.found) if is_doctors else line.found
 
 
 def remedy(line: Line) -> str:

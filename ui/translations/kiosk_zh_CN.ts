@@ -3342,4 +3342,459 @@
         <translation>摄像头没有画面。</translation>
     </message>
 </context>
+<context>
+    <name>Found</name>
+    <message>
+        <source>, </source>
+        <translation>，</translation>
+    </message>
+    <message>
+        <source>ok</source>
+        <translation>正常</translation>
+    </message>
+    <message>
+        <source>degraded</source>
+        <translation>降级运行</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>故障</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>状态未知</translation>
+    </message>
+    <message>
+        <source>paper out</source>
+        <translation>缺纸</translation>
+    </message>
+    <message>
+        <source>paper low</source>
+        <translation>纸将用尽</translation>
+    </message>
+    <message>
+        <source>paper jam</source>
+        <translation>卡纸</translation>
+    </message>
+    <message>
+        <source>cover open</source>
+        <translation>盖子开着</translation>
+    </message>
+    <message>
+        <source>door open</source>
+        <translation>门开着</translation>
+    </message>
+    <message>
+        <source>broken</source>
+        <translation>损坏</translation>
+    </message>
+    <message>
+        <source>too hot</source>
+        <translation>过热</translation>
+    </message>
+    <message>
+        <source>error</source>
+        <translation>出错</translation>
+    </message>
+    <message>
+        <source>feed button pressed</source>
+        <translation>进纸键被按住</translation>
+    </message>
+    <message>
+        <source>no status</source>
+        <translation>没有状态</translation>
+    </message>
+    <message>
+        <source>cutter error</source>
+        <translation>切刀故障</translation>
+    </message>
+    <message>
+        <source>earlier job left</source>
+        <translation>还留有上一份打印</translation>
+    </message>
+    <message>
+        <source>toner missing</source>
+        <translation>没有墨粉</translation>
+    </message>
+    <message>
+        <source>toner empty</source>
+        <translation>墨粉用尽</translation>
+    </message>
+    <message>
+        <source>toner low</source>
+        <translation>墨粉不足</translation>
+    </message>
+    <message>
+        <source>drum worn out</source>
+        <translation>感光鼓到寿命</translation>
+    </message>
+    <message>
+        <source>drum nearly worn out</source>
+        <translation>感光鼓将到寿命</translation>
+    </message>
+    <message>
+        <source>tray missing</source>
+        <translation>没有纸盒</translation>
+    </message>
+    <message>
+        <source>output full</source>
+        <translation>出纸口已满</translation>
+    </message>
+    <message>
+        <source>output almost full</source>
+        <translation>出纸口将满</translation>
+    </message>
+    <message>
+        <source>output tray missing</source>
+        <translation>没有出纸盘</translation>
+    </message>
+    <message>
+        <source>waste toner full</source>
+        <translation>废粉盒已满</translation>
+    </message>
+    <message>
+        <source>waste toner almost full</source>
+        <translation>废粉盒将满</translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>已暂停</translation>
+    </message>
+    <message>
+        <source>shut down</source>
+        <translation>已关机</translation>
+    </message>
+    <message>
+        <source>timed out</source>
+        <translation>超时</translation>
+    </message>
+    <message>
+        <source>offline</source>
+        <translation>离线</translation>
+    </message>
+    <message>
+        <source>connecting</source>
+        <translation>连接中</translation>
+    </message>
+    <message>
+        <source>filter missing</source>
+        <translation>缺少过滤器</translation>
+    </message>
+    <message>
+        <source>no such queue</source>
+        <translation>没有此打印队列</translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation>已停止</translation>
+    </message>
+    <message>
+        <source>accepts no jobs</source>
+        <translation>不接收任务</translation>
+    </message>
+    <message>
+        <source>queue retries by itself</source>
+        <translation>队列会自动重试</translation>
+    </message>
+    <message>
+        <source>queue stops at a fault</source>
+        <translation>队列遇故障会停止</translation>
+    </message>
+    <message>
+        <source>queue gives no proof</source>
+        <translation>队列不给出打印凭据</translation>
+    </message>
+    <message>
+        <source>other warning</source>
+        <translation>其他警告</translation>
+    </message>
+    <message>
+        <source>busy</source>
+        <translation>忙</translation>
+    </message>
+    <message>
+        <source>not found</source>
+        <translation>未找到</translation>
+    </message>
+    <message>
+        <source>in use</source>
+        <translation>被占用</translation>
+    </message>
+    <message>
+        <source>cannot be opened</source>
+        <translation>打不开</translation>
+    </message>
+    <message>
+        <source>hung up</source>
+        <translation>已断开</translation>
+    </message>
+    <message>
+        <source>not grabbed</source>
+        <translation>未能独占</translation>
+    </message>
+    <message>
+        <source>not a bar code scanner</source>
+        <translation>不是扫码器</translation>
+    </message>
+    <message>
+        <source>set-up not confirmed</source>
+        <translation>设置未确认</translation>
+    </message>
+    <message>
+        <source>not asked yet</source>
+        <translation>尚未查询</translation>
+    </message>
+    <message>
+        <source>not heard yet</source>
+        <translation>尚无回应</translation>
+    </message>
+    <message>
+        <source>no picture</source>
+        <translation>没有画面</translation>
+    </message>
+    <message>
+        <source>no sound device</source>
+        <translation>没有声音设备</translation>
+    </message>
+    <message>
+        <source>sound stands still</source>
+        <translation>声音停住了</translation>
+    </message>
+    <message>
+        <source>no connection</source>
+        <translation>没有连接</translation>
+    </message>
+    <message>
+        <source>says the running kiosk</source>
+        <translation>据正在运行的自助机</translation>
+    </message>
+    <message>
+        <source>its length is not known</source>
+        <translation>纸卷长度未知</translation>
+    </message>
+    <message>
+        <source>out</source>
+        <translation>已用完</translation>
+    </message>
+    <message>
+        <source>{metres} m left</source>
+        <translation>剩 {metres} 米</translation>
+    </message>
+    <message>
+        <source>{count} receipts</source>
+        <translation>约 {count} 张凭条</translation>
+    </message>
+    <message>
+        <source>until {when} at this pace</source>
+        <translation>按此速度可用到 {when}</translation>
+    </message>
+    <message>
+        <source>not installed: {names}</source>
+        <translation>未安装：{names}</translation>
+    </message>
+    <message>
+        <source>{prompts}, to {device}</source>
+        <translation>{prompts}，输出到 {device}</translation>
+    </message>
+    <message>
+        <source>{host} is {address}</source>
+        <translation>{host} 的地址是 {address}</translation>
+    </message>
+    <message>
+        <source>from {address}</source>
+        <translation>本机地址 {address}</translation>
+    </message>
+    <message>
+        <source>to {address}</source>
+        <translation>连到 {address}</translation>
+    </message>
+    <message>
+        <source>in the clear, for a demo only</source>
+        <translation>未加密，仅供演示</translation>
+    </message>
+    <message>
+        <source>{name}: no such name</source>
+        <translation>{name}：没有这个名字</translation>
+    </message>
+    <message>
+        <source>{name}: no answer</source>
+        <translation>{name}：没有回应</translation>
+    </message>
+    <message>
+        <source>no answer</source>
+        <translation>没有回应</translation>
+    </message>
+    <message>
+        <source>no answer ({kind})</source>
+        <translation>没有回应（{kind}）</translation>
+    </message>
+    <message>
+        <source>refused: {reason}</source>
+        <translation>被拒绝：{reason}</translation>
+    </message>
+    <message>
+        <source>{time} ms</source>
+        <translation>{time} 毫秒</translation>
+    </message>
+    <message>
+        <source>the middle of {count}</source>
+        <translation>{count} 次的中位数</translation>
+    </message>
+    <message>
+        <source>ours is {seconds} s off</source>
+        <translation>本机时钟偏差 {seconds} 秒</translation>
+    </message>
+    <message>
+        <source>our clock is {seconds} s off</source>
+        <translation>本机时钟偏差 {seconds} 秒</translation>
+    </message>
+    <message>
+        <source>the answer had no date</source>
+        <translation>回应没有日期</translation>
+    </message>
+    <message>
+        <source>not tried: no {step}</source>
+        <translation>未检查：前一步未通过（{step}）</translation>
+    </message>
+    <message>
+        <source>{count} days left</source>
+        <translation>还有 {count} 天到期</translation>
+    </message>
+    <message>
+        <source>it ended {count} days ago</source>
+        <translation>已过期 {count} 天</translation>
+    </message>
+    <message>
+        <source>issued by {authority}</source>
+        <translation>由 {authority} 签发</translation>
+    </message>
+    <message>
+        <source>a key that is not among the pins</source>
+        <translation>公钥不在固定名单内</translation>
+    </message>
+    <message>
+        <source>nothing is owed</source>
+        <translation>没有待办</translation>
+    </message>
+    <message>
+        <source>this kiosk has no journal yet</source>
+        <translation>本机尚无流水</translation>
+    </message>
+    <message>
+        <source>{count} owed</source>
+        <translation>待办 {count} 项</translation>
+    </message>
+    <message>
+        <source>the oldest for {hours} h</source>
+        <translation>最早的已等 {hours} 小时</translation>
+    </message>
+    <message>
+        <source>staff told of {count}</source>
+        <translation>已告知工作人员 {count} 项</translation>
+    </message>
+    <message>
+        <source>{count} told in the last {minutes} minutes</source>
+        <translation>最近 {minutes} 分钟报出 {count} 项</translation>
+    </message>
+    <message>
+        <source>{count} more</source>
+        <translation>另有 {count} 项</translation>
+    </message>
+    <message>
+        <source>{free} MiB free at {where}</source>
+        <translation>{where} 剩余 {free} MiB</translation>
+    </message>
+    <message>
+        <source>{where}: read only</source>
+        <translation>{where}：只读</translation>
+    </message>
+    <message>
+        <source>{size} MiB</source>
+        <translation>{size} MiB</translation>
+    </message>
+    <message>
+        <source>its log {size} MiB</source>
+        <translation>其日志 {size} MiB</translation>
+    </message>
+    <message>
+        <source>cannot be read: {kind}</source>
+        <translation>无法读取：{kind}</translation>
+    </message>
+    <message>
+        <source>controls from {low} to {high} mm above the floor</source>
+        <translation>控件离地 {low} 至 {high} 毫米</translation>
+    </message>
+    <message>
+        <source>the height is not measured</source>
+        <translation>未测量高度</translation>
+    </message>
+    <message>
+        <source>its key lies beside it: development only</source>
+        <translation>密钥就在旁边：仅限开发</translation>
+    </message>
+    <message>
+        <source>{count} records</source>
+        <translation>{count} 条记录</translation>
+    </message>
+    <message>
+        <source>all in place</source>
+        <translation>完整无缺</translation>
+    </message>
+    <message>
+        <source>signed</source>
+        <translation>已签名</translation>
+    </message>
+    <message>
+        <source>not signed</source>
+        <translation>未签名</translation>
+    </message>
+    <message>
+        <source>on the stick</source>
+        <translation>已写入 U 盘</translation>
+    </message>
+    <message>
+        <source>sent to central</source>
+        <translation>已发送中心平台</translation>
+    </message>
+    <message>
+        <source>not on the stick: {reason}</source>
+        <translation>未写入 U 盘：{reason}</translation>
+    </message>
+    <message>
+        <source>not sent to central: {reason}</source>
+        <translation>未发送中心平台：{reason}</translation>
+    </message>
+    <message>
+        <source>too large for central</source>
+        <translation>过大，未发送中心平台</translation>
+    </message>
+    <message>
+        <source>not enrolled: central does not know this kiosk, or not with this key</source>
+        <translation>未登记：中心平台不认识本机，或密钥不符</translation>
+    </message>
+    <message>
+        <source>central knows its key {key}</source>
+        <translation>中心平台已登记密钥 {key}</translation>
+    </message>
+    <message>
+        <source>it does not know this kiosk</source>
+        <translation>它不认识本机</translation>
+    </message>
+    <message>
+        <source>passed {when}</source>
+        <translation>通过 {when}</translation>
+    </message>
+    <message>
+        <source>FAILED {when}</source>
+        <translation>未通过 {when}</translation>
+    </message>
+    <message>
+        <source>not enrolled: central has not heard of it yet</source>
+        <translation>未登记：中心平台尚未收到本机登记</translation>
+    </message>
+    <message>
+        <source>not enrolled: this kiosk was never started</source>
+        <translation>未登记：本机从未启动</translation>
+    </message>
+</context>
 </TS>

@@ -58,9 +58,13 @@ DEVICES = (
 )
 NETWORK = (
     Line("central: name", "ok", "central.example.org is 10.20.1.5"),
-    Line("central: TLS", "ok", "TLSv1.3, by Example CA, 212 days left"),
+    Line(
+        "central: TLS",
+        "ok",
+        "212 days left, TLSv1.3, central.example.org, issued by Example CA",
+    ),
     Line("central: clock", "warn", "ours is +3 s off"),
-    Line("central", "ok", "answers in 48 ms, https://central.example.org"),
+    Line("central", "ok", "ok, https://central.example.org"),
     Line(
         "outbox",
         "fail",
