@@ -129,6 +129,7 @@ def test_a_wrong_section_is_refused_by_name(
         ("http://127", "ftp://127", "central.url: not an http"),
         ('[camera]\nsource = "0"', "", "one of"),
         ("[camera]", "[kamera]", "kamera: unknown key"),
+        ('source = "0"', 'source = "https://10.0.0.9/video"', "camera.source"),
         ("address =", "profile = 9100\naddress =", "receipt_printer.profile"),
         ("[kiosk]", "[kiosk", "kiosk.toml"),
         ('[data]\ndirectory = "/tmp/x"', "", "data: missing"),

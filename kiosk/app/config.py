@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 SOURCE = "source"  # the field that says which file it was
 SCANNERS = ("serial_scanner", "keyboard_scanner", "hidpos_scanner", "camera")
+ENCRYPTED_STREAMS = ("https", "rtsps", "tls")
 FIVE_HUNDRED = Money(500_00)
 ONE_THOUSAND = Money(1_000_00)
 FIFTY_THOUSAND = Money(50_000_00)
@@ -327,6 +328,8 @@ class Config:
             self._check_tls()
         if self.after_visit.pages and not self.after_visit.enabled:
             raise BadConfig("after_visit.enabled: its pages are reached through it")
+        if self.camera and urlsplit(self.camera.source).scheme in ENCRYPTED_STREAMS:
+            raise BadConfig("camera.source: OpenCV's own TLS is out of support")
         if self.scanning.lookups < 1:
             raise BadConfig("scanning.lookups: must be at least 1")
         if self.scanning.within_s < 0 or self.scanning.pause_s < 0:
