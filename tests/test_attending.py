@@ -184,7 +184,8 @@ def test_a_trial_that_is_left_without_a_word_is_written_down_all_the_same(
 ) -> None:
     shown = Trying(AT_DEVICES, Trial.RECEIPT, Outcome.SHOWN)
     _, effects = visit.step(shown, left)
-    assert effects == (NoteUnjudged("B-0417", Trial.RECEIPT), also)
+    unjudged = NoteUnjudged("B-0417", Trial.RECEIPT)
+    assert effects == (EndTrial(Trial.RECEIPT), unjudged, also)
 
 
 def test_the_scan_trial_says_what_is_read_and_keeps_no_value() -> None:

@@ -21,6 +21,7 @@ from kiosk.model.staff import Line, Outcome, Panel, Trial
 from ui import attending_wording as wording
 from ui import device_drawings
 from ui.display import Display
+from ui.found_wording import found
 from ui.paging import clamped, page_of, pages_of
 from ui.rows import Rows
 from ui.sight_view_model import SightViewModel
@@ -310,7 +311,7 @@ class AttendingViewModel(QObject):
         if not isinstance(state, Trying):
             return ""
         if state.trial is not Trial.SCAN:
-            return "\n".join(state.found)
+            return "\n".join(map(found, state.found))
         names = {kind.value: name for kind, name in code_names().items()}
         known = names | wording.unread()
         is_seen = bool(self.sight_model.property("there"))

@@ -84,6 +84,26 @@ def _of_devices() -> dict[str, str]:
         "queue gives no proof": translate("Found", "queue gives no proof"),
         "other warning": translate("Found", "other warning"),
         "busy": translate("Found", "busy"),
+        "lost contact": translate("Found", "lost contact"),
+        "job vanished": translate("Found", "job vanished"),
+        "completed with errors": translate("Found", "completed with errors"),
+        "a job without number": translate("Found", "a job without number"),
+        "no answer to the job": translate("Found", "no answer to the job"),
+        "no queued answer": translate("Found", "no queued answer"),
+        "job refused": translate("Found", "job refused"),
+        "status {code}": translate("Found", "status {code}"),
+        "{how} before it began": translate("Found", "{how} before it began"),
+        "{how} before the first page": translate(
+            "Found", "{how} before the first page"
+        ),
+        "too long for the line": translate("Found", "too long for the line"),
+        "canceled": translate("Found", "canceled"),
+        "aborted": translate("Found", "aborted"),
+        "stuck and cancelled": translate("Found", "stuck and cancelled"),
+        "stuck and cancelled: {reason}": translate(
+            "Found", "stuck and cancelled: {reason}"
+        ),
+        "the job never ended": translate("Found", "the job never ended"),
         "not found": translate("Found", "not found"),
         "in use": translate("Found", "in use"),
         "cannot be opened": translate("Found", "cannot be opened"),

@@ -3796,5 +3796,69 @@
         <source>not enrolled: this kiosk was never started</source>
         <translation>未登记：本机从未启动</translation>
     </message>
+    <message>
+        <source>lost contact</source>
+        <translation>失去联系</translation>
+    </message>
+    <message>
+        <source>job vanished</source>
+        <translation>打印任务不见了</translation>
+    </message>
+    <message>
+        <source>completed with errors</source>
+        <translation>已完成但有错误</translation>
+    </message>
+    <message>
+        <source>a job without number</source>
+        <translation>打印任务没有编号</translation>
+    </message>
+    <message>
+        <source>no answer to the job</source>
+        <translation>打印任务没有回应</translation>
+    </message>
+    <message>
+        <source>no queued answer</source>
+        <translation>没有排队的回应</translation>
+    </message>
+    <message>
+        <source>job refused</source>
+        <translation>任务被拒绝</translation>
+    </message>
+    <message>
+        <source>status {code}</source>
+        <translation>状态 {code}</translation>
+    </message>
+    <message>
+        <source>{how} before it began</source>
+        <translation>开始前{how}</translation>
+    </message>
+    <message>
+        <source>{how} before the first page</source>
+        <translation>第一页之前{how}</translation>
+    </message>
+    <message>
+        <source>too long for the line</source>
+        <translation>数据过长</translation>
+    </message>
+    <message>
+        <source>canceled</source>
+        <translation>被取消</translation>
+    </message>
+    <message>
+        <source>aborted</source>
+        <translation>被中止</translation>
+    </message>
+    <message>
+        <source>stuck and cancelled</source>
+        <translation>卡住后被取消</translation>
+    </message>
+    <message>
+        <source>stuck and cancelled: {reason}</source>
+        <translation>卡住后被取消：{reason}</translation>
+    </message>
+    <message>
+        <source>the job never ended</source>
+        <translation>打印任务没有结束</translation>
+    </message>
 </context>
 </TS>
