@@ -399,7 +399,7 @@ def test_a_technician_tries_out_the_slip_printer_and_leaves(
     patient.sees("字迹清晰")
     assert "打印测试单" in slip(scene)
     patient.touches_it("passed")
-    patient.sees("passed", "B-0001")
+    patient.sees("通过 2", "B-0001")
     patient.touches_it("panel-1")
     patient.sees("中心平台")
     patient.touches_it("cancel")

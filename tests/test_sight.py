@@ -211,6 +211,6 @@ def test_a_technician_sees_what_the_camera_sees_and_then_no_more(
             scene.camera.thaw()
             technician.sees("清晰度：清晰")
             technician.touches_it("passed")
-            technician.sees("passed")
+            technician.sees("通过 2")
             assert eye.property("picture") == ""
             assert not eye.is_looking
