@@ -285,6 +285,27 @@ def test_a_chain_that_was_changed_is_told_as_broken(config: Path) -> None:
     assert whole == [False]
 
 
+def test_a_chain_that_cannot_be_read_is_not_called_changed(config: Path) -> None:
+    [database] = open_databases(load(config), 1)
+    database.close()
+    load(config).database.write_bytes(b"rubbish" * 1_000)
+    whole: list[bool] = []
+    check_up(load(config), lambda: NOW, Days(1), whole.append)
+    assert whole == []
+
+
+def test_a_certificate_that_is_gone_is_found_and_stops_nothing(
+    scene: Scene, tmp_path: Path
+) -> None:
+    own = issued(issued(), name="kiosk").write(tmp_path / "kiosk.pem")
+    shown = f'[tls]\ncertificate = "{own}"\nkey = "{own.with_suffix(".key")}"\n'
+    config = load(scene.write_config(data=tmp_path / "data", extra=shown))
+    own.unlink()
+    found = {one.name: one.level for one in doctor.examine(config, NOW)}
+    assert found["certificate"] is Level.FAIL
+    assert "versions" in found
+
+
 def test_a_kiosk_that_stops_is_not_looked_at(
     config: Path, caplog: pytest.LogCaptureFixture
 ) -> None:

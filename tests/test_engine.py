@@ -32,6 +32,7 @@ from kiosk.app.records import Unreadable
 from kiosk.app.surroundings import Occupancy
 from kiosk.flows import payment, recovery
 from kiosk.flows.abilities import Abilities
+from kiosk.flows.attending_states import Trying
 from kiosk.flows.cancelling import CancelEvent, CancelState
 from kiosk.flows.casework import (
     CaseEvent,
@@ -94,6 +95,7 @@ from kiosk.flows.visit_events import (
     SlipRead,
     StaffAdmitted,
     Tap,
+    TrialTapped,
     VisitEvent,
 )
 from kiosk.flows.visit_states import (
@@ -119,7 +121,7 @@ from kiosk.model.money import ZERO, Money
 from kiosk.model.patient import CreditContract, Identity
 from kiosk.model.receipt import Receipt, ReceiptKind
 from kiosk.model.settlement import PreSettlement
-from kiosk.model.staff import Panel, Role, Staff
+from kiosk.model.staff import Panel, Role, Staff, Trial
 from offline_queue.errors import Full
 from tests.fickle_central import FickleCentral
 
@@ -448,6 +450,19 @@ def test_a_camera_that_sees_passers_by_keeps_no_diagnostics_open(lobby: Lobby) -
     assert lobby.woken == woken
     lobby.engine.handle(PanelTapped(Panel.SYSTEM))
     assert len(lobby.woken) == len(woken) + 1
+
+
+def test_a_code_that_stays_before_the_scanner_keeps_no_trial_open(lobby: Lobby) -> None:
+    badge = Code(CodeKind.BADGE, "KB1.T-0001")
+    for event in (Scanned(badge), StaffAdmitted(Staff("T-0001", Role.TECHNICIAN))):
+        lobby.engine.handle(event)
+    lobby.engine.handle(TrialTapped(Trial.SCAN))
+    woken = list(lobby.woken)
+    for _ in range(3):
+        lobby.engine.handle(Scanned(VOUCHER))
+        lobby.engine.handle(HintGiven(Hint.TILT))
+    assert lobby.woken == woken
+    assert isinstance(lobby.engine.visit, Trying)
 
 
 def test_a_slip_is_written_down_before_it_is_printed() -> None:

@@ -6,7 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.app.escalation import HandingOver, is_overdue, overdue_case
+from kiosk.app.escalation import (
+    HandingOver,
+    is_overdue,
+    may_be_handed_over,
+    overdue_case,
+)
 from kiosk.app.gallery.values import KEY, NOW
 from kiosk.app.owed_words import case_of
 from kiosk.flows.casework import CaseOpened
@@ -92,6 +97,20 @@ def test_staff_are_told_of_a_task_early_once_and_it_stays_owed(
     assert (told, len(hurried)) == ([waiting], 1)
     [still] = outbox.waiting()
     assert still.escalated_at is not None
+
+
+@pytest.mark.parametrize("stream", [f"case/{KEY}.doubt", f"event/{KEY}"])
+def test_what_is_no_case_cannot_be_handed_over(database: Database, stream: str) -> None:
+    with database.transaction() as transaction:
+        Outbox.owe(transaction, stream, [owed(stream=stream).task])
+    outbox = Outbox(database)
+    [waiting] = outbox.waiting()
+    assert not may_be_handed_over(waiting)
+    told: list[Owed] = []
+    handing = HandingOver(outbox, told.append, lambda: None)
+    assert handing.hand_over(waiting.place) == ""
+    [still] = outbox.waiting()
+    assert (told, still.escalated_at) == ([], None)
 
 
 def test_nobody_is_told_of_what_is_owed_no_more(database: Database) -> None:

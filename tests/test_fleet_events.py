@@ -376,11 +376,12 @@ class Hears:
         self._does()
 
 
-def test_the_hottest_part_counts_and_one_that_is_asleep_does_not(
+def test_the_hottest_part_counts_and_one_that_is_asleep_or_broken_does_not(
     tmp_path: Path,
 ) -> None:
     assert hottest_c(tmp_path) is None
-    for name, text in (("0", "41500"), ("1", "55000\n"), ("2", "")):
+    parts = ("41500", "55000\n", "", "-273200", "9000000", "rubbish")
+    for name, text in enumerate(parts):
         zone = tmp_path / f"thermal_zone{name}"
         zone.mkdir()
         (zone / "temp").write_text(text)

@@ -349,6 +349,7 @@ def test_what_is_written_down_is_counted_and_who_wanted_in_by_what_came_of_it() 
     metrics = Metrics("1.0")
     for action in ("kiosk.started", "staff.refused", "staff.admitted", "staff.left"):
         metrics.audited(Action(action))
+        metrics.heard_of_staff(Action(action))
     metrics.audit_looked_at(False)
     numbers = numbers_of(metrics)
     assert numbers[series("kiosk_audit_records_total")] == 4

@@ -1,5 +1,6 @@
 """A support bundle that somebody asks for at the kiosk, and where it goes."""
 
+import errno
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -18,6 +19,7 @@ from kiosk.app.support_desk import FOLDER, KEPT, SupportDesk
 from kiosk.central.signing import Ed25519Signer, read_base64url
 from offline_queue.delivery import Again
 from offline_queue.outbox import Task
+from tests.certificates import issued
 
 NOW = datetime(2026, 11, 26, 9, 30, tzinfo=UTC)
 SEED = b"s" * 32
@@ -101,15 +103,53 @@ def test_without_a_stick_and_without_a_network_it_is_kept_and_that_is_told(
     assert [*stick.iterdir()] == []
 
 
-def test_only_the_latest_are_kept(config: Path, scene: Scene) -> None:
+def test_only_the_latest_are_kept_whatever_the_clock_said(
+    config: Path, scene: Scene
+) -> None:
     scene.sandbox.cut_power()
     asked = Asked(config)
-    told = [asked.once() for _ in range(KEPT + 2)]
-    kept = sorted(asked.folder.glob("*.zip"))
+    told = [asked.once() for _ in range(2)]
+    asked.now -= timedelta(days=400)
+    told += [asked.once() for _ in range(KEPT)]
+    assert all(line.startswith("ok: ") for line in told)
+    kept = sorted(asked.folder.glob("*.zip"), key=lambda one: one.stat().st_mtime)
     assert [one.name in line for one, line in zip(kept, told[2:], strict=True)] == (
         [True] * KEPT
     )
     assert len([*asked.folder.iterdir()]) == 2 * KEPT
+
+
+def test_what_a_power_cut_left_is_swept_and_a_full_disk_leaves_nothing(
+    config: Path, scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    scene.sandbox.cut_power()
+    asked = Asked(config)
+    asked.once()
+    (asked.folder / "kiosk-old.zip.part").write_bytes(b"half of")
+
+    def full(descriptor: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("kiosk.app.bundle.os.fsync", full)
+        assert asked.once() == "fail: No space left on device"
+    assert [one.suffix for one in asked.folder.iterdir() if one.suffix == ".part"] == []
+
+
+def test_a_certificate_that_is_gone_stops_no_bundle(
+    config: Path, scene: Scene, tmp_path: Path
+) -> None:
+    scene.sandbox.cut_power()
+    own = issued(issued(), name="kiosk").write(tmp_path / "kiosk.pem")
+    with config.open("a", encoding="utf-8") as file:
+        file.write(f'[tls]\ncertificate = "{own}"\nkey = "{own.with_suffix(".key")}"\n')
+    read = load(config)
+    desk = SupportDesk(read, central_of(read), lambda: NOW)
+    own.unlink()
+    read.usage.write_bytes(b"\xff\xfe")
+    desk.make("B-0417")
+    [line] = desk.lines()
+    assert line.level == "ok"
 
 
 def test_a_folder_that_takes_nothing_is_told(config: Path) -> None:

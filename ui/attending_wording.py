@@ -306,6 +306,9 @@ def remedies() -> dict[str, str]:
         "ask security: this may not be central": translate(
             "Remedy", "Call security: this may not be central."
         ),
+        "check what [tls] names": translate(
+            "Remedy", "Check the certificate and key that the configuration names."
+        ),
         "have it renewed": translate("Remedy", "Have the certificate renewed."),
         "have it renewed, or trust it": translate(
             "Remedy", "Have the certificate renewed, or its authority trusted."

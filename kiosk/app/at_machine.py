@@ -12,7 +12,10 @@ ACTOR = "command line"
 def write_down(
     config: Config, action: Action, outcome: str = "", detail: str = ""
 ) -> None:
-    """Beside a kiosk that may be running. Raise StorageError."""
+    """Beside a kiosk that may be running; one that never ran has no chain. Raise
+    StorageError."""
+    if not config.database.exists():
+        return
     [database] = journal_as_it_is(config, 1)
     with database:
         write_into(database, config, action, outcome, detail)

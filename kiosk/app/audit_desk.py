@@ -13,6 +13,7 @@ from offline_queue.errors import StorageError
 from offline_queue.salvage import set_aside_files
 
 AUDIT = "audit"  # what the verdict is about
+CALL_SECURITY = "call security: kiosk audit verify"
 MOST_FAULTS = 20  # that are told one by one
 
 
@@ -58,7 +59,7 @@ def verdict(config: Config) -> Verdict:
         return Verdict(AUDIT, Level.FAIL, told, "see kiosk salvage")
     if faults:
         told = f"{faults[0]}, {len(faults)} in all"
-        return Verdict(AUDIT, Level.FAIL, told, "call security: kiosk audit verify")
+        return Verdict(AUDIT, Level.FAIL, told, CALL_SECURITY)
     return Verdict(AUDIT, Level.OK, f"{len(found)} records, all in place")
 
 

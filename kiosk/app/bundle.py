@@ -42,6 +42,7 @@ from offline_queue.outbox import Outbox
 
 PURPOSE = "support-bundle"
 SUFFIX = ".sig"
+PART = ".part"  # of a file that is not whole
 LAST_LINES = 5_000  # of the log
 LAST_RECORDS = 2_000  # of the audit chain
 
@@ -153,7 +154,7 @@ def _log() -> str:
 
 def _text(file: Path) -> str:
     try:
-        return file.read_text(encoding="utf-8")
+        return file.read_text(encoding="utf-8", errors="replace")
     except OSError as error:
         return error.strerror or type(error).__name__
 
@@ -182,9 +183,13 @@ def _name(kiosk_id: str, now: datetime) -> str:
 
 def write_whole(file: Path, content: bytes) -> None:
     """Whole, or not at all: a stick may be pulled as soon as this returns."""
-    part = file.with_name(f"{file.name}.part")
-    with part.open("wb") as stream:
-        stream.write(content)
-        stream.flush()
-        os.fsync(stream.fileno())
-    os.replace(part, file)
+    part = file.with_name(f"{file.name}{PART}")
+    try:
+        with part.open("wb") as stream:
+            stream.write(content)
+            stream.flush()
+            os.fsync(stream.fileno())
+        os.replace(part, file)
+    except OSError:
+        part.unlink(missing_ok=True)
+        raise

@@ -144,7 +144,7 @@ def compose(config: Config, show: Callable[[Visit], None]) -> Kiosk:
     forms = Worker("form_printer", watch.bug)
     paperwork = Worker("paperwork", watch.bug)
     helping = Worker("help", watch.bug)
-    serving = Worker("staff", watch.bug, drains=True)
+    serving = Worker("staff", nobody_stops, drains=True)
     writing = Worker("events", watch.bug)
     events = FleetEvents(
         Ledger(for_events, secrets.token_bytes),
@@ -176,7 +176,7 @@ def compose(config: Config, show: Callable[[Visit], None]) -> Kiosk:
     staffs_ledger = Ledger(for_staff, secrets.token_bytes)
     staffs_outbox = Outbox(for_staff)
     record = TrialRecord(staffs_ledger, _now)
-    damped_audit = DampedAudit(audit.record, time.monotonic)
+    damped_audit = DampedAudit(audit.record, time.monotonic, metrics.heard_of_staff)
     support = SupportDesk(config, central, _now)
     drain = Drain(time.monotonic)
     staff_desk = StaffDesk(
@@ -293,8 +293,10 @@ def compose(config: Config, show: Callable[[Visit], None]) -> Kiosk:
     rounds = Rounds(watch, stopping, true_time, config.offline_switch.exists)
 
     def looked(online: bool) -> None:
-        gate.looked(online)
-        watch.enrolled(enrolment.is_enrolled())
+        try:
+            gate.looked(online)
+        finally:
+            watch.enrolled(enrolment.is_enrolled())
         watch.forms(watchs_ledger.free_forms())
         delivery.soon()  # `kiosk paper` may have left something owing
 
@@ -318,7 +320,6 @@ def compose(config: Config, show: Callable[[Visit], None]) -> Kiosk:
         ),
         ("night", partial(night.watch, stopping)),
         ("staff_watch", partial(damped_audit.watch, stopping)),
-        ("pulse", partial(pulse.run, stopping)),
         *(
             (
                 "form_printer_watch",
@@ -352,6 +353,7 @@ def compose(config: Config, show: Callable[[Visit], None]) -> Kiosk:
         ],
         loops=[
             *((Worker(name, watch.bug), loop) for name, loop in loops),
+            (Worker("pulse", nobody_stops), partial(pulse.run, stopping)),
             (
                 Worker("checkup", nobody_stops),
                 partial(check_up, config, _now, stopping, metrics.audit_looked_at),

@@ -13,7 +13,7 @@ DEFAULT = "default"
 HEAD = ("KEY", "VALUE", "FROM")
 _SECTION = re.compile(r"\s*\[\s*(\w+)\s*\]")
 _KEY = re.compile(r"\s*(\w+)\s*=")
-_USER = re.compile(r"//[^/@\s]*@")  # and a password, before a host
+_USER = re.compile(r"//[^/\s]*@")  # and a password, before a host
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ def _lines_of(path: Path) -> dict[str, int]:
     """Where each key stands, in the way that people write such a file."""
     found: dict[str, int] = {}
     section = ""
-    text = path.read_text(encoding="utf-8")
+    text = path.read_text(encoding="utf-8", errors="replace")
     for number, line in enumerate(text.splitlines(), 1):
         if header := _SECTION.match(line):
             section = header[1]

@@ -30,9 +30,16 @@ class Unwritten:
 class DampedAudit:
     """An Audit before another. Any thread may use it."""
 
-    def __init__(self, audit: Audit, clock: Callable[[], float]) -> None:
-        """`clock` counts seconds and never runs backwards."""
+    def __init__(
+        self,
+        audit: Audit,
+        clock: Callable[[], float],
+        heard: Callable[[str], None] = lambda action: None,
+    ) -> None:
+        """`clock` counts seconds and never runs backwards. `heard` is told of each
+        action, written or not."""
         self._audit = audit
+        self._heard = heard
         self._clock = clock
         self._lock = threading.Lock()
         self._kinds: dict[str, Unwritten] = {}  # by objection, so never many
@@ -40,6 +47,7 @@ class DampedAudit:
     def __call__(
         self, action: str, actor: str = "", outcome: str = "", detail: str = ""
     ) -> None:
+        self._heard(action)
         # Of a known badge each wrong PIN is written: its lock bounds them already.
         is_damped = action == Action.STAFF_REFUSED and outcome != Objection.WRONG_PIN
         with self._lock:

@@ -23,7 +23,7 @@ from kiosk.app.points import central_point, device_points, journal_point
 from kiosk.app.usage import read_usage
 from kiosk.app.watch import NOT_ENROLLED
 from kiosk.central.signing import Ed25519Signer
-from kiosk.central.trust import Trust
+from kiosk.central.trust import BadTrust, Trust
 from kiosk.diagnostics.checks import check
 from kiosk.diagnostics.consumables import of_roll
 from kiosk.diagnostics.doctor import Level, Verdict, of_finding
@@ -54,6 +54,13 @@ def devices(config: Config, now: datetime) -> list[Verdict]:
 
 def network(config: Config, now: datetime) -> list[Verdict]:
     """The way to central and to the insurer, and what central has not been told."""
+    try:
+        config.trust.context()
+    except BadTrust as error:
+        unusable = Verdict(
+            "certificate", Level.FAIL, str(error), "check what [tls] names"
+        )
+        return [unusable, _owed(config, now)]
     found = check([central_point(config)], read_sightings(config.sightings), now)
     is_disowned = any(one.condition == NOT_ENROLLED for one in found)
     known = Verdict("enrolment", *_enrolled(config, is_disowned=is_disowned))

@@ -25,6 +25,7 @@ from kiosk.app.surroundings import (
 )
 from kiosk.central.tracing import current, traced
 from kiosk.flows import casework, payment, visit
+from kiosk.flows.attending_states import Trying
 from kiosk.flows.cancelling import CancelEvent
 from kiosk.flows.casework import CaseEvent, CaseOpened
 from kiosk.flows.exchange import ExchangeEvent, ExchangeState
@@ -333,7 +334,8 @@ class Engine:
         """Start the clock again when somebody does something or the screen changes."""
         wait_s = patience_s(self.visit)
         is_seen = isinstance(event, HintGiven) and self.visit == before
-        unmoved = is_seen or isinstance(event, OF_THE_WORLD)
+        is_shown = isinstance(before, Trying) and isinstance(event, HintGiven | Scanned)
+        unmoved = is_seen or is_shown or isinstance(event, OF_THE_WORLD)
         same = type(self.visit) is type(before)
         if unmoved and same and wait_s == patience_s(before):
             return

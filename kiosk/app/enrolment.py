@@ -33,7 +33,7 @@ class Enrolment:
         self._signer = signer
         self._clock = clock
         self._introduced_s: float | None = None
-        self._is_failing = False
+        self._is_failing = self._was_refused = False
         kept = ledger.kept(SLIP_KEYS)
         self._keys = _verifiers(json.loads(kept)) if kept else {}
         self._known = ledger.kept(ENROLLED)
@@ -68,13 +68,16 @@ class Enrolment:
             self._keys = _verifiers(texts)
             self._ledger.keep(SLIP_KEYS, json.dumps(texts, sort_keys=True).encode())
             self._introduced_s = self._clock()
-            self._is_failing = False
+            self._is_failing = self._was_refused = False
         except (CentralError, StorageError) as error:
             if not self._is_failing:  # rule D1: when it changes
                 log.warning("enrolment.failed", error=type(error).__name__)
             self._is_failing = True
             if isinstance(error, Refused) and error.reason is Reason.NOT_AUTHORISED:
-                self.disowned()
+                # Of a kiosk that is known one such answer may be a mistake.
+                if self._was_refused or not self.is_enrolled():
+                    self.disowned()
+                self._was_refused = True
 
     def _remember(self, known: bytes) -> None:
         """What central made of us, also after a restart without it. A disk that takes

@@ -30,10 +30,16 @@ def overdue_case(owed: Owed, now: datetime) -> CaseOpened | None:
     """The case of a task that is overdue. A case that cannot be told is not one more:
     it shows in the outbox, and nothing else could be told either."""
     kind, _, key = owed.task.stream.partition("/")
-    if kind not in ("payment", "paper", "exchange"):
+    if kind not in ("payment", "paper", "exchange", "cancellation"):
         return None
     id_ = case_id(key, CaseKind.OVERDUE, owed.task.kind)
     return CaseOpened(Case(id_, CaseKind.OVERDUE, key, now, owed.task.kind))
+
+
+def may_be_handed_over(owed: Owed) -> bool:
+    """Whether there is somebody to tell, who does not know yet."""
+    is_case = overdue_case(owed, owed.owed_since) is not None
+    return is_case and owed.escalated_at is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +51,11 @@ class HandingOver:
     hurry: Callable[[], None]
 
     def hand_over(self, task: int) -> str:
-        """Return its case number; empty where it is owed no more, or they know. It is
-        tried on, slowly, and nothing waits for it. May raise StorageError."""
+        """Return its case number; empty where it is owed no more, they know, or it is
+        no case. It is tried on, slowly, and nothing waits for it. May raise
+        StorageError."""
         owed = self.outbox.find(task)
-        if owed is None or owed.escalated_at:
+        if owed is None or not may_be_handed_over(owed):
             return ""
         self.outbox.mark_escalated(task)
         self.escalate(owed)

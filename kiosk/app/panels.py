@@ -9,6 +9,7 @@ from kiosk.app import doctor
 from kiosk.app.config import Config
 from kiosk.app.config_list import settings
 from kiosk.app.drain import WHILE
+from kiosk.app.escalation import may_be_handed_over
 from kiosk.app.log_reading import NoLog, kept_lines, matching
 from kiosk.app.owed_words import age_text, case_of
 from kiosk.app.trial_record import TrialRecord
@@ -126,7 +127,7 @@ class Panels:
         age = age_text(self.now() - owed.owed_since)
         found = f"{owed.task.kind}, {age}, {owed.tries}x {owed.last_reason}".strip()
         remedy = "staff were told: see the case" if owed.escalated_at else ""
-        task = None if owed.escalated_at else owed.place
+        task = owed.place if may_be_handed_over(owed) else None
         return Line(case_of(owed.task.stream), level.word, found, remedy, task=task)
 
 

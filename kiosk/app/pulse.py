@@ -24,6 +24,7 @@ from offline_queue.outbox import Outbox
 LOOK_EVERY_S = 5.0
 BEAT_EVERY_S = 60.0
 JITTER = 0.1
+COLDEST_C, HOTTEST_C = -50.0, 150.0  # beyond them a sensor is broken
 THERMAL = Path("/sys/class/thermal")
 
 
@@ -166,4 +167,4 @@ def hottest_c(zones: Path = THERMAL) -> float | None:
     for zone in zones.glob("thermal_zone*/temp"):
         with suppress(OSError, ValueError):  # one that is asleep does not answer
             found.append(int(zone.read_text()) / 1000)
-    return max(found, default=None)
+    return max((one for one in found if COLDEST_C < one < HOTTEST_C), default=None)

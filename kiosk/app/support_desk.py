@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from kiosk.app import log
-from kiosk.app.bundle import SUFFIX, Bundle, make_bundle, write_whole
+from kiosk.app.bundle import PART, SUFFIX, Bundle, make_bundle, write_whole
 from kiosk.app.config import Config
 from kiosk.central.fleet_wire import MOST_PARTS, PART_BYTES
 from kiosk.central.port import Central, CentralError
@@ -16,7 +16,7 @@ from kiosk.model.staff import Line
 from kiosk.model.support import FilePart
 
 FOLDER = "bundles"  # beside the journal
-KEPT = 3
+KEPT = 3  # with the one that is made
 
 
 @dataclass(slots=True)
@@ -47,11 +47,13 @@ class SupportDesk:
     def _made(self, badge: str) -> Bundle:
         folder = Path(self.config.data.directory) / FOLDER
         folder.mkdir(mode=0o700, exist_ok=True)
-        made = make_bundle(self.config, folder, self.now(), actor=badge)
-        for old in sorted(folder.glob("*.zip"))[:-KEPT]:
+        for broken_off in folder.glob(f"*{PART}"):
+            broken_off.unlink()
+        known = sorted(folder.glob("*.zip"), key=lambda one: one.stat().st_mtime)
+        for old in known[: max(0, len(known) - KEPT + 1)]:
             for file in _files_of(old):
                 file.unlink()
-        return made
+        return make_bundle(self.config, folder, self.now(), actor=badge)
 
     def _put_on_stick(self, bundle: Bundle) -> str:
         """Where one is there; it may be pulled as soon as this is said."""

@@ -28,6 +28,7 @@ from kiosk.model.intent import Method
 from kiosk.model.standing import Page
 
 LOOK_EVERY_S = 1.5
+BELIEVED = 2  # answers in a row; one may be a mistake of the moment
 LOOK_AGAIN_S = 0.5  # at what is out of order: it is to be found again in two seconds
 REOPEN_AFTER_S = 0.5
 REMEMBERED = 5  # results of central, rule O1
@@ -248,10 +249,12 @@ class Rounds:
     ) -> None:
         """Ask central for a sign of life. It may answer that it does not know us."""
         reachability = Reachability()
+        strangers = 0  # answers in a row that it does not know us
         while not self._stop.is_set():
             before = reachability.online
             condition = central_condition(central, self._time.note)
-            if condition == NOT_ENROLLED:
+            strangers = strangers + 1 if condition == NOT_ENROLLED else 0
+            if strangers == BELIEVED:
                 disowned()
             online = reachability.note(condition.usable and not self._is_switched_off())
             self._watch.central(online)

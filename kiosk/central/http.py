@@ -4,6 +4,7 @@ Each reply must be about what was asked: this patient, this payment, these bills
 bytes come and go is `line`'s matter.
 """
 
+import hashlib
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
 
@@ -270,7 +271,8 @@ class CentralClient:
             of=part.of,
             content=base64url(part.content),
         )
-        key = f"{part.name}.{part.number}"
+        about = f"{part.name}.{part.number}".encode()  # may be longer than a key
+        key = hashlib.blake2b(about, digest_size=16).hexdigest()
         _expect_noted(
             self._line.post("/v1/support-files", request, wire.NotedReply, key=key)
         )

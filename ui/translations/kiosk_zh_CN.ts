@@ -2966,6 +2966,10 @@
         <source>Call security: this may not be central.</source>
         <translation>请联系安全人员：对方可能不是中心平台。</translation>
     </message>
+    <message>
+        <source>Check the certificate and key that the configuration names.</source>
+        <translation>请检查配置中的证书和密钥文件。</translation>
+    </message>
 </context>
 <context>
     <name>Staff</name>
