@@ -23,6 +23,7 @@ NOT_BY_HAND = {
     "check its mount",
     "check the name and the DNS",
     "check the time service",
+    "check what [tls] names",
     "have it renewed",
     "have it renewed, or trust it",
     "have it started again there",
