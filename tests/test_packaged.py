@@ -19,6 +19,7 @@ from drivers.sim.phone import qr_picture
 from kiosk.app.demo.scene import Scene
 from kiosk.app.exit_codes import OK, WRONG_USE
 from tests.at_spi.desk import HOW_TO_INSTALL, Reader, desk, is_missing
+from tests.enrolling import enrol
 from tests.pdf_reading import text_of
 
 SIZE = (540, 960)
@@ -133,6 +134,7 @@ def test_the_packaged_program_looks_at_everything_and_says_so(
     bundle: Path, scene: Scene, nothing: dict[str, str], tmp_path: Path
 ) -> None:
     config = scene.write_config(data=tmp_path / "data")
+    enrol(config)
     told = said(bundle, nothing, "doctor", "--json", "--config", str(config))
     assert told.returncode == OK, told.stderr
     levels = {one["name"]: one["level"] for one in json.loads(told.stdout)["checks"]}

@@ -563,7 +563,7 @@ def test_what_finds_no_hand_leaves_nobody_waiting(effect: Effect, event: Event) 
         paperwork=nobody,
         new_key=nobody,
         attend=nobody,
-        intake=nobody,
+        intake=Intake(Limits(), lambda: 0.0),
     ).perform(effect, VISIT)
     assert posted == [event]
 
@@ -593,7 +593,7 @@ def slip_of(
         paperwork=nobody,
         new_key=nobody,
         attend=nobody,
-        intake=nobody,
+        intake=Intake(Limits(), lambda: 0.0),
     )
     slip = performer.receipt(
         StartPrint(Document.RECEIPT, payment, PATIENT.name, registration=paid_for)

@@ -34,6 +34,7 @@ AGAIN_S = 1.0  # a phone is held up until it is read
 # What a hospital waits minutes for is shown in seconds.
 SHORTER = (
     ("_interval: 15s", "_interval: 1s"),
+    ("interval: 5m", "interval: 1s"),
     ("for: 3m", "for: 5s"),
     ("> 420", "> 10"),
     ("group_wait: 10s", "group_wait: 0s"),
