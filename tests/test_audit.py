@@ -269,6 +269,10 @@ def test_what_is_done_at_the_machine_is_written_down(
 ) -> None:
     config = at_central.write_config(tmp_path, "http://127.0.0.1:1")
     monkeypatch.setattr("kiosk.app.cli.getpass", lambda prompt: "48210973")
+    main(["offline", "--config", str(config), "off"])
+    assert not load(config).database.exists(), "a kiosk that never ran has no journal"
+    for database in open_databases(load(config), 1):
+        database.close()
     for words in (
         ["offline", "on"],
         ["offline", "off"],
