@@ -47,9 +47,10 @@ WebAddress = Annotated[str, Field(max_length=300, pattern=r"^https://[!-~]+$")]
 
 
 class Message(BaseModel):
-    """Everything on the wire is immutable once read."""
+    """Everything on the wire is immutable once read. Pydantic would keep the texts of
+    the last ten thousand values, and so names and codes, for the next reply."""
 
-    model_config = ConfigDict(frozen=True, extra="ignore")
+    model_config = ConfigDict(frozen=True, extra="ignore", cache_strings="keys")
 
 
 class IdentifyRequest(Message):

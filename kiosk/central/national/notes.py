@@ -29,7 +29,7 @@ class Notebook(Protocol):
 class Note(BaseModel):
     """One payment at the interface."""
 
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(frozen=True, cache_strings="keys")
 
     psn_no: str = ""
     token: str = Field(default="", repr=False)  # ecToken
