@@ -132,6 +132,7 @@ def test_a_wrong_section_is_refused_by_name(
         ('source = "0"', 'source = "https://10.0.0.9/video"', "camera.source"),
         ("address =", "profile = 9100\naddress =", "receipt_printer.profile"),
         ("[kiosk]", "[kiosk", "kiosk.toml"),
+        ("[kiosk]", 'source = "x"\n[kiosk]', "source: unknown key"),
         ('[data]\ndirectory = "/tmp/x"', "", "data: missing"),
         ('"/tmp/x"', '"/tmp/x"\nretention_days = 0', "data.retention_days: must be"),
         ('"/tmp/x"', '"/tmp/x"\nkey = "plain"', "data.key: must be one of"),

@@ -319,7 +319,6 @@ def compose(config: Config, show: Callable[[Visit], None]) -> Kiosk:
             partial(rounds.printer, pages, page_printer, watch.page_printer),
         ),
         ("night", partial(night.watch, stopping)),
-        ("staff_watch", partial(damped_audit.watch, stopping)),
         *(
             (
                 "form_printer_watch",
@@ -354,6 +353,10 @@ def compose(config: Config, show: Callable[[Visit], None]) -> Kiosk:
         loops=[
             *((Worker(name, watch.bug), loop) for name, loop in loops),
             (Worker("pulse", nobody_stops), partial(pulse.run, stopping)),
+            (
+                Worker("staff_watch", nobody_stops),
+                partial(damped_audit.watch, stopping),
+            ),
             (
                 Worker("checkup", nobody_stops),
                 partial(check_up, config, _now, stopping, metrics.audit_looked_at),
